@@ -1,0 +1,1 @@
+"""What may happen: the bot, from the stored update to the message that leaves."""

@@ -1,0 +1,1 @@
+"""Pure rules of Vietnamese text: folding, names of units and people, phones."""

@@ -1,0 +1,1 @@
+"""Documents to a draft of the plan; knows neither database nor Telegram."""

@@ -1,0 +1,1 @@
+"""What exists: tables, statuses, constraints and the pure rules about a row's own state."""

@@ -1,0 +1,1 @@
+"""Tests of every layer, named after the file they test."""
