@@ -1,1 +1,47 @@
 """What exists: tables, statuses, constraints and the pure rules about a row's own state."""
+
+from models import (
+    audit,
+    broadcasts,
+    calendar_days,
+    conferences,
+    delegates,
+    dialogs,
+    duties,
+    inbox,
+    invitations,
+    invite_codes,
+    invitees,
+    jobs,
+    outbox,
+    people,
+    plans,
+    registry_imports,
+    reminders,
+    stored_files,
+    units,
+)
+from models.base import Base
+
+__all__ = [
+    "Base",
+    "audit",
+    "broadcasts",
+    "calendar_days",
+    "conferences",
+    "delegates",
+    "dialogs",
+    "duties",
+    "inbox",
+    "invitations",
+    "invite_codes",
+    "invitees",
+    "jobs",
+    "outbox",
+    "people",
+    "plans",
+    "registry_imports",
+    "reminders",
+    "stored_files",
+    "units",
+]

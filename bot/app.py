@@ -1,0 +1,127 @@
+"""The one place where everything is built, wired, started and stopped."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Awaitable
+
+import structlog
+from telegram.ext import ExtBot
+from telegram.request import HTTPXRequest
+
+from bot.clock import Clock
+from bot.config import Settings
+from bot.db.engine import Database
+from bot.db.transaction import Session, Transactions
+from bot.inbox.files import Downloads
+from bot.inbox.jobs import JobWorker
+from bot.inbox.poller import Poller
+from bot.inbox.webhook import Webhook
+from bot.inbox.worker import Worker
+from bot.outbox.delivery import Delivery
+from bot.outbox.dispatcher import Dispatcher
+from bot.outbox.outcome import Outcome
+from bot.outbox.records import load_file, message_of, recorded
+from bot.schedule.alarm import Alarm
+from bot.schedule.boards import Boards
+from bot.services.job_kinds import KINDS
+from bot.services.jobs import Tools
+from bot.services.people import unreachable
+from bot.services.ticks import TICKS
+from handlers.dispatch import handle
+from models.outbox import OutboxMessage, OutboxState
+from models.stored_files import StoredFile
+
+log = structlog.get_logger("app")
+
+
+class App:
+    """The running bot: one HTTP client, one database, and the workers between them."""
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        assert settings.telegram.token is not None, "a token is needed to run"
+        self.settings = settings
+        self.clock = clock
+        self.database = Database(settings.database.url)
+        self.transactions = Transactions(self.database)
+        url = settings.telegram.api_url
+        self.bot: ExtBot[None] = ExtBot(
+            settings.telegram.token.get_secret_value(),
+            base_url=f"{url}/bot",
+            base_file_url=f"{url}/file/bot",
+            request=HTTPXRequest(connection_pool_size=16, pool_timeout=30, connect_timeout=10, read_timeout=20),
+            get_updates_request=HTTPXRequest(connection_pool_size=2, connect_timeout=10, read_timeout=40),
+        )
+        self.poller = Poller(self.bot, self.transactions, clock)
+        self.webhook = Webhook(self.bot, self.transactions, clock, settings.telegram)
+        self.worker = Worker(self.bot, self.transactions, handle, clock, settings)
+        tools = Tools(Downloads(self.bot, settings.limits.file_megabytes), settings, lambda: self.bot.username)
+        self.jobs = JobWorker(self.transactions, KINDS, tools, clock)
+        delivery = Delivery(self.bot, self._load_file, self._message_of)
+        limits = settings.limits
+        self.dispatcher = Dispatcher(
+            self.transactions,
+            delivery,
+            self._recorded,
+            clock,
+            per_second=limits.messages_per_second,
+            in_flight=limits.in_flight,
+        )
+        self.alarm = Alarm(self.transactions, TICKS, clock, settings)
+        self.boards = Boards(self.transactions, clock)
+
+    async def run(self) -> None:
+        """Run until cancelled; whatever ends first ends all.
+
+        Raises:
+            InvalidToken: Telegram doesn't know the token.
+        """
+        async with self._open():
+            workers = 1 if self.database.dialect == "sqlite" else 4
+            await _together(
+                self.poller.run() if self.settings.telegram.mode == "polling" else self.webhook.run(),
+                *(self.worker.run() for _ in range(workers)),
+                self.jobs.run(),
+                self.dispatcher.run(),
+                self.alarm.run(),
+                self.boards.run(),
+            )
+
+    @contextlib.asynccontextmanager
+    async def _open(self) -> AsyncIterator[None]:
+        try:
+            await self.bot.initialize()
+            if self.settings.telegram.mode == "polling":
+                await self.bot.delete_webhook(drop_pending_updates=False)
+            log.info("ready", bot=self.bot.username, mode=self.settings.telegram.mode)
+            yield
+        finally:
+            await self.bot.shutdown()
+            await self.database.close()
+
+    async def _load_file(self, file_id: int) -> StoredFile:
+        async with self.transactions.read() as session:
+            return await load_file(session, file_id)
+
+    async def _message_of(self, outbox_id: int) -> int | None:
+        async with self.transactions.read() as session:
+            return await message_of(session, outbox_id)
+
+    async def _recorded(self, session: Session, row: OutboxMessage, outcome: Outcome) -> None:
+        await recorded(session, row, outcome)
+        if row.state is OutboxState.GONE:
+            await unreachable(session, row.chat_id, now=self.clock.now())
+
+
+async def _together(*parts: Awaitable[None]) -> None:
+    """Run `parts` side by side; the first that ends, well or badly, stops the others, and its error is raised."""
+    tasks = [asyncio.ensure_future(part) for part in parts]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,0 +1,1 @@
+"""The database: engines, the one transaction, migrations. What differs between SQLite and PostgreSQL stays here."""

@@ -1,0 +1,59 @@
+"""Engines: one writer and its readers on SQLite, one pool on PostgreSQL."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+# SQLite before 3.51.3 can corrupt a WAL file when two connections write or checkpoint at the same instant (sqlite.org,
+# "walresetbug"). One connection writes and checkpoints; readers may do neither, so the race can't happen.
+WRITER = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000")
+READER = ("query_only=ON", "wal_autocheckpoint=0", "foreign_keys=ON", "busy_timeout=10000")
+
+
+class Database:
+    """The engines of one database address; `dialect` is sqlite or postgresql."""
+
+    def __init__(self, url: str) -> None:
+        parsed = make_url(url)
+        self.url = parsed
+        self.dialect = parsed.get_backend_name()
+        if self.dialect == "sqlite":
+            if parsed.database:
+                Path(parsed.database).absolute().parent.mkdir(parents=True, exist_ok=True)
+            self.writer = _sqlite(url, WRITER, "BEGIN IMMEDIATE", pool_size=1)
+            self.reader = _sqlite(url, READER, "BEGIN", pool_size=4)
+        else:
+            self.writer = self.reader = create_async_engine(url, pool_size=12, max_overflow=4, pool_pre_ping=True)
+
+    @property
+    def file(self) -> Path | None:
+        """The file of an SQLite database."""
+        return Path(self.url.database) if self.dialect == "sqlite" and self.url.database else None
+
+    async def close(self) -> None:
+        """Close all connections (before the event loop ends, or aiosqlite's threads complain)."""
+        await self.reader.dispose()
+        await self.writer.dispose()
+
+
+def _sqlite(url: str, pragmas: tuple[str, ...], begin: str, *, pool_size: int) -> AsyncEngine:
+    """Build an SQLite engine that begins with `begin`: by default Python begins too late and oversells quotas."""
+    engine = create_async_engine(url, pool_size=pool_size, max_overflow=0, pool_timeout=60)
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

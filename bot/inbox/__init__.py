@@ -1,0 +1,1 @@
+"""The one door in: updates stored before they are acknowledged, worked one transaction each."""

@@ -1,0 +1,70 @@
+"""Polling: fetch, store, commit, and only then let Telegram forget: the next getUpdates confirms (Bot API)."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import structlog
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.ext import ExtBot
+
+from bot.clock import Clock
+from bot.db.transaction import Transactions
+from bot.inbox.store import store
+
+log = structlog.get_logger("poller")
+
+ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
+"""Asked for explicitly: what isn't named here isn't sent."""
+
+
+class Poller:
+    """Fetches updates of one bot into the inbox."""
+
+    def __init__(self, bot: ExtBot[None], transactions: Transactions, clock: Clock) -> None:
+        self._bot = bot
+        self._transactions = transactions
+        self._clock = clock
+        self.started = asyncio.Event()
+
+    async def run(self) -> None:
+        """Poll until cancelled.
+
+        Raises:
+            InvalidToken: Telegram doesn't know the token.
+        """
+        offset = 0
+        failures = 0
+        while True:
+            try:
+                updates = await self._fetch(offset)
+                failures = 0
+            except InvalidToken:
+                raise
+            except TelegramError as error:
+                failures += 1
+                await self._rest(error, failures)
+                continue
+            if updates:
+                async with self._transactions.write("poll") as session:
+                    await store(session, self._bot.id, updates, now=self._clock.now())
+                offset = updates[-1]["update_id"] + 1
+
+    async def _fetch(self, offset: int) -> list[dict[str, Any]]:
+        """Return the next updates as Telegram wrote them; one that can't be parsed must not stop the others."""
+        self.started.set()
+        answer = await self._bot.do_api_request(
+            "getUpdates",
+            api_kwargs={"offset": offset, "timeout": 30, "limit": 100, "allowed_updates": ALLOWED},
+            read_timeout=40,
+        )
+        return list(answer)
+
+    async def _rest(self, error: TelegramError, failures: int) -> None:
+        log.warning("polling failed", error=str(error), failures=failures)
+        if isinstance(error, RetryAfter):
+            after = error.retry_after
+            await asyncio.sleep(after if isinstance(after, int | float) else after.total_seconds())
+        else:
+            await asyncio.sleep(min(15.0, 0.5 * 2 ** min(failures, 5)) if not isinstance(error, Conflict) else 5.0)

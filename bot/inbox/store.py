@@ -1,0 +1,82 @@
+"""The stored inbox: what Telegram sent is a row before it is acknowledged, and is worked in order per chat."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import aliased
+
+from bot.db.transaction import Session, wakes
+from models.inbox import StoredUpdate, UpdateState
+
+
+def chat_key(update: dict[str, Any]) -> str:
+    """Return what updates of one conversation share: their chat, else their sender, else their kind."""
+    kind = next((name for name in update if name != "update_id"), "none")
+    content = update.get(kind)
+    if not isinstance(content, dict):
+        return kind
+    message = content.get("message") if kind == "callback_query" else content
+    for holder, name in ((message, "chat"), (content, "chat"), (content, "from"), (content, "user")):
+        found = holder.get(name) if isinstance(holder, dict) else None
+        if isinstance(found, dict) and "id" in found:
+            return str(found["id"])
+    return kind
+
+
+async def store(session: Session, bot_id: int, updates: Sequence[dict[str, Any]], *, now: datetime) -> None:
+    """Insert `updates`; those that are there already (Telegram sent them again) stay as they are."""
+    rows = [
+        {
+            "bot_id": bot_id,
+            "update_id": update["update_id"],
+            "chat_key": chat_key(update),
+            "body": json.dumps(update, ensure_ascii=True),
+            "state": UpdateState.WAITING,
+            "tries": 0,
+            "received_at": now,
+        }
+        for update in updates
+    ]
+    if rows:
+        insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+        await session.execute(insert(StoredUpdate).values(rows).on_conflict_do_nothing())
+        wakes(session, "inbox")
+
+
+async def claim(session: Session, *, now: datetime) -> StoredUpdate | None:
+    """Lock and return the oldest update that may be worked: no older one of its chat is waiting or being worked."""
+    row, older = StoredUpdate, aliased(StoredUpdate)
+    behind = exists().where(
+        older.state == UpdateState.WAITING, older.chat_key == row.chat_key, older.update_id < row.update_id
+    )
+    query = (
+        select(row)
+        .where(row.state == UpdateState.WAITING, row.not_before.is_(None) | (row.not_before <= now), ~behind)
+        .order_by(row.update_id)
+        .limit(1)
+        .with_for_update(skip_locked=True, of=row)
+    )
+    return await session.scalar(query)
+
+
+async def next_instant(session: Session) -> datetime | None:
+    """Return when the next update that is put off may be tried again."""
+    return await session.scalar(
+        select(func.min(StoredUpdate.not_before)).where(StoredUpdate.state == UpdateState.WAITING)
+    )
+
+
+def failed(row: StoredUpdate, error: BaseException, *, now: datetime, tries: int) -> bool:
+    """Note a failed try; return whether the update is parked for good (its chat goes on without it)."""
+    row.tries += 1
+    row.error = repr(error)[:500]
+    row.not_before = now + timedelta(seconds=2**row.tries)
+    if row.tries >= tries:
+        row.state, row.settled_at = UpdateState.DEAD, now
+    return row.state is UpdateState.DEAD

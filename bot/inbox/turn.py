@@ -1,0 +1,92 @@
+"""A turn: one update being answered, with all that a handler may use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from telegram import CallbackQuery, Update
+from telegram import Message as TelegramMessage
+
+from bot.calendar.working_days import Calendar
+from bot.config import Settings
+from bot.db.transaction import Session
+from bot.errors import Refusal
+from bot.language.folding import nfc
+from bot.messages.base import Message
+from bot.outbox.put import put
+from bot.services.access import Actor
+from bot.services.dialogs import Step, leave, set_step
+from models.outbox import Lane, OutboxMessage
+
+
+@dataclass
+class Turn:
+    """The transaction, the instant and the person of one update, and the ways to answer.
+
+    `step` is the dialog step that the person stood at; `arguments` is what a button or command carried; `toast` is
+    shown over the chat when the press is answered.
+    """
+
+    session: Session
+    now: datetime
+    update: Update
+    actor: Actor
+    settings: Settings
+    calendar: Calendar
+    bot_name: str
+    step: Step | None = None
+    toast: str | None = None
+    arguments: tuple[str, ...] = ()
+
+    @property
+    def message(self) -> TelegramMessage | None:
+        """The message that was sent, or the one whose button was pressed."""
+        found = self.update.effective_message
+        return found if isinstance(found, TelegramMessage) else None
+
+    @property
+    def text(self) -> str:
+        """What was typed, line by line in NFC, without control characters and doubled spaces."""
+        typed = self.message.text if self.message else None
+        return "\n".join(nfc(line) for line in (typed or "").splitlines()).strip()
+
+    def number(self, position: int) -> int:
+        """Return the number at `position` of what the pressed button holds.
+
+        Raises:
+            Refusal: the button isn't one of ours.
+        """
+        try:
+            return int(self.arguments[position])
+        except (IndexError, ValueError):
+            raise Refusal("common.old_button") from None
+
+    @property
+    def query(self) -> CallbackQuery | None:
+        """The press, if it is one."""
+        return self.update.callback_query
+
+    async def say(self, message: Message) -> OutboxMessage:
+        """Answer with a new message."""
+        return await put(self.session, self.actor, message, now=self.now)
+
+    async def show(self, message: Message) -> OutboxMessage:
+        """Answer a press by changing its message in place; anything else gets a new message."""
+        if self.query is None or self.message is None or self.message.document is not None:
+            return await self.say(message)
+        return await put(self.session, self.actor, message, now=self.now, edits_message=self.message.message_id)
+
+    async def ask(self, message: Message, step: str, **data: Any) -> None:
+        """Ask, and remember that the next text of this person answers `step`."""
+        await set_step(self.session, self.actor, step, data, now=self.now)
+        await self.say(message)
+
+    async def leave(self) -> None:
+        """End the dialog."""
+        await leave(self.session, self.actor)
+
+    async def tell(self, to: Any, message: Message, *, lane: Lane = Lane.URGENT) -> OutboxMessage:
+        """Tell someone else."""
+        return await put(self.session, to, message, now=self.now, lane=lane)

@@ -1,0 +1,68 @@
+"""The webhook: check the secret, store, commit, answer 200; where storing fails, 503, and Telegram sends it again."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import json
+from typing import Any
+
+import structlog
+from aiohttp import web
+from telegram.ext import ExtBot
+
+from bot.clock import Clock
+from bot.config import Telegram
+from bot.db.transaction import Transactions
+from bot.inbox.poller import ALLOWED
+from bot.inbox.store import store
+
+HEADER = "X-Telegram-Bot-Api-Secret-Token"
+
+log = structlog.get_logger("webhook")
+
+
+class Webhook:
+    """Takes updates by HTTP (Bot API: setWebhook)."""
+
+    def __init__(self, bot: ExtBot[None], transactions: Transactions, clock: Clock, settings: Telegram) -> None:
+        self._bot = bot
+        self._transactions = transactions
+        self._clock = clock
+        self._settings = settings
+
+    async def run(self) -> None:
+        """Listen, tell Telegram the address, and serve until cancelled."""
+        app = web.Application(client_max_size=4 * 2**20)
+        app.router.add_post("/{path:.*}", self._post)
+        runner = web.AppRunner(app, access_log=None)
+        await runner.setup()
+        host, _, port = self._settings.listen.rpartition(":")
+        try:
+            await web.TCPSite(runner, host.strip("[]"), int(port)).start()
+            secret = self._settings.webhook_secret
+            assert secret is not None, "the settings were checked"
+            await self._bot.set_webhook(
+                self._settings.webhook_url or "", secret_token=secret.get_secret_value(), allowed_updates=ALLOWED
+            )
+            await asyncio.Event().wait()
+        finally:
+            await runner.cleanup()
+
+    async def _post(self, request: web.Request) -> web.Response:
+        assert self._settings.webhook_secret is not None, "the settings were checked"
+        given = request.headers.get(HEADER, "").encode()
+        if not hmac.compare_digest(given, self._settings.webhook_secret.get_secret_value().encode()):
+            return web.Response(status=403)
+        try:
+            update: Any = json.loads(await request.read())
+            number = update["update_id"]
+        except (ValueError, TypeError, KeyError):
+            return web.Response(status=400)
+        try:
+            async with self._transactions.write("webhook") as session:
+                await store(session, self._bot.id, [update], now=self._clock.now())
+        except Exception:  # not stored means not acknowledged: Telegram will send it again
+            log.exception("update not stored", update_id=number)
+            return web.Response(status=503)
+        return web.Response()

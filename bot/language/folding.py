@@ -1,0 +1,25 @@
+"""Folding: what makes two spellings of one Vietnamese text equal, for matching only; the shown text stays as written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def nfc(text: str) -> str:
+    """Return `text` in NFC with white space folded and control, bidi and zero-width characters removed."""
+    spaced = "".join(" " if c.isspace() else c for c in unicodedata.normalize("NFC", text))
+    return " ".join("".join(c for c in spaced if unicodedata.category(c) not in _INVISIBLE).split())
+
+
+def fold(text: str) -> str:
+    """Return `text` without case, marks and punctuation: words of a-z and 0-9 (or other scripts) with single spaces.
+
+    Both placements of tones (hoà, hòa) and both letters Đ and Ð (U+0110, U+00D0) fold alike.
+    """
+    plain = unicodedata.normalize("NFD", nfc(text).casefold().replace("đ", "d").replace("ð", "d"))
+    bare = "".join(c for c in plain if not unicodedata.combining(c))
+    return " ".join(_NOT_WORD.sub(" ", bare).split())

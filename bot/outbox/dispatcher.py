@@ -1,0 +1,116 @@
+"""The dispatcher: claim (commit), call Telegram with nothing open, record the outcome (commit)."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from bot.clock import Clock
+from bot.db.transaction import Session, Transactions
+from bot.outbox.claim import claim, next_instant, recover
+from bot.outbox.outcome import Outcome, Unsure, Wait, settle
+from bot.outbox.pace import Pace
+from models.outbox import OutboxMessage
+
+Deliver = Callable[[OutboxMessage], Awaitable[Outcome]]
+Recorded = Callable[[Session, OutboxMessage, Outcome], Awaitable[None]]
+
+log = structlog.get_logger("outbox")
+
+
+class Dispatcher:
+    """Sends what the outbox holds, at the pace that Telegram allows, several chats side by side.
+
+    `deliver` makes the call and gives its outcome; `recorded` is told of each in the transaction that writes it.
+    """
+
+    def __init__(
+        self,
+        transactions: Transactions,
+        deliver: Deliver,
+        recorded: Recorded,
+        clock: Clock,
+        *,
+        per_second: float,
+        in_flight: int,
+    ) -> None:
+        self._transactions = transactions
+        self._deliver = deliver
+        self._recorded = recorded
+        self._clock = clock
+        self._pace = Pace(per_second)
+        self._in_flight = in_flight
+        self._busy: dict[int, asyncio.Task[None]] = {}
+
+    async def run(self) -> None:
+        """Send until cancelled; calls under way are finished first."""
+        async with self._transactions.write("recover") as session:
+            await recover(session, now=self._clock.now(), all_of_them=True)
+        try:
+            while True:
+                await self._turn()
+        finally:
+            await asyncio.shield(asyncio.gather(*self._busy.values(), return_exceptions=True))
+
+    async def idle(self) -> bool:
+        """Return whether nothing is on the wire."""
+        return not self._busy
+
+    async def _turn(self) -> None:
+        """Start what may leave now, then wait for work, for a place or for the pace."""
+        wake = self._transactions.wake.outbox
+        wake.clear()
+        free = self._in_flight - len(self._busy)
+        delay = self._pace.wait_all(time.monotonic())
+        rows = [] if free <= 0 or delay > 0 else await self._claim(free)
+        for row in rows:
+            task = asyncio.create_task(self._send(row), name=f"outbox {row.id}")
+            self._busy[row.chat_id] = task
+        if rows:
+            return
+        if delay > 0:
+            await asyncio.sleep(delay)
+            return
+        try:
+            await asyncio.wait_for(wake.wait(), timeout=await self._patience())
+        except TimeoutError:
+            self._pace.forget(time.monotonic())
+
+    async def _claim(self, free: int) -> list[OutboxMessage]:
+        async with self._transactions.write("claim") as session:
+            return await claim(session, now=self._clock.now(), limit=free, busy=self._busy)
+
+    async def _patience(self) -> float:
+        """Return how long nothing can become due unless someone wakes us."""
+        async with self._transactions.read() as session:
+            instant = await next_instant(session, self._clock.now())
+        seconds = (instant - self._clock.now()).total_seconds() if instant else 5.0
+        return min(5.0, max(0.01, seconds))
+
+    async def _send(self, row: OutboxMessage) -> None:
+        """Wait for the pace, call, record."""
+        try:
+            while (delay := self._pace.wait(row.chat_id, time.monotonic())) > 0:  # noqa: ASYNC110 - only time helps
+                await asyncio.sleep(delay)
+            self._pace.took(row.chat_id, time.monotonic())
+            try:
+                outcome = await self._deliver(row)
+            except Exception as error:  # a bug in the call must not leave the row without an outcome
+                log.exception("call failed", outbox_id=row.id)
+                outcome = Unsure(repr(error))
+            if isinstance(outcome, Wait):
+                self._pace.hold(None if outcome.whole_bot else row.chat_id, time.monotonic() + outcome.seconds)
+            await self._record(row, outcome)
+        finally:
+            self._busy.pop(row.chat_id, None)
+            self._transactions.wake.outbox.set()
+
+    async def _record(self, row: OutboxMessage, outcome: Outcome) -> None:
+        async with self._transactions.write(f"sent{row.id}") as session:
+            fresh = await session.get_one(OutboxMessage, row.id, with_for_update=True)
+            settle(fresh, outcome, self._clock.now())
+            await self._recorded(session, fresh, outcome)
+        log.info("call", outbox_id=row.id, method=row.method, outcome=type(outcome).__name__.lower())

@@ -1,0 +1,67 @@
+"""Pace: when the next call may leave. Pure: time comes in as seconds, nothing sleeps here.
+
+Limits of Telegram: about 30 messages a second in all, about one a second in a private chat with short bursts, 20 a
+minute in a group (Bot API: FAQ, "My bot is hitting limits"); `retry_after` holds the chat or the bot.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass
+class Bucket:
+    """A bucket that fills at `rate` tokens a second up to `size`."""
+
+    rate: float
+    size: float
+    level: float
+    at: float
+
+    def wait(self, now: float) -> float:
+        """Return the seconds until one token is there, 0 if it is."""
+        self.level = min(self.size, self.level + (now - self.at) * self.rate)
+        self.at = now
+        return 0.0 if self.level >= 1 - 1e-9 else (1 - self.level) / self.rate
+
+    def take(self) -> None:
+        """Take one token."""
+        self.level -= 1
+
+
+class Pace:
+    """The bot's bucket, one bucket a chat, and the holds that Telegram ordered."""
+
+    def __init__(self, per_second: float) -> None:
+        self._all = Bucket(per_second, 1, 1, 0.0)
+        self._chats: dict[int, Bucket] = {}
+        self._held: dict[int | None, float] = {}
+
+    def wait(self, chat_id: int, now: float) -> float:
+        """Return the seconds until a call to `chat_id` may leave."""
+        holds = (self._held.get(None, 0.0) - now, self._held.get(chat_id, 0.0) - now)
+        return max(0.0, *holds, self._all.wait(now), self._chat(chat_id, now).wait(now))
+
+    def wait_all(self, now: float) -> float:
+        """Return the seconds until a call to any chat may leave."""
+        return max(0.0, self._held.get(None, 0.0) - now, self._all.wait(now))
+
+    def took(self, chat_id: int, now: float) -> None:
+        """Count a call that leaves now."""
+        self._all.take()
+        self._chat(chat_id, now).take()
+
+    def hold(self, chat_id: int | None, until: float) -> None:
+        """Let nothing leave to `chat_id` (None: to anyone) before `until`."""
+        self._held[chat_id] = max(self._held.get(chat_id, 0.0), until)
+
+    def forget(self, now: float) -> None:
+        """Drop the buckets that are full again and the holds that are over."""
+        self._chats = {c: b for c, b in self._chats.items() if b.wait(now) > 0 or b.level < b.size}
+        self._held = {c: until for c, until in self._held.items() if until > now}
+
+    def _chat(self, chat_id: int, now: float) -> Bucket:
+        if chat_id not in self._chats:
+            rate, size = (1.0, 3.0) if chat_id > 0 else (20 / 60, 5.0)
+            self._chats[chat_id] = Bucket(rate, size, size, now)
+        return self._chats[chat_id]

@@ -1,0 +1,30 @@
+"""What the dispatcher reads and writes beside the row itself."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import undefer
+
+from bot.db.transaction import Session, wakes
+from bot.outbox.outcome import Outcome, Sent
+from models.outbox import Lane, OutboxMessage
+from models.stored_files import StoredFile
+
+
+async def load_file(session: Session, file_id: int) -> StoredFile:
+    """Return a stored file with its bytes."""
+    return await session.get_one(StoredFile, file_id, options=[undefer(StoredFile.content)])
+
+
+async def message_of(session: Session, outbox_id: int) -> int | None:
+    """Return Telegram's id of the message that an outbox row became."""
+    return await session.scalar(select(OutboxMessage.message_id).where(OutboxMessage.id == outbox_id))
+
+
+async def recorded(session: Session, row: OutboxMessage, outcome: Outcome) -> None:
+    """Remember Telegram's id of a file that went out, and let the boards know that a broadcast moved."""
+    if isinstance(outcome, Sent) and outcome.file_id and "file_id" in row.payload:
+        file = await session.get_one(StoredFile, row.payload["file_id"])
+        file.telegram_file_id = outcome.file_id
+    if row.lane == Lane.BROADCAST:
+        wakes(session, "boards")

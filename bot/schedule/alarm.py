@@ -1,0 +1,87 @@
+"""The alarm: one job armed at the next due row, and a safety ring for whatever the clock did meanwhile.
+
+APScheduler drops jobs that are late and loses those killed mid-run, so nothing is stored in it: a ring asks the tables,
+and ringing twice does nothing twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.clock import OFFICE_ZONE, Clock
+from bot.config import Settings
+from bot.db.transaction import Session, Transactions
+
+SAFETY = timedelta(seconds=30)
+
+log = structlog.get_logger("alarm")
+
+
+class Tick(Protocol):
+    """What happens by itself: asks the tables what is due, safe to run twice."""
+
+    async def run(self, session: Session, now: datetime, settings: Settings) -> bool:
+        """Do a chunk of what is due at `now`; return whether more may be due."""
+        ...
+
+    async def next(self, session: Session, now: datetime, settings: Settings) -> datetime | None:
+        """Return when something is due next, None if nothing is planned."""
+        ...
+
+
+class Alarm:
+    """Rings the ticks when their rows are due, when woken, when the clock is moved, and every half minute."""
+
+    def __init__(self, transactions: Transactions, ticks: Sequence[Tick], clock: Clock, settings: Settings) -> None:
+        self._transactions = transactions
+        self._ticks = ticks
+        self._clock = clock
+        self._settings = settings
+        self._bell = transactions.wake.reminders
+        self._scheduler = AsyncIOScheduler(timezone=OFFICE_ZONE)
+        clock.on_move(self._bell.set)
+
+    async def run(self) -> None:
+        """Ring until cancelled."""
+        self._scheduler.add_job(self._bell.set, "interval", seconds=SAFETY.total_seconds(), misfire_grace_time=None)
+        self._scheduler.start()
+        try:
+            while True:
+                self._bell.clear()
+                await self.ring()
+                await self._arm()
+                await self._bell.wait()
+        finally:
+            self._scheduler.shutdown(wait=False)
+
+    async def ring(self) -> None:
+        """Run every tick until nothing is due. A tick that fails must not silence the others."""
+        for tick in self._ticks:
+            name = type(tick).__name__
+            try:
+                while await self._run(tick, name):
+                    log.info("more is due", tick=name)
+            except Exception:  # the rows stay due; the safety ring comes again
+                log.exception("tick failed", tick=name)
+
+    async def _run(self, tick: Tick, name: str) -> bool:
+        now = self._clock.now()
+        async with self._transactions.write(f"{name}{now:%Y%m%dT%H%M%S%f}") as session:
+            return await tick.run(session, now, self._settings)
+
+    async def _arm(self) -> None:
+        """Set the one job to the next instant at which a row is due."""
+        now = self._clock.now()
+        async with self._transactions.read() as session:
+            instants = [await tick.next(session, now, self._settings) for tick in self._ticks]
+        due = min((instant for instant in instants if instant is not None), default=None)
+        if due is not None:
+            at = datetime.now(UTC) + max(timedelta(), due - now)
+            self._scheduler.add_job(
+                self._bell.set, "date", run_date=at, id="alarm", replace_existing=True, misfire_grace_time=None
+            )

@@ -1,0 +1,31 @@
+"""Boards: progress messages of broadcasts, changed in place at most once in a while."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.clock import Clock
+from bot.db.transaction import Transactions
+from bot.services.broadcasts import refresh_boards
+
+REST = 1.5
+"""Seconds between two changes of a board: a chat takes about one call a second."""
+
+
+class Boards:
+    """Keeps the boards of broadcasts under way up to date."""
+
+    def __init__(self, transactions: Transactions, clock: Clock) -> None:
+        self._transactions = transactions
+        self._clock = clock
+
+    async def run(self) -> None:
+        """Refresh whenever something was sent, until cancelled."""
+        wake = self._transactions.wake.boards
+        wake.set()
+        while True:
+            await wake.wait()
+            wake.clear()
+            async with self._transactions.write("boards") as session:
+                await refresh_boards(session, now=self._clock.now())
+            await asyncio.sleep(REST)

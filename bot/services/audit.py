@@ -1,0 +1,28 @@
+"""The audit trail, written in the transaction that does what it tells."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from bot.db.transaction import Session
+from bot.services.access import Actor
+from models.audit import AuditLine
+
+
+def note(session: Session, actor: Actor | None, action: str, subject: str, *, now: datetime, **details: Any) -> None:
+    """Write that `actor` (None: the bot itself) did `action` to `subject`, such as `delegate 12`.
+
+    Details are ids and states: no phone numbers, no texts of messages.
+    """
+    origin = str(session.info["origin"])
+    session.add(
+        AuditLine(
+            at=now,
+            telegram_id=actor.telegram_id if actor else None,
+            update_id=int(origin[1:]) if origin[:1] == "u" and origin[1:].isdecimal() else None,
+            action=action,
+            object=subject,
+            details=details,
+        )
+    )

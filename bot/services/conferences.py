@@ -1,0 +1,65 @@
+"""Conferences: which there are, for whom, and on which day."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from bot.clock import OFFICE_ZONE
+from bot.db.transaction import Session
+from bot.services.access import Actor, Role
+from models.conferences import Conference, ConferenceOrganiser, ConferenceSession, ConferenceState
+from models.invitations import Invitation
+from models.people import Person
+
+
+async def conferences_of(session: Session, actor: Actor) -> list[Conference]:
+    """Return the running conferences that the actor organises (an owner: all), newest first."""
+    query = select(Conference).where(Conference.state == ConferenceState.RUNNING).order_by(Conference.id.desc())
+    if Role.OWNER not in actor.roles:
+        query = query.join(ConferenceOrganiser, ConferenceOrganiser.conference_id == Conference.id)
+        query = query.where(ConferenceOrganiser.person_id == actor.person_id)
+    return list(await session.scalars(query))
+
+
+async def conferences_of_unit(session: Session, unit_id: int) -> list[Conference]:
+    """Return the running conferences to which a unit is invited or in which it has a duty, oldest first."""
+    query = (
+        select(Conference)
+        .join(Invitation, Invitation.conference_id == Conference.id)
+        .where(Conference.state == ConferenceState.RUNNING, Invitation.unit_id == unit_id)
+        .order_by(Conference.id)
+    )
+    return list(await session.scalars(query))
+
+
+async def organisers_of(session: Session, conference_id: int) -> list[Person]:
+    """Return the organisers of a conference."""
+    query = (
+        select(Person)
+        .join(ConferenceOrganiser, ConferenceOrganiser.person_id == Person.id)
+        .where(ConferenceOrganiser.conference_id == conference_id)
+        .order_by(ConferenceOrganiser.id)
+    )
+    return list(await session.scalars(query))
+
+
+async def sessions_of(session: Session, conference_id: int) -> list[ConferenceSession]:
+    """Return the sessions of a conference in their order."""
+    query = select(ConferenceSession).where(ConferenceSession.conference_id == conference_id)
+    return list(await session.scalars(query.order_by(ConferenceSession.place)))
+
+
+async def event_day(session: Session, conference_id: int) -> date | None:
+    """Return the day on which the conference begins, None while it is open."""
+    days = [part.day for part in await sessions_of(session, conference_id)]
+    known = [day for day in days if day is not None]
+    return min(known) if known else None
+
+
+async def is_over(session: Session, conference_id: int, now: datetime) -> bool:
+    """Return whether the last possible day of the conference has passed."""
+    days = [part.last_day for part in await sessions_of(session, conference_id)]
+    today = now.astimezone(OFFICE_ZONE).date()
+    return bool(days) and all(day is not None and day < today for day in days)

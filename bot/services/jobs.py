@@ -1,0 +1,69 @@
+"""Jobs: long work in three steps, so that no network, parsing or drawing sits inside a transaction.
+
+`load` reads rows (reading transaction), `work` does the long part with nothing open, `finish` changes rows and puts
+messages in the transaction that marks the job done. `refused` answers an expected failure of the work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from sqlalchemy import or_, select
+
+from bot.config import Settings
+from bot.db.transaction import Session, wakes
+from bot.errors import Unreadable
+from bot.services.access import Actor
+from models.jobs import Job, JobState
+
+LEASE = timedelta(minutes=3)
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What long work may use: `download` fetches a file that a person sent, by Telegram's file id."""
+
+    download: Callable[[str], Awaitable[bytes]]
+    settings: Settings
+    bot_name: Callable[[], str]
+
+
+class Kind(Protocol):
+    """One kind of long work."""
+
+    async def load(self, session: Session, job: Job) -> Any:
+        """Read what the work needs."""
+        ...
+
+    async def work(self, loaded: Any, tools: Tools) -> Any:
+        """Do the long part; raise Unreadable where the file at hand can't be used."""
+        ...
+
+    async def finish(self, session: Session, job: Job, result: Any, *, now: datetime) -> None:
+        """Change rows and put messages."""
+        ...
+
+    async def refused(self, session: Session, job: Job, error: Unreadable, *, now: datetime) -> None:
+        """Answer that the work can't be done."""
+        ...
+
+
+async def ask(session: Session, actor: Actor, kind: str, payload: dict[str, Any], *, now: datetime) -> Job:
+    """Put a job; a worker picks it up right after the commit."""
+    job = Job(kind=kind, person_id=actor.person_id, payload=payload, created_at=now)
+    session.add(job)
+    await session.flush()
+    wakes(session, "jobs")
+    return job
+
+
+async def claim(session: Session, *, now: datetime) -> Job | None:
+    """Lease the oldest job that nobody works on."""
+    free = or_(Job.state == JobState.WAITING, (Job.state == JobState.WORKING) & (Job.lease_until < now))
+    job = await session.scalar(select(Job).where(free).order_by(Job.id).limit(1).with_for_update(skip_locked=True))
+    if job is not None:
+        job.state, job.lease_until, job.tries = JobState.WORKING, now + LEASE, job.tries + 1
+    return job

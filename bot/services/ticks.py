@@ -1,0 +1,5 @@
+"""The table of what happens by itself."""
+
+from __future__ import annotations
+
+TICKS = ()

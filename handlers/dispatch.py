@@ -1,0 +1,73 @@
+"""Dispatch: one update finds its route, is authorised, and is handled."""
+
+from __future__ import annotations
+
+from bot.errors import Refusal
+from bot.inbox.turn import Turn
+from bot.messages.base import plain
+from bot.services.dialogs import leave
+from bot.services.people import unreachable
+from handlers import SUBJECTS
+from handlers.menu import refresh_menu
+from handlers.plans import file_sent
+from handlers.routes import Route, merged
+
+ROUTES = merged([subject.ROUTES for subject in SUBJECTS])
+
+
+async def handle(turn: Turn) -> None:
+    """Answer one update."""
+    if turn.update.my_chat_member is not None:
+        await _membership(turn)
+        return
+    await refresh_menu(turn, ROUTES.commands)
+    if turn.query is not None:
+        await _pressed(turn, turn.query.data or "")
+    elif turn.update.edited_message is not None:
+        await turn.say(plain("common.edited"))
+    elif turn.message is not None:
+        await _said(turn)
+
+
+async def _membership(turn: Turn) -> None:
+    """Someone blocked or unblocked the bot (Bot API: ChatMemberUpdated)."""
+    assert turn.update.my_chat_member is not None
+    if turn.update.my_chat_member.new_chat_member.status in ("kicked", "left"):
+        await unreachable(turn.session, turn.actor.telegram_id, now=turn.now)
+
+
+async def _pressed(turn: Turn, data: str) -> None:
+    """Find the route of a press; what isn't known any more gets a hint, never an error."""
+    verb, *arguments = data.split(":")
+    turn.arguments = tuple(arguments)
+    route = ROUTES.presses.get(verb)
+    if route is None:
+        raise Refusal("common.old_button")
+    await _act(turn, route)
+
+
+async def _said(turn: Turn) -> None:
+    """Find the route of a message: a command, the dialog step the person stands at, or what a file is for."""
+    assert turn.message is not None
+    text = turn.message.text or ""
+    if text.startswith("/"):
+        name = text[1:].split(maxsplit=1)[0].partition("@")[0].lower() if len(text) > 1 else ""
+        turn.arguments = tuple(text.split()[1:])
+        command = ROUTES.commands.get(name)
+        if command is None:
+            raise Refusal("common.unknown_command")
+        await leave(turn.session, turn.actor)
+        turn.step = None
+        await _act(turn, command)
+    elif turn.step is not None and turn.step.name in ROUTES.steps:
+        await _act(turn, ROUTES.steps[turn.step.name])
+    elif turn.message.document is not None:
+        await file_sent(turn)
+    else:
+        await turn.say(plain("common.hint"))
+
+
+async def _act(turn: Turn, route: Route) -> None:
+    if not turn.actor.may(route.action):
+        raise Refusal("access.denied")
+    await route.handler(turn)

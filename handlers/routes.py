@@ -1,0 +1,62 @@
+"""The one routing table: which handler answers which command, press, dialog step, file and contact.
+
+Each subject brings its own part; a name given twice is a mistake that stops the start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from bot.inbox.turn import Turn
+from bot.services.access import Action
+
+Handler = Callable[[Turn], Awaitable[None]]
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Route:
+    """A handler and the action that it needs; whoever may not gets a sentence and nothing happens."""
+
+    handler: Handler
+    action: Action
+
+
+@dataclass(frozen=True)
+class Command(Route):
+    """A command; `menu` puts it into the command menu of those who may (text: `commands.<name>`)."""
+
+    menu: bool = True
+
+
+@dataclass(frozen=True)
+class Routes:
+    """The routes of one subject: commands by name, presses by verb, dialog steps by name."""
+
+    commands: Mapping[str, Command] = field(default_factory=dict)
+    presses: Mapping[str, Route] = field(default_factory=dict)
+    steps: Mapping[str, Route] = field(default_factory=dict)
+
+
+def merged(parts: list[Routes]) -> Routes:
+    """Join the parts of all subjects.
+
+    Raises:
+        ValueError: two subjects claim the same name.
+    """
+    return Routes(
+        _joined([part.commands for part in parts]),
+        _joined([part.presses for part in parts]),
+        _joined([part.steps for part in parts]),
+    )
+
+
+def _joined(tables: list[Mapping[str, R]]) -> dict[str, R]:
+    joined: dict[str, R] = {}
+    for table in tables:
+        if twice := joined.keys() & table.keys():
+            raise ValueError(f"routes claimed twice: {sorted(twice)}")
+        joined.update(table)
+    return joined

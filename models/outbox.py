@@ -1,0 +1,72 @@
+"""The outbox: every call to Telegram that the bot owes, and what became of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, key, status, telegram_id
+
+
+class Lane(IntEnum):
+    """Which goes first: an answer to someone waiting before news, news before pings, pings before broadcasts."""
+
+    REPLY = 0
+    URGENT = 1
+    REMINDER = 2
+    BROADCAST = 3
+
+
+class OutboxState(StrEnum):
+    """Life of an outbox row: waiting → sending → sent | gone | refused | unsure, or waiting → cancelled.
+
+    `gone`: blocked or deactivated. `refused`: Telegram will never take it. `unsure`: it may or may not have arrived.
+    """
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    GONE = "gone"
+    REFUSED = "refused"
+    UNSURE = "unsure"
+    CANCELLED = "cancelled"
+
+
+class OutboxMessage(Base):
+    """One call of a Bot API method. `key` is deterministic, so that a replay makes the same row and no second one.
+
+    `again`: in doubt, send once more (replies, reminders); otherwise the organiser decides (invitations, broadcasts).
+    `edits` is the outbox row whose message this one changes; it waits until that one is sent.
+    """
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index(
+            "ix_outbox_waiting",
+            "lane",
+            "id",
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
+    )
+
+    id: Mapped[int] = key()
+    key: Mapped[str] = mapped_column(unique=True)
+    chat_id: Mapped[int] = telegram_id(index=True)
+    lane: Mapped[int]
+    method: Mapped[str]
+    payload: Mapped[dict[str, Any]] = mapped_column(JSON)
+    again: Mapped[bool] = mapped_column(default=True)
+    edits: Mapped[int | None]
+    state: Mapped[OutboxState] = status(OutboxState, default=OutboxState.WAITING)
+    tries: Mapped[int] = mapped_column(default=0)
+    not_before: Mapped[datetime | None]
+    lease_until: Mapped[datetime | None]
+    message_id: Mapped[int | None] = telegram_id(nullable=True)
+    error: Mapped[str | None]
+    created_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]

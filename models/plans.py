@@ -1,0 +1,67 @@
+"""Plans: a document that was sent, what was read in it, and whom its names of units mean."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, key, refers, status
+
+
+class PlanState(StrEnum):
+    """Life of a plan document: reading → draft → confirmed | forgotten, or reading → unreadable."""
+
+    READING = "reading"
+    DRAFT = "draft"
+    CONFIRMED = "confirmed"
+    FORGOTTEN = "forgotten"
+    UNREADABLE = "unreadable"
+
+
+class Plan(Base):
+    """A plan document; `reading` is what the reader found, with the organiser's corrections (form: docs/plan_form.md).
+
+    `version` counts corrections: a button made for an older version shows the fresh screen instead of acting.
+    """
+
+    __tablename__ = "plan"
+
+    id: Mapped[int] = key()
+    sent_by: Mapped[int] = refers("person.id")
+    file_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id", ondelete="CASCADE"))
+    state: Mapped[PlanState] = status(PlanState, default=PlanState.READING)
+    reading: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime]
+
+
+class UnitLinkState(StrEnum):
+    """How a name of a unit in a plan was resolved; `asked` waits for the organiser."""
+
+    LINKED = "linked"
+    ASKED = "asked"
+    NEW = "new"
+    GROUP = "group"
+    SKIPPED = "skipped"
+
+
+class PlanUnit(Base):
+    """A name of a unit as the plan writes it, with the units of the registry that it means.
+
+    `candidates` are unit ids in order of likeness, offered while `asked`; `group` is a class name (such as
+    "các sở, ban, ngành") whose members are `unit_ids`, shown before they are accepted.
+    """
+
+    __tablename__ = "plan_unit"
+    __table_args__ = (UniqueConstraint("plan_id", "name"),)
+
+    id: Mapped[int] = key()
+    plan_id: Mapped[int] = refers("plan.id")
+    name: Mapped[str]
+    state: Mapped[UnitLinkState] = status(UnitLinkState, default=UnitLinkState.ASKED)
+    unit_ids: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    candidates: Mapped[list[Any]] = mapped_column(JSON, default=list)
