@@ -9,7 +9,6 @@ from bot.services.dialogs import leave
 from bot.services.people import unreachable
 from handlers import SUBJECTS
 from handlers.menu import refresh_menu
-from handlers.plans import file_sent
 from handlers.routes import Route, merged
 
 ROUTES = merged([subject.ROUTES for subject in SUBJECTS])
@@ -62,9 +61,18 @@ async def _said(turn: Turn) -> None:
     elif turn.step is not None and turn.step.name in ROUTES.steps:
         await _act(turn, ROUTES.steps[turn.step.name])
     elif turn.message.document is not None:
-        await file_sent(turn)
+        await _act(turn, _file_route(turn.message.document.file_name or ""))
     else:
         await turn.say(plain("common.hint"))
+
+
+def _file_route(name: str) -> Route:
+    """Return what a file sent outside any dialog is for, by the ending of its name ("" takes all others)."""
+    ending = name.rpartition(".")[2].lower()
+    route = ROUTES.files.get(ending) or ROUTES.files.get("")
+    if route is None:
+        raise Refusal("common.hint")
+    return route
 
 
 async def _act(turn: Turn, route: Route) -> None:

@@ -33,11 +33,12 @@ class Command(Route):
 
 @dataclass(frozen=True)
 class Routes:
-    """The routes of one subject: commands by name, presses by verb, dialog steps by name."""
+    """The routes of one subject: commands by name, presses by verb, steps by name, files by their ending."""
 
     commands: Mapping[str, Command] = field(default_factory=dict)
     presses: Mapping[str, Route] = field(default_factory=dict)
     steps: Mapping[str, Route] = field(default_factory=dict)
+    files: Mapping[str, Route] = field(default_factory=dict)
 
 
 def merged(parts: list[Routes]) -> Routes:
@@ -50,6 +51,7 @@ def merged(parts: list[Routes]) -> Routes:
         _joined([part.commands for part in parts]),
         _joined([part.presses for part in parts]),
         _joined([part.steps for part in parts]),
+        _joined([part.files for part in parts]),
     )
 
 

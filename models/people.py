@@ -14,8 +14,8 @@ class Person(Base):
     """Someone who wrote to the bot.
 
     Life: seen (only the Telegram id and language are kept) → consented (notice version and instant) → identified by
-    their own contact (name and phone). `unreachable_at` stands while they have blocked the bot; `menu` marks the command
-    menu that their chat shows.
+    their own contact (name and phone). `unreachable_at` stands while they have blocked the bot; `menu` marks the
+    command menu that their chat shows.
     """
 
     __tablename__ = "person"

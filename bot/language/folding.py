@@ -1,4 +1,4 @@
-"""Folding: what makes two spellings of one Vietnamese text equal, for matching only; the shown text stays as written."""
+"""Folding: what makes two spellings of one Vietnamese text equal, for matching only; what is shown stays as written."""
 
 from __future__ import annotations
 

@@ -1,0 +1,90 @@
+"""The schema: which version the database has, how it is brought up to date, and whether it is sound."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot.db.engine import Database
+from models import Base
+
+FOLDER = Path(__file__).parent / "migrations"
+
+
+def config(connection: Connection | None = None) -> Config:
+    """Return alembic's configuration on `connection`."""
+    found = Config()
+    found.set_main_option("script_location", str(FOLDER))
+    found.set_main_option("file_template", "%%(rev)s_%%(slug)s")
+    found.attributes["connection"] = connection
+    return found
+
+
+def newest() -> str:
+    """Return the newest version that this program knows."""
+    return str(ScriptDirectory.from_config(config()).get_current_head())
+
+
+async def upgrade(database: Database, *, now: datetime) -> Path | None:
+    """Bring the schema up to date, an SQLite file after a copy; return the copy's path, if one was made."""
+    copy: Path | None = None
+    async with database.writer.connect() as connection:
+        present = await connection.run_sync(_version)
+    if present == newest():
+        return None
+    if present is not None and database.file is not None:
+        copy = database.file.with_name(f"{database.file.name}.{present}.{now:%Y%m%dT%H%M%S}.copy")
+        async with database.writer.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+            await connection.execute(text("VACUUM INTO :path"), {"path": str(copy)})
+    await run(database, "upgrade", "head")
+    return copy
+
+
+async def run(database: Database, act: str, revision: str) -> None:
+    """Run alembic's `act` (upgrade, downgrade) to `revision`.
+
+    On SQLite foreign keys are off meanwhile: tables are copied and renamed. They can't be switched off inside a
+    transaction, so an engine of its own does it.
+    """
+    engine = create_async_engine(database.url)
+    try:
+        async with engine.begin() as connection:
+            await connection.run_sync(lambda c: getattr(command, act)(config(c), revision))
+    finally:
+        await engine.dispose()
+
+
+async def differences(database: Database) -> list[Any]:
+    """Return what the tables have that the models don't, and the reverse."""
+    async with database.reader.connect() as connection:
+        return await connection.run_sync(
+            lambda c: compare_metadata(MigrationContext.configure(c, opts={"compare_type": True}), Base.metadata)
+        )
+
+
+async def findings(database: Database) -> list[str]:
+    """Return what is wrong with the database, as keys of the texts `doctor.*`; none: it is sound."""
+    found = []
+    async with database.reader.connect() as connection:
+        version = await connection.run_sync(_version)
+        if version != newest():
+            found.append("schema_old" if version is None or version < newest() else "schema_newer")
+        if database.dialect == "sqlite":
+            if (await connection.scalar(text("PRAGMA quick_check"))) != "ok":
+                found.append("corrupt")
+            if (await connection.execute(text("PRAGMA foreign_key_check"))).first() is not None:
+                found.append("dangling")
+    return found
+
+
+def _version(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()

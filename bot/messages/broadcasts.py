@@ -1,0 +1,45 @@
+"""What is said about a broadcast to whoever sent it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.messages.base import Rendered, button, clip, lines
+from bot.texts import say
+
+
+@dataclass(frozen=True)
+class Board:
+    """The progress message: counts up while the broadcast goes out, then says it is through."""
+
+    broadcast_id: int
+    kind: str
+    title: str
+    waiting: int
+    sent: int
+    blocked: int
+    unsure: int
+    not_joined: int
+
+    def render(self, language: str) -> Rendered:
+        """Return the board; once through, with the buttons for what is left to do."""
+        through = self.waiting == 0
+        text = lines(
+            [
+                say(language, f"broadcasts.{self.kind}_{'through' if through else 'under_way'}"),
+                say(language, "common.conference", title=clip(self.title, 90)),
+                "",
+                say(language, "broadcasts.sent", count=self.sent),
+                say(language, "broadcasts.waiting", count=self.waiting) if self.waiting else None,
+                say(language, "broadcasts.blocked", count=self.blocked) if self.blocked else None,
+                say(language, "broadcasts.unsure", count=self.unsure) if self.unsure else None,
+                say(language, "broadcasts.not_joined", count=self.not_joined) if self.not_joined else None,
+                say(language, "broadcasts.to_phone") if through and self._left else None,
+            ]
+        )
+        show = button(language, "broadcasts.show_unreached", "broadcast.unreached", self.broadcast_id, 0)
+        return Rendered(text, ((show,),) if through and self._left else ())
+
+    @property
+    def _left(self) -> bool:
+        return self.blocked + self.unsure + self.not_joined > 0
