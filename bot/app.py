@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 from collections.abc import AsyncIterator, Awaitable
 
 import structlog
+from telegram.error import InvalidToken, NetworkError
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
@@ -14,6 +16,7 @@ from bot.clock import Clock
 from bot.config import Settings
 from bot.db.engine import Database
 from bot.db.transaction import Session, Transactions
+from bot.errors import DieuPhoiError
 from bot.inbox.files import Downloads
 from bot.inbox.jobs import JobWorker
 from bot.inbox.poller import Poller
@@ -21,7 +24,7 @@ from bot.inbox.webhook import Webhook
 from bot.inbox.worker import Worker
 from bot.outbox.delivery import Delivery
 from bot.outbox.dispatcher import Dispatcher
-from bot.outbox.outcome import Outcome
+from bot.outbox.outcome import Outcome, pause
 from bot.outbox.records import load_file, message_of, recorded
 from bot.schedule.alarm import Alarm
 from bot.schedule.boards import Boards
@@ -75,7 +78,7 @@ class App:
         """Run until cancelled; whatever ends first ends all.
 
         Raises:
-            InvalidToken: Telegram doesn't know the token.
+            DieuPhoiError: Telegram doesn't know the token.
         """
         async with self._open():
             workers = 1 if self.database.dialect == "sqlite" else 4
@@ -91,7 +94,7 @@ class App:
     @contextlib.asynccontextmanager
     async def _open(self) -> AsyncIterator[None]:
         try:
-            await self.bot.initialize()
+            await self._introduce()
             if self.settings.telegram.mode == "polling":
                 await self.bot.delete_webhook(drop_pending_updates=False)
             log.info("ready", bot=self.bot.username, mode=self.settings.telegram.mode)
@@ -99,6 +102,18 @@ class App:
         finally:
             await self.bot.shutdown()
             await self.database.close()
+
+    async def _introduce(self) -> None:
+        """Ask Telegram who we are, for as long as it can't be reached."""
+        for tries in itertools.count():
+            try:
+                await self.bot.initialize()
+                return
+            except InvalidToken as error:
+                raise DieuPhoiError("cli.bad_token") from error
+            except NetworkError as error:
+                log.warning("Telegram can't be reached", error=str(error))
+                await asyncio.sleep(pause(min(tries, 5)))
 
     async def _load_file(self, file_id: int) -> StoredFile:
         async with self.transactions.read() as session:

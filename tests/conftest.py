@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from bot.clock import OFFICE_ZONE, MovableClock
@@ -13,6 +14,9 @@ from bot.config import Settings
 from bot.db.engine import Database
 from bot.db.transaction import Transactions
 from models import Base
+
+hypothesis.settings.register_profile("house", deadline=None, database=None)
+hypothesis.settings.load_profile("house")
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=OFFICE_ZONE)
 """Monday, 23/11/2026, 09:00: when tests begin unless they say otherwise."""

@@ -11,7 +11,9 @@ from telegram.ext import ExtBot
 
 from bot.clock import Clock
 from bot.db.transaction import Transactions
+from bot.errors import DieuPhoiError
 from bot.inbox.store import store
+from bot.outbox.delivery import held
 
 log = structlog.get_logger("poller")
 
@@ -32,7 +34,7 @@ class Poller:
         """Poll until cancelled.
 
         Raises:
-            InvalidToken: Telegram doesn't know the token.
+            DieuPhoiError: Telegram doesn't know the token.
         """
         offset = 0
         failures = 0
@@ -40,8 +42,8 @@ class Poller:
             try:
                 updates = await self._fetch(offset)
                 failures = 0
-            except InvalidToken:
-                raise
+            except InvalidToken as error:
+                raise DieuPhoiError("cli.bad_token") from error
             except TelegramError as error:
                 failures += 1
                 await self._rest(error, failures)
@@ -64,7 +66,6 @@ class Poller:
     async def _rest(self, error: TelegramError, failures: int) -> None:
         log.warning("polling failed", error=str(error), failures=failures)
         if isinstance(error, RetryAfter):
-            after = error.retry_after
-            await asyncio.sleep(after if isinstance(after, int | float) else after.total_seconds())
+            await asyncio.sleep(held(error))
         else:
             await asyncio.sleep(min(15.0, 0.5 * 2 ** min(failures, 5)) if not isinstance(error, Conflict) else 5.0)

@@ -140,8 +140,7 @@ def outcome_of(error: TelegramError, tries: int) -> Outcome:
     reason = str(error)
     match error:
         case RetryAfter():
-            after = error.retry_after
-            return Wait((after if isinstance(after, int | float) else after.total_seconds()) + 0.1, reason)
+            return Wait(held(error) + 0.1, reason)
         case InvalidToken():
             return Wait(60, reason, whole_bot=True)
         case ChatMigrated():
@@ -154,3 +153,9 @@ def outcome_of(error: TelegramError, tries: int) -> Outcome:
             return Wait(pause(tries), reason)
         case _:
             return Unsure(reason)
+
+
+def held(error: RetryAfter) -> float:
+    """Return the seconds for which Telegram wants no calls."""
+    after = error.retry_after
+    return float(after) if isinstance(after, int | float) else after.total_seconds()

@@ -1,0 +1,72 @@
+"""The migrations: they equal the models, and each goes up, down and up again, with the rows kept."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+
+from bot.db.engine import Database
+from bot.db.schema import config, differences, findings, newest, run, upgrade
+
+NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/test.sqlite3")
+    yield database
+    await database.close()
+
+
+async def test_the_migrations_make_what_the_models_say(database: Database) -> None:
+    await upgrade(database, now=NOW)
+    assert await differences(database) == []
+    assert await findings(database) == []
+
+
+async def test_a_difference_would_be_seen(database: Database) -> None:
+    await upgrade(database, now=NOW)
+    async with database.writer.begin() as connection:
+        await connection.execute(text("ALTER TABLE person ADD COLUMN surplus TEXT"))
+    assert len(await differences(database)) == 1
+
+
+async def test_up_down_up(database: Database) -> None:
+    for revision in reversed(list(ScriptDirectory.from_config(config()).walk_revisions())):
+        await run(database, "upgrade", revision.revision)
+        await run(database, "downgrade", str(revision.down_revision or "base"))
+        await run(database, "upgrade", revision.revision)
+    assert await differences(database) == []
+
+
+async def test_an_upgrade_of_an_older_file_leaves_a_copy(database: Database) -> None:
+    await upgrade(database, now=NOW)
+    async with database.writer.begin() as connection:
+        await connection.execute(text("INSERT INTO calendar_day VALUES ('2026-12-07', 0, 'Công văn 1')"))
+        await connection.execute(text("UPDATE alembic_version SET version_num = '0000'"))
+    with pytest.raises(Exception, match="0000"):
+        await upgrade(database, now=NOW)
+    copies = list(database.file.parent.glob("*.copy")) if database.file else []
+    assert len(copies) == 1
+    copy = Database(f"sqlite+aiosqlite:///{copies[0]}")
+    async with copy.reader.connect() as connection:
+        assert await connection.scalar(text("SELECT source FROM calendar_day")) == "Công văn 1"
+    await copy.close()
+
+
+async def test_an_up_to_date_file_is_left_alone(database: Database) -> None:
+    await upgrade(database, now=NOW)
+    assert await upgrade(database, now=NOW) is None
+
+
+async def test_a_newer_file_is_recognised(database: Database) -> None:
+    await upgrade(database, now=NOW)
+    async with database.writer.begin() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    assert newest() < "9999"
+    assert "schema_newer" in await findings(database)

@@ -1,0 +1,90 @@
+"""Claims of the outbox: order, lanes, leases."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from bot.messages.base import Rendered, plain
+from bot.outbox.claim import claim, recover
+from bot.outbox.outcome import Sent, Wait, settle
+from bot.outbox.put import put
+from bot.texts import say
+from models.outbox import Lane, OutboxMessage, OutboxState
+from tests.factories import World
+
+HELLO = plain("common.cancelled")
+
+
+class Long:
+    def render(self, language: str) -> Rendered:
+        return Rendered(say(language, "common.conference", title="x" * 100) + "\n" + ("y" * 4000))
+
+
+async def claimed(world: World, *busy: int) -> list[OutboxMessage]:
+    return await claim(world.session, now=world.now, limit=8, busy=busy)
+
+
+async def test_one_a_chat_in_order_and_replies_before_broadcasts(world: World) -> None:
+    first, second = await world.person(), await world.person()
+    news = await put(world.session, first, HELLO, now=world.now, lane=Lane.BROADCAST)
+    other = await put(world.session, second, HELLO, now=world.now, lane=Lane.BROADCAST)
+    reply = await put(world.session, first, HELLO, now=world.now)
+    assert await claimed(world) == [reply, other]
+    settle(reply, Sent(1), world.now)
+    assert await claimed(world, second.telegram_id) == [news]
+
+
+async def test_a_row_put_off_holds_back_what_came_after_it(world: World) -> None:
+    person = await world.person()
+    first = await put(world.session, person, HELLO, now=world.now)
+    second = await put(world.session, person, HELLO, now=world.now)
+    assert await claimed(world) == [first]
+    settle(first, Wait(30, "held"), world.now)
+    await world.session.flush()
+    assert await claimed(world) == []
+    world.clock.advance(timedelta(seconds=31))
+    assert await claimed(world) == [first]
+    settle(first, Sent(1), world.now)
+    await world.session.flush()
+    assert await claimed(world) == [second]
+
+
+async def test_an_edit_waits_for_the_message_it_changes(world: World) -> None:
+    person = await world.person()
+    board = await put(world.session, person, HELLO, now=world.now, lane=Lane.BROADCAST)
+    edit = await put(world.session, person, HELLO, now=world.now, edits=board.id)
+    assert edit.method == "editMessageText"
+    assert await claimed(world) == [board]
+    settle(board, Sent(9), world.now)
+    await world.session.flush()
+    assert await claimed(world) == [edit]
+
+
+async def test_half_sent_rows_are_settled_by_their_class(world: World) -> None:
+    reply = await put(world.session, await world.person(), HELLO, now=world.now)
+    invitation = await put(world.session, await world.person(), HELLO, now=world.now, again=False)
+    assert len(await claimed(world)) == 2
+    await recover(world.session, now=world.now, all_of_them=True)
+    await world.session.refresh(reply)
+    await world.session.refresh(invitation)
+    assert (reply.state, reply.again) == (OutboxState.WAITING, False)
+    assert invitation.state is OutboxState.UNSURE
+
+
+async def test_a_lease_that_still_runs_is_left_alone(world: World) -> None:
+    reply = await put(world.session, await world.person(), HELLO, now=world.now)
+    await claimed(world)
+    assert await recover(world.session, now=world.now, all_of_them=False) == 0
+    world.clock.advance(timedelta(minutes=5))
+    assert await recover(world.session, now=world.now, all_of_them=False) == 1
+    await world.session.refresh(reply)
+    assert reply.state is OutboxState.WAITING
+
+
+async def test_a_long_message_becomes_parts_in_order_with_keys_that_repeat(world: World) -> None:
+    await put(world.session, await world.person(), Long(), now=world.now)
+    rows = list(await world.session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)))
+    assert [row.key for row in rows] == ["u1:1", "u1:2"]
+    assert all(len(row.payload["text"]) <= 4096 for row in rows)
