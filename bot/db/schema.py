@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import sqlite3
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -43,10 +46,15 @@ async def upgrade(database: Database, *, now: datetime) -> Path | None:
         return None
     if present is not None and database.file is not None:
         copy = database.file.with_name(f"{database.file.name}.{present}.{now:%Y%m%dT%H%M%S}.copy")
-        async with database.writer.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-            await connection.execute(text("VACUUM INTO :path"), {"path": str(copy)})
+        await asyncio.to_thread(_copy, database.file, copy)
     await run(database, "upgrade", "head")
     return copy
+
+
+def _copy(file: Path, copy: Path) -> None:
+    """Copy a database file whole, with what still stands in its write-ahead log."""
+    with contextlib.closing(sqlite3.connect(file)) as connection:
+        connection.execute("VACUUM INTO ?", (str(copy),))
 
 
 async def run(database: Database, act: str, revision: str) -> None:

@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[2]
 TAGS = re.compile(r"</?(\w+)[^>]*>")
 ALLOWED = {"b", "i", "u", "s", "code", "pre", "blockquote"}
 VIETNAMESE = re.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
+PARTS = ("services", "messages", "inbox", "outbox", "schedule", "db")
 CODE = sorted(
     file
     for folder in (
@@ -71,8 +72,9 @@ def literals(tree: ast.Module) -> Iterator[ast.Constant]:
     docstrings = {
         id(node.value)
         for parent in ast.walk(tree)
-        for node in getattr(parent, "body", [])
-        if isinstance(parent, documented) and isinstance(node, ast.Expr)
+        if isinstance(parent, documented)
+        for node in parent.body
+        if isinstance(node, ast.Expr)
     }
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
