@@ -21,7 +21,14 @@ _PLAIN: dict[str, tuple[type, ...]] = {
     "bool": (bool,),
     "true": (bool,),
 }
-_WRITTEN = {"int": r"-?\d+", "float": r"-?\d+(\.\d+)?", "bool": r"true|false", "true": r"true"}
+_WRITTEN = {
+    "str": r"(?s).*",
+    "file": r"(?s).*",
+    "int": r"-?\d+",
+    "float": r"-?\d+(\.\d+)?",
+    "bool": r"true|false",
+    "true": r"true",
+}
 
 
 class Schema:
@@ -55,7 +62,7 @@ class Schema:
     def _given(self, value: Any, types: list[Any], where: str, params: Params) -> list[str]:
         if params.from_json or not isinstance(value, str):
             return self._any_of(value, types, where)
-        if any(kind in {"str", "file"} or re.fullmatch(_WRITTEN.get(str(kind), r"(?!)"), value) for kind in types):
+        if any(_written_as(str(kind), value) for kind in types):
             return []
         try:
             structure = json.loads(value)
@@ -121,3 +128,7 @@ def _missing(known: dict[str, Any], present: set[str], prefix: str) -> list[str]
 
 def _named(types: list[Any]) -> str:
     return " or ".join(kind if isinstance(kind, str) else "an array" for kind in types)
+
+
+def _written_as(kind: str, value: str) -> bool:
+    return kind in _WRITTEN and re.fullmatch(_WRITTEN[kind], value) is not None

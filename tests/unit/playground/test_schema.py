@@ -36,6 +36,7 @@ API = {
         },
         {"name": "sendDocument", "params": [field("chat_id", "int"), field("document", "file", "str")]},
         {"name": "setMyCommands", "params": [field("scope", "BotCommandScope", optional=True)]},
+        {"name": "getUpdates", "params": [field("allowed_updates", ["array", ["str"]], optional=True)]},
         {"name": "getMe", "params": []},
     ],
     "models": [
@@ -62,6 +63,7 @@ API = {
         ("sendMessage", {"chat_id": "1", "text": "x", "reply_markup": '{"inline_keyboard": [[{"text": "x"}]]}'}),
         ("setMyCommands", {"scope": '{"type": "chat", "chat_id": 5}'}),
         ("setMyCommands", {"scope": '{"type": "default"}'}),
+        ("getUpdates", {"allowed_updates": '["message"]'}),
     ],
 )
 def test_calls_as_documented(method: str, values: dict[str, str]) -> None:
@@ -92,6 +94,8 @@ def test_calls_as_documented(method: str, values: dict[str, str]) -> None:
         ("setMyCommands", {"scope": '{"type": "nobody"}'}, "scope.type: 'nobody' is not 'default'"),
         ("sendDocument", {"chat_id": "x", "document": "id"}, "chat_id: 'x' is not int"),
         ("sendDocument", {"chat_id": "1"}, "document: missing"),
+        ("getUpdates", {"allowed_updates": "message"}, "allowed_updates: 'message' is not an array"),
+        ("getUpdates", {"allowed_updates": "[1]"}, "allowed_updates[0]: 1 is not str"),
         ("sendNothing", {}, "there is no method sendNothing"),
     ],
 )
