@@ -62,15 +62,7 @@ class App:
         tools = Tools(Downloads(self.bot, settings.limits.file_megabytes), settings, lambda: self.bot.username)
         self.jobs = JobWorker(self.transactions, KINDS, tools, clock)
         delivery = Delivery(self.bot, self._load_file, self._message_of)
-        limits = settings.limits
-        self.dispatcher = Dispatcher(
-            self.transactions,
-            delivery,
-            self._recorded,
-            clock,
-            per_second=limits.messages_per_second,
-            in_flight=limits.in_flight,
-        )
+        self.dispatcher = Dispatcher(self.transactions, delivery, self._recorded, clock, settings.limits)
         self.alarm = Alarm(self.transactions, TICKS, clock, settings)
         self.boards = Boards(self.transactions, clock)
 

@@ -134,6 +134,8 @@ class Limits(Section):
     """What the bot allows itself and others."""
 
     messages_per_second: float = Field(default=28, gt=0, le=30)
+    chat_per_second: float = Field(default=1, gt=0, le=30)
+    chat_burst: int = Field(default=12, ge=1, le=30)
     in_flight: int = Field(default=8, ge=1, le=32)
     update_tries: int = Field(default=3, ge=1, le=10)
     file_megabytes: int = Field(default=20, ge=1, le=20)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import Any
+from urllib.parse import urlencode
 
 import structlog
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
+from telegram.request import HTTPXRequest
 
 from bot.clock import Clock
 from bot.db.transaction import Transactions
@@ -28,6 +31,7 @@ class Poller:
         self._bot = bot
         self._transactions = transactions
         self._clock = clock
+        self._request = HTTPXRequest(connection_pool_size=1, connect_timeout=10)
         self.started = asyncio.Event()
 
     async def run(self) -> None:
@@ -36,6 +40,10 @@ class Poller:
         Raises:
             DieuPhoiError: Telegram doesn't know the token.
         """
+        async with self._request:
+            await self._poll()
+
+    async def _poll(self) -> None:
         offset = 0
         failures = 0
         while True:
@@ -56,11 +64,8 @@ class Poller:
     async def _fetch(self, offset: int) -> list[dict[str, Any]]:
         """Return the next updates as Telegram wrote them; one that can't be parsed must not stop the others."""
         self.started.set()
-        answer = await self._bot.do_api_request(
-            "getUpdates",
-            api_kwargs={"offset": offset, "timeout": 30, "limit": 100, "allowed_updates": ALLOWED},
-            read_timeout=40,
-        )
+        query = urlencode({"offset": offset, "timeout": 30, "limit": 100, "allowed_updates": json.dumps(ALLOWED)})
+        answer: Any = await self._request.post(f"{self._bot.base_url}/getUpdates?{query}", read_timeout=40)
         return list(answer)
 
     async def _rest(self, error: TelegramError, failures: int) -> None:

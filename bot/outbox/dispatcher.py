@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 import structlog
 
 from bot.clock import Clock
+from bot.config import Limits
 from bot.db.transaction import Session, Transactions
 from bot.outbox.claim import claim, next_instant, recover
 from bot.outbox.outcome import Outcome, Unsure, Wait, settle
@@ -28,21 +29,14 @@ class Dispatcher:
     """
 
     def __init__(
-        self,
-        transactions: Transactions,
-        deliver: Deliver,
-        recorded: Recorded,
-        clock: Clock,
-        *,
-        per_second: float,
-        in_flight: int,
+        self, transactions: Transactions, deliver: Deliver, recorded: Recorded, clock: Clock, limits: Limits
     ) -> None:
         self._transactions = transactions
         self._deliver = deliver
         self._recorded = recorded
         self._clock = clock
-        self._pace = Pace(per_second)
-        self._in_flight = in_flight
+        self._pace = Pace(limits.messages_per_second, limits.chat_per_second, limits.chat_burst)
+        self._in_flight = limits.in_flight
         self._busy: dict[int, asyncio.Task[None]] = {}
 
     async def run(self) -> None:

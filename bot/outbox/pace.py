@@ -32,8 +32,9 @@ class Bucket:
 class Pace:
     """The bot's bucket, one bucket a chat, and the holds that Telegram ordered."""
 
-    def __init__(self, per_second: float) -> None:
+    def __init__(self, per_second: float, chat_per_second: float = 1.0, chat_burst: int = 12) -> None:
         self._all = Bucket(per_second, 1, 1, 0.0)
+        self._chat_rate, self._chat_size = chat_per_second, float(chat_burst)
         self._chats: dict[int, Bucket] = {}
         self._held: dict[int | None, float] = {}
 
@@ -62,6 +63,6 @@ class Pace:
 
     def _chat(self, chat_id: int, now: float) -> Bucket:
         if chat_id not in self._chats:
-            rate, size = (1.0, 3.0) if chat_id > 0 else (20 / 60, 5.0)
+            rate, size = (self._chat_rate, self._chat_size) if chat_id > 0 else (20 / 60, 5.0)
             self._chats[chat_id] = Bucket(rate, size, size, now)
         return self._chats[chat_id]

@@ -18,7 +18,7 @@ class Limits:
     enforced: bool = True
     bot_per_second: int = 30
     private_per_second: float = 1.0
-    private_burst: int = 4
+    private_burst: int = 20
     group_per_minute: int = 20
 
 

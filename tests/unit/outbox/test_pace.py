@@ -9,7 +9,7 @@ from bot.outbox.pace import Pace
 
 
 def test_a_chat_takes_a_short_burst_then_one_a_second() -> None:
-    pace = Pace(28)
+    pace = Pace(28, 1, 3)
     now, sent = 0.0, []
     for _ in range(6):
         now += pace.wait(7, now)

@@ -1,0 +1,98 @@
+"""The whole bot, as it runs on Telegram, against a simulated Telegram over HTTP; nothing is patched."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.app import App
+from bot.clock import MovableClock
+from bot.config import Settings, load
+from bot.db.schema import upgrade
+from bot.playground.telegram import SimulatedTelegram
+from bot.playground.telegram.limits import Limits
+from tests.shared import SHARED
+from tests.whole_bot.person import Person
+
+TOKEN = "987654321:AA-invented-token-of-the-tests-000000"
+OWNER, ORGANISER = 1001, 1002
+SCHEMA = SHARED / "telegram-bot-api.json"
+
+
+@dataclass
+class Running:
+    """A running bot and the Telegram that it runs on."""
+
+    app: App
+    telegram: SimulatedTelegram
+
+    def person(self, user_id: int, first_name: str = "", last_name: str = "") -> Person:
+        """Return someone at their telephone, made where they are new."""
+        if user_id not in self.telegram.world.users:
+            phone = f"84900{user_id:06d}"
+            self.telegram.add_user(user_id, first_name or f"Người {user_id}", last_name, phone=phone)
+        return Person(self.telegram, user_id)
+
+
+@pytest.fixture
+async def telegram(clock: MovableClock) -> AsyncIterator[SimulatedTelegram]:
+    limits = Limits(private_per_second=30, private_burst=30)  # people in tests type faster than at a telephone
+    telegram = SimulatedTelegram(TOKEN, clock=clock, limits=limits, schema=SCHEMA if SCHEMA.exists() else None)
+    yield telegram
+    await telegram.stop()
+    assert telegram.violations == []
+
+
+@pytest.fixture
+async def bot_settings(telegram: SimulatedTelegram, tmp_path: Path) -> Settings:
+    base = await telegram.start()
+    file = tmp_path / "config.toml"
+    file.write_text(
+        f"""
+        [telegram]
+        token = "{TOKEN}"
+        api_url = "{base}"
+        [database]
+        url = "sqlite:///{tmp_path}/bot.sqlite3"
+        [owners]
+        telegram_ids = [{OWNER}]
+        [limits]
+        chat_per_second = 30
+        chat_burst = 30
+        [log]
+        level = "warning"
+        """,
+        encoding="utf-8",
+    )
+    return load(file)
+
+
+@contextlib.asynccontextmanager
+async def running(settings: Settings, clock: MovableClock) -> AsyncIterator[App]:
+    """Run the bot as `dieuphoi run` does, until the block ends."""
+    app = App(settings, clock)
+    await upgrade(app.database, now=clock.now())
+    task = asyncio.create_task(app.run())
+    try:
+        yield app
+        assert not task.done(), task
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+
+@pytest.fixture
+async def bot(telegram: SimulatedTelegram, bot_settings: Settings, clock: MovableClock) -> AsyncIterator[Running]:
+    async with running(bot_settings, clock) as app:
+        yield Running(app, telegram)
+
+
+@pytest.fixture
+def person(bot: Running) -> Callable[..., Person]:
+    return bot.person

@@ -1,0 +1,36 @@
+"""What belongs to no subject, seen from a telephone."""
+
+from __future__ import annotations
+
+from tests.whole_bot.conftest import Running
+
+
+async def test_an_unknown_word_gets_a_hint(bot: Running) -> None:
+    stranger = bot.person(3001, "Võ", "Văn Khách")
+    await stranger.types("xin chào")
+    await stranger.waits_for("Xin chọn một việc")
+
+
+async def test_an_unknown_command_and_an_old_button_do_no_harm(bot: Running) -> None:
+    stranger = bot.person(3001)
+    await stranger.types("/khongco")
+    message = await stranger.waits_for("không có lệnh này")
+    await stranger.presses(message.message_id, "no.such.verb:1:2")
+    await stranger.waits_for("không còn hiệu lực")
+
+
+async def test_the_menu_of_a_stranger_holds_what_they_may(bot: Running) -> None:
+    stranger = bot.person(3001)
+    await stranger.types("/cancel")
+    await stranger.waits_for("Đã dừng")
+    await stranger.types("/cancel")
+    await stranger.waits_for("Đã dừng")
+    assert "cancel" in stranger.commands
+
+
+async def test_an_edited_message_changes_nothing_and_says_so(bot: Running) -> None:
+    stranger = bot.person(3001)
+    sent = await stranger.types("một")
+    await stranger.waits_for("Xin chọn")
+    await stranger.edits(sent, "hai")
+    await stranger.waits_for("không đọc lại tin nhắn đã sửa")
