@@ -6,9 +6,12 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import func, select
 
 from bot.app import App
 from bot.clock import MovableClock
@@ -16,11 +19,20 @@ from bot.config import Settings, load
 from bot.db.schema import upgrade
 from bot.playground.telegram import SimulatedTelegram
 from bot.playground.telegram.limits import Limits
+from models.inbox import StoredUpdate, UpdateState
+from models.jobs import Job, JobState
+from models.outbox import OutboxMessage, OutboxState
+from models.reminders import Reminder, ReminderState
 from tests.shared import SHARED
 from tests.whole_bot.person import Person
 
 TOKEN = "987654321:AA-invented-token-of-the-tests-000000"
 OWNER, ORGANISER = 1001, 1002
+OPEN: tuple[tuple[Any, tuple[StrEnum, ...]], ...] = (
+    (StoredUpdate, (UpdateState.WAITING,)),
+    (OutboxMessage, (OutboxState.WAITING, OutboxState.SENDING)),
+    (Job, (JobState.WAITING, JobState.WORKING)),
+)
 SCHEMA = SHARED / "telegram-bot-api.json"
 
 
@@ -37,6 +49,22 @@ class Running:
             phone = f"84900{user_id:06d}"
             self.telegram.add_user(user_id, first_name or f"Người {user_id}", last_name, phone=phone)
         return Person(self.telegram, user_id)
+
+    async def quiet(self) -> None:
+        """Wait until the bot has nothing left to do now: no update, job or call waits or is under way."""
+        async with asyncio.timeout(20):
+            while await self._open_rows():  # noqa: ASYNC110 - rows change in the bot's own transactions
+                await asyncio.sleep(0.01)
+
+    async def _open_rows(self) -> int:
+        now = self.app.clock.now()
+        async with self.app.transactions.read() as session:
+            counts = [
+                await session.scalar(select(func.count()).select_from(table).where(table.state.in_(states)))
+                for table, states in OPEN
+            ]
+            due = select(func.count()).where(Reminder.state == ReminderState.OPEN, Reminder.due_at <= now)
+            return sum(count or 0 for count in (*counts, await session.scalar(due)))
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ def refused_after(pace: Pace, chat_id: int) -> int:
 
 def test_a_private_chat_takes_four_at_once_then_one_a_second() -> None:
     seconds = Seconds()
-    pace = Pace(Limits(), seconds)
+    pace = Pace(Limits(private_burst=4), seconds)
     for _ in range(4):
         pace.take(1)
     assert refused_after(pace, 1) == 1

@@ -28,7 +28,6 @@ from telegram.error import (
     TimedOut,
 )
 from telegram.ext import ExtBot
-from telegram.warnings import PTBDeprecationWarning
 
 from bot.clock import MovableClock
 from bot.playground.telegram import Call, Change, Fault, Limits, SimulatedTelegram, Strike, flood
@@ -287,7 +286,7 @@ async def test_too_fast(api: ExtBot[None], telegram: SimulatedTelegram) -> None:
     telegram.world.pace = Pace(Limits(private_burst=1), lambda: 0.0)
     await telegram.user_sends_text(2001, "/start")
     await api.send_message(2001, "Một")
-    with pytest.warns(PTBDeprecationWarning), pytest.raises(RetryAfter, match="in 1 seconds"):
+    with pytest.raises(RetryAfter, match="in 0:00:01"):
         await api.send_message(2001, "Hai")
 
 
@@ -323,7 +322,7 @@ async def test_faults(
 
 async def test_a_flood_fault_says_how_long(api: ExtBot[None], telegram: SimulatedTelegram) -> None:
     telegram.faults.append(Strike("sendMessage", flood(7)))
-    with pytest.warns(PTBDeprecationWarning), pytest.raises(RetryAfter, match="in 7 seconds"):
+    with pytest.raises(RetryAfter, match="in 0:00:07"):
         await api.send_message(2001, "Một")
 
 
