@@ -79,10 +79,15 @@ def group() -> None:
 @CONFIG
 def run(config: Path | None) -> None:
     """Run the bot on Telegram; with no token, the playground."""
-    from bot.run import play, serve  # noqa: PLC0415
-
     settings = _settings(config)
-    _wait(serve(settings) if settings.telegram.token else play(settings, port=0, browser=True))
+    if settings.telegram.token:
+        from bot.run import serve  # noqa: PLC0415
+
+        _wait(serve(settings))
+    else:
+        from bot.play import play as start  # noqa: PLC0415
+
+        _wait(start(settings, port=0, browser=True))
 
 
 @group.command(help=_say("help_play"))
@@ -91,7 +96,7 @@ def run(config: Path | None) -> None:
 @CONFIG
 def play(port: int, no_browser: bool, config: Path | None) -> None:  # noqa: FBT001 - click gives a flag
     """Run the playground."""
-    from bot.run import play as start  # noqa: PLC0415
+    from bot.play import play as start  # noqa: PLC0415
 
     _wait(start(_settings(config), port=port, browser=not no_browser))
 

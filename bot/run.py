@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import sys
-import tempfile
-import webbrowser
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -43,18 +40,3 @@ async def upgrade_database(settings: Settings) -> Path | None:
             return await upgrade(database, now=datetime.now(UTC))
     finally:
         await database.close()
-
-
-async def play(settings: Settings, *, port: int, browser: bool) -> None:
-    """Run the bot against a simulated Telegram on loopback, with a chat page; print the page's address first thing."""
-    from bot.playground.world import Playground  # noqa: PLC0415 - only the playground needs it
-
-    with contextlib.ExitStack() as stack:
-        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="dieuphoi-"))
-        async with Playground(port=port, language=settings.office.language) as playground:
-            print(playground.address, flush=True)
-            print(say(settings.office.language, "cli.playing").unescape(), file=sys.stderr)
-            if browser:
-                webbrowser.open(playground.address)
-            own = playground.settings(settings, Path(folder))
-            await serve(own, playground.clock)
