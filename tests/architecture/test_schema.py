@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from alembic.script import ScriptDirectory
@@ -14,13 +12,6 @@ from bot.db.engine import Database
 from bot.db.schema import config, differences, findings, newest, run, upgrade
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    database = Database(f"sqlite+aiosqlite:///{tmp_path}/test.sqlite3")
-    yield database
-    await database.close()
 
 
 async def test_the_migrations_make_what_the_models_say(database: Database) -> None:
@@ -47,12 +38,14 @@ async def test_up_down_up(database: Database) -> None:
 async def test_an_upgrade_of_an_older_file_leaves_a_copy(database: Database) -> None:
     await upgrade(database, now=NOW)
     async with database.writer.begin() as connection:
-        await connection.execute(text("INSERT INTO calendar_day VALUES ('2026-12-07', 0, 'Công văn 1')"))
+        await connection.execute(text("INSERT INTO calendar_day VALUES ('2026-12-07', false, 'Công văn 1')"))
         await connection.execute(text("UPDATE alembic_version SET version_num = '0000'"))
     with pytest.raises(Exception, match="0000"):
         await upgrade(database, now=NOW)
     copies = list(database.file.parent.glob("*.copy")) if database.file else []
-    assert len(copies) == 1
+    assert len(copies) == (1 if database.file else 0)
+    if not copies:
+        return
     copy = Database(f"sqlite+aiosqlite:///{copies[0]}")
     async with copy.reader.connect() as connection:
         assert await connection.scalar(text("SELECT source FROM calendar_day")) == "Công văn 1"

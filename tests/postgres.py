@@ -1,0 +1,54 @@
+"""A PostgreSQL server of the tests' own where Debian's programs are installed: run as its own user, gone at the end."""
+
+from __future__ import annotations
+
+import glob
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+def programs() -> Path | None:
+    """Return the folder of the newest server's programs, None where there is none."""
+    found = sorted(glob.glob("/usr/lib/postgresql/*/bin/initdb"))
+    return Path(found[-1]).parent if found else None
+
+
+@contextmanager
+def server(folder: Path) -> Iterator[str]:
+    """Run a server; give the address of its databases with `{name}` for the name of one.
+
+    PostgreSQL refuses to run as root, so root lends it to the user `postgres` (or `nobody`).
+    """
+    home = Path(tempfile.mkdtemp(prefix="dieuphoi-pg-", dir="/tmp"))
+    user = _user()
+    if user is not None:
+        shutil.chown(home, user)
+    options = f"-k {home} -c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+    try:
+        _run(
+            user, folder / "initdb", "-D", home / "data", "-U", "tests", "--auth=trust", "--encoding=UTF8", "--locale=C"
+        )
+        _run(user, folder / "pg_ctl", "-D", home / "data", "-w", "-l", home / "log", "-o", options, "start")
+        try:
+            yield f"postgresql+asyncpg://tests@/{{name}}?host={home}"
+        finally:
+            _run(user, folder / "pg_ctl", "-D", home / "data", "-w", "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def _user() -> str | None:
+    if os.geteuid() != 0:
+        return None
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    return "postgres" if "postgres" in names else "nobody"
+
+
+def _run(user: str | None, *command: object) -> None:
+    subprocess.run([str(part) for part in command], check=True, capture_output=True, user=user, cwd="/tmp", timeout=60)
