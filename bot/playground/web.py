@@ -18,9 +18,10 @@ from bot.playground.guard import add_headers, guard
 from bot.playground.telegram import ApiError, Change, SimulatedTelegram
 from bot.playground.telegram.files import UPLOAD_LIMIT
 from bot.playground.views import chat_view, message_view, people_view, unread
+from bot.playground.wishes import carry_out
 
 PAGE = files("bot.playground") / "page"
-FILES = {"": "index.html", **{name: name for name in ("style.css", "page.js", "bubble.js", "format.js")}}
+SCRIPTS = tuple(file.name for file in PAGE.iterdir() if file.name.endswith((".js", ".css")))
 LANGUAGES = ("vi", "en")
 
 
@@ -57,7 +58,8 @@ class ChatPage:
     def _routes(self) -> list[web.RouteDef]:
         home = "/k/{key}/"
         return [
-            *(web.get(home + path, _static(name)) for path, name in FILES.items()),
+            web.get(home, _static("index.html")),
+            *(web.get(home + name, _static(name)) for name in SCRIPTS),
             web.get(home + "labels", self._labels),
             web.get(home + "people", self._people),
             web.get(home + "chat/{id:\\d+}", self._chat),
@@ -95,27 +97,11 @@ class ChatPage:
 
     async def _act(self, request: web.Request) -> web.Response:
         user, wish = self._person(request), await request.json()
-        telegram = self._telegram
-        try:
-            match wish:
-                case {"act": "text", "text": str(text)} if text.strip():
-                    await telegram.user_sends_text(user, text)
-                case {"act": "edit", "message": int(message), "text": str(text)} if text.strip():
-                    await telegram.user_edits_text(user, message, text)
-                case {"act": "press", "message": int(message), "data": str(data)}:
-                    await telegram.user_presses(user, message, data)
-                case {"act": "open", "payload": str(payload)}:
-                    await telegram.user_opens_link(user, payload)
-                case {"act": "contact"}:
-                    await telegram.user_shares_contact(user)
-                case {"act": "block", "blocked": bool(blocked)}:
-                    await (telegram.user_blocks(user) if blocked else telegram.user_unblocks(user))
-                case {"act": "read", "message": int(message)}:
-                    self._read[user] = max(message, self._read.get(user, 0))
-                case _:
-                    raise web.HTTPBadRequest
-        except (KeyError, ValueError):
-            raise web.HTTPNotFound from None
+        match wish:
+            case {"act": "read", "message": int(message)}:
+                self._read[user] = max(message, self._read.get(user, 0))
+            case _:
+                await carry_out(self._telegram, user, wish)
         return web.json_response({})
 
     async def _upload(self, request: web.Request) -> web.Response:

@@ -66,7 +66,7 @@ class Person:
         Waits until there is such a button. A button of the reply keyboard types its text or shares the contact;
         a link to the bot is opened.
         """
-        await self._until(lambda: self._button(label) is not None, f"no button {label!r}")
+        await self.waits_until(lambda: self._button(label) is not None, f"no button {label!r}")
         found = self._button(label)
         assert found is not None
         message_id, button = found
@@ -111,19 +111,21 @@ class Person:
 
     async def waits_for(self, text: str) -> Message:
         """Wait until `text` stands in a message that the bot wrote or changed since this person's last act."""
-        await self._until(lambda: self._newest(text) is not None, f"never saw {text!r}")
+        await self.waits_until(lambda: self._newest(text) is not None, f"never saw {text!r}")
         message = self._newest(text)
         assert message is not None
         return message
 
     async def waits_for_toast(self, text: str) -> str:
         """Wait for the notice that answers a press."""
-        await self._until(lambda: any(text in toast for toast in self.toasts), f"no notice {text!r} in {self.toasts}")
+        await self.waits_until(
+            lambda: any(text in toast for toast in self.toasts), f"no notice {text!r} in {self.toasts}"
+        )
         return next(toast for toast in reversed(self.toasts) if text in toast)
 
     async def waits_for_document(self, name: str = "") -> tuple[str, bytes]:
         """Wait for a file with `name` in its name, sent since the last act; return name and bytes."""
-        await self._until(lambda: self._fresh_file(name) is not None, f"no file {name!r}")
+        await self.waits_until(lambda: self._fresh_file(name) is not None, f"no file {name!r}")
         message = self._fresh_file(name)
         assert message is not None
         return self._open(message)
@@ -189,7 +191,8 @@ class Person:
         exact = [found for found in carried + below if found[1]["text"] == label]
         return next(iter(exact + [found for found in carried + below if found[1]["text"].startswith(label)]), None)
 
-    async def _until(self, met: Callable[[], bool], failure: str) -> None:
+    async def waits_until(self, met: Callable[[], bool], failure: str) -> None:
+        """Wait until `met()`, looked at after every change in any chat; fails with `failure` and this chat."""
         changed = asyncio.Event()
         stop = self.telegram.on_change(lambda _change: changed.set())
         try:

@@ -3,8 +3,8 @@
 from bot.playground.telegram.calls import Call, Fault, FaultRule, Strike, Violation, flood
 from bot.playground.telegram.errors import ApiError
 from bot.playground.telegram.limits import Limits
+from bot.playground.telegram.records import Change, Chat, Message, User
 from bot.playground.telegram.server import SimulatedTelegram
-from bot.playground.telegram.world import Change, Chat, Message, User
 
 __all__ = [
     "ApiError",

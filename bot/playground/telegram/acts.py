@@ -8,7 +8,8 @@ from typing import Any
 from bot.playground.telegram.detected import detect
 from bot.playground.telegram.methods.content import document
 from bot.playground.telegram.methods.sending import origin
-from bot.playground.telegram.world import Chat, Json, Message, Query, User, World
+from bot.playground.telegram.records import Chat, Json, Message, Query, User
+from bot.playground.telegram.world import World
 
 
 class Acts:

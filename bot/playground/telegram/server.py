@@ -17,9 +17,10 @@ from bot.playground.telegram.files import UPLOAD_LIMIT
 from bot.playground.telegram.limits import Limits
 from bot.playground.telegram.methods import METHODS, fetching
 from bot.playground.telegram.params import Params, read_params
+from bot.playground.telegram.records import Change, Chat, User
 from bot.playground.telegram.schema import Schema
 from bot.playground.telegram.webhook import WebhookSender
-from bot.playground.telegram.world import Change, Chat, User, World
+from bot.playground.telegram.world import World
 
 
 class SimulatedTelegram(Acts):

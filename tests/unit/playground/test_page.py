@@ -16,7 +16,7 @@ from telegram.ext import ExtBot
 from bot.clock import MovableClock
 from bot.playground import Playground, Upcoming, start_playground
 from bot.playground.cast import CAST, ORGANISER_ID
-from bot.playground.web import LANGUAGES, PAGE
+from bot.playground.web import LANGUAGES, PAGE, SCRIPTS
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ async def act(browser: aiohttp.ClientSession, playground: Playground, **wish: An
 
 async def test_the_page_names_nothing_outside(browser: aiohttp.ClientSession, playground: Playground) -> None:
     total = 0
-    for name in ("", "page.js", "bubble.js", "format.js", "style.css"):
+    for name in ("", *SCRIPTS):
         async with browser.get(playground.page_url + name) as response:
             text = await response.text()
             assert response.status == 200

@@ -6,7 +6,8 @@ from bot.playground.telegram.errors import bad_request
 from bot.playground.telegram.files import DOWNLOAD_LIMIT
 from bot.playground.telegram.formatted_text import units
 from bot.playground.telegram.params import Params
-from bot.playground.telegram.world import Json, World
+from bot.playground.telegram.records import Json
+from bot.playground.telegram.world import World
 
 TOAST_LIMIT = 200
 

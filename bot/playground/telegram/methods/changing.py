@@ -6,7 +6,8 @@ from bot.playground.telegram.errors import bad_request
 from bot.playground.telegram.markup import check_markup
 from bot.playground.telegram.methods.content import caption_content, reachable, text_content
 from bot.playground.telegram.params import Params
-from bot.playground.telegram.world import Json, Message, World
+from bot.playground.telegram.records import Json, Message
+from bot.playground.telegram.world import World
 
 DELETABLE_SECONDS = 48 * 3600
 _SAME = (

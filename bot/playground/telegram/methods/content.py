@@ -10,7 +10,8 @@ from bot.playground.telegram.files import StoredFile, picture_size
 from bot.playground.telegram.formatted_text import Formatted, parse_html, units
 from bot.playground.telegram.markup import check_markup
 from bot.playground.telegram.params import Params
-from bot.playground.telegram.world import Chat, Json, Message, World
+from bot.playground.telegram.records import Chat, Json, Message
+from bot.playground.telegram.world import World
 
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024

@@ -6,9 +6,9 @@ import re
 
 from bot.playground.telegram.errors import bad_request
 from bot.playground.telegram.params import Params
+from bot.playground.telegram.records import Json
 from bot.playground.telegram.updates import Updates
 from bot.playground.telegram.webhook import Webhook, WebhookSender
-from bot.playground.telegram.world import Json
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{0,256}")
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from bot.playground.telegram.errors import bad_request
 from bot.playground.telegram.params import Params
-from bot.playground.telegram.world import Json, World
+from bot.playground.telegram.records import Json
+from bot.playground.telegram.world import World
 
 Key = tuple[str, int | None, str]
 

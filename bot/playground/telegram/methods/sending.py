@@ -15,7 +15,8 @@ from bot.playground.telegram.methods.content import (
     text_content,
 )
 from bot.playground.telegram.params import Params
-from bot.playground.telegram.world import Json, Message, World
+from bot.playground.telegram.records import Json, Message
+from bot.playground.telegram.world import World
 
 
 def send_message(world: World, params: Params) -> Json:
