@@ -1,0 +1,178 @@
+"""Reminders: planned as rows, cancelled and planned anew in the transaction that changes what they depend on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+from sqlalchemy import ColumnElement, func, insert, select, update
+
+from bot.calendar.deadlines import Due
+from bot.calendar.reminders import Ring, next_overdue, plan
+from bot.calendar.working_days import Calendar
+from bot.clock import OFFICE_ZONE
+from bot.config import Settings
+from bot.db.transaction import Session, wakes
+from bot.services import list_duty
+from bot.services.owed import HAS_PLACES, LIST_OWED, REPORT_OWED
+from models.conferences import Conference, ConferenceState
+from models.duties import Assignment, Duty
+from models.invitations import Invitation
+from models.reminders import Reminder, ReminderState
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a unit owes by `due_at`: a report on an assignment, or the answer and list of an invitation."""
+
+    unit_id: int
+    due_at: datetime
+    assignment_id: int | None = None
+    invitation_id: int | None = None
+
+
+def due_of(moment: datetime) -> Due:
+    """Return the last working moment `moment` as the rules of the calendar want it."""
+    day = moment.astimezone(OFFICE_ZONE).date()
+    return Due(moment, day, day, moved_from_day_off=False)
+
+
+async def plan_conference(
+    session: Session, conference_id: int, *, now: datetime, calendar: Calendar, settings: Settings
+) -> None:
+    """Cancel all open pings of a conference and plan anew for what is owed now, under the next version."""
+    since = await _since(session, conference_id, now)
+    await _cancel(session, Reminder.conference_id == conference_id, now=now)
+    conference = await session.get_one(Conference, conference_id)
+    if conference.state is ConferenceState.RUNNING:
+        targets = [*await _reports(session, conference), *await _lists(session, conference)]
+        await _plan(session, conference_id, targets, since=since, calendar=calendar, settings=settings)
+
+
+async def plan_assignment(
+    session: Session, assignment: Assignment, *, now: datetime, calendar: Calendar, settings: Settings
+) -> None:
+    """Plan the pings of one assignment anew: it is owed again."""
+    await _cancel(session, Reminder.assignment_id == assignment.id, now=now)
+    duty = await session.get_one(Duty, assignment.duty_id)
+    if duty.due_at is not None:
+        target = Target(assignment.unit_id, duty.due_at, assignment_id=assignment.id)
+        await _plan(session, duty.conference_id, [target], since=now, calendar=calendar, settings=settings)
+
+
+async def plan_invitation(
+    session: Session, invitation_id: int, *, now: datetime, calendar: Calendar, settings: Settings
+) -> None:
+    """Plan the pings of one invitation anew: its answer or list is owed again, and so is the duty to send the list."""
+    await list_duty.owed_again(session, invitation_id)
+    await _cancel(session, Reminder.invitation_id == invitation_id, now=now)
+    invitation = await session.get_one(Invitation, invitation_id)
+    conference = await session.get_one(Conference, invitation.conference_id)
+    if conference.lists_due is not None:
+        target = Target(invitation.unit_id, conference.lists_due, invitation_id=invitation_id)
+        await _plan(session, conference.id, [target], since=now, calendar=calendar, settings=settings)
+
+
+async def cancel(
+    session: Session, *, assignment_id: int | None = None, invitation_id: int | None = None, now: datetime
+) -> None:
+    """Cancel the open pings of an assignment or an invitation for which nothing is owed any more.
+
+    A list that is owed no more carries out the duty to send it.
+    """
+    if assignment_id is not None:
+        await _cancel(session, Reminder.assignment_id == assignment_id, now=now)
+    if invitation_id is not None:
+        await list_duty.carried_out(session, invitation_id, now=now)
+        await _cancel(session, Reminder.invitation_id == invitation_id, now=now)
+
+
+async def _cancel(session: Session, which: ColumnElement[bool], *, now: datetime) -> None:
+    rows = update(Reminder).where(which, Reminder.state == ReminderState.OPEN)
+    await session.execute(rows.values(state=ReminderState.CANCELLED, settled_at=now))
+
+
+async def _since(session: Session, conference_id: int, now: datetime) -> datetime:
+    """Return from when on rings count: `now`, or earlier where rings are due that the clock hasn't come to yet."""
+    oldest = select(func.min(Reminder.due_at)).where(
+        Reminder.conference_id == conference_id, Reminder.state == ReminderState.OPEN
+    )
+    return min(now, await session.scalar(oldest) or now)
+
+
+async def _reports(session: Session, conference: Conference) -> list[Target]:
+    """Return the reports that are owed; where a list does what the duty asks, the list is recalled instead."""
+    with_places = set(
+        await session.scalars(
+            select(Invitation.unit_id).where(Invitation.conference_id == conference.id, HAS_PLACES),
+        )
+    )
+    query = (
+        select(Assignment.id, Assignment.unit_id, Duty.due_at, Duty.text)
+        .join(Duty, Assignment.duty_id == Duty.id)
+        .where(Duty.conference_id == conference.id, Duty.due_at.is_not(None), REPORT_OWED)
+    )
+    asks = cache(list_duty.asks_for_lists)
+    return [
+        Target(unit_id, due_at, assignment_id=assignment_id)
+        for assignment_id, unit_id, due_at, text in await session.execute(query)
+        if due_at is not None and not (unit_id in with_places and asks(text))
+    ]
+
+
+async def _lists(session: Session, conference: Conference) -> list[Target]:
+    """Return the answers and lists that are owed."""
+    if (due_at := conference.lists_due) is None:
+        return []
+    query = select(Invitation.id, Invitation.unit_id).where(Invitation.conference_id == conference.id, LIST_OWED)
+    found = await session.execute(query)
+    return [Target(unit_id, due_at, invitation_id=invitation_id) for invitation_id, unit_id in found]
+
+
+async def _plan(
+    session: Session,
+    conference_id: int,
+    targets: Sequence[Target],
+    *,
+    since: datetime,
+    calendar: Calendar,
+    settings: Settings,
+) -> None:
+    """Write the rows of all targets in one statement."""
+    version = select(func.coalesce(func.max(Reminder.version), 0)).where(Reminder.conference_id == conference_id)
+    number = (await session.scalar(version) or 0) + 1
+    rows = [
+        {
+            "conference_id": conference_id,
+            "unit_id": target.unit_id,
+            "assignment_id": target.assignment_id,
+            "invitation_id": target.invitation_id,
+            "rule": ring.rule,
+            "due_at": ring.at,
+            "version": number,
+            "state": ReminderState.OPEN,
+        }
+        for target, rings in _rings(targets, since=since, calendar=calendar, settings=settings)
+        for ring in rings
+    ]
+    if rows:
+        await session.execute(insert(Reminder), rows)
+        wakes(session, "reminders")
+
+
+def _rings(
+    targets: Sequence[Target], *, since: datetime, calendar: Calendar, settings: Settings
+) -> Iterable[tuple[Target, list[Ring]]]:
+    """Yield each target with its rings: those before its due moment, and the first one after."""
+    chosen = settings.reminders
+
+    @cache
+    def rings(due_at: datetime) -> list[Ring]:
+        due = due_of(due_at)
+        before = plan(due, now=since, days_before=chosen.days_before, at=chosen.at, calendar=calendar)
+        return [*before, next_overdue(due, after=since, at=chosen.at, calendar=calendar)]
+
+    for target in targets:
+        yield target, rings(target.due_at)
