@@ -84,6 +84,8 @@ def literals(tree: ast.Module) -> Iterator[ast.Constant]:
 @pytest.mark.parametrize("file", CODE, ids=lambda file: str(file.relative_to(ROOT)))
 def test_no_sentence_for_people_in_code(file: Path) -> None:
     found = [
-        node.value for node in literals(ast.parse(file.read_text(encoding="utf-8"))) if VIETNAMESE.search(node.value)
+        node.value
+        for node in literals(ast.parse(file.read_text(encoding="utf-8")))
+        if VIETNAMESE.search(str(node.value))
     ]
     assert found == []
