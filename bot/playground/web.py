@@ -20,6 +20,7 @@ from bot.playground.telegram.files import UPLOAD_LIMIT
 from bot.playground.views import chat_view, message_view, people_view, unread
 from bot.playground.wishes import carry_out
 
+SAMPLE = files("bot.playground") / "province" / "ke_hoach_hoi_nghi.docx"
 PAGE = files("bot.playground") / "page"
 SCRIPTS = tuple(file.name for file in PAGE.iterdir() if file.name.endswith((".js", ".css")))
 LANGUAGES = ("vi", "en")
@@ -69,6 +70,7 @@ class ChatPage:
             web.post(home + "clock", self._advance),
             web.post(home + "act/{id:\\d+}", self._act),
             web.post(home + "upload/{id:\\d+}", self._upload),
+            web.post(home + "sample/{id:\\d+}", self._sample),
         ]
 
     async def _labels(self, _request: web.Request) -> web.Response:
@@ -116,6 +118,12 @@ class ChatPage:
             )
         except ApiError:
             raise web.HTTPBadRequest from None
+        return web.json_response({})
+
+    async def _sample(self, request: web.Request) -> web.Response:
+        """Send the invented province's plan as this person, so that a visitor needs no file of their own."""
+        mime = mimetypes.guess_type(SAMPLE.name)[0] or "application/octet-stream"
+        await self._telegram.user_sends_document(self._person(request), SAMPLE.name, SAMPLE.read_bytes(), mime)
         return web.json_response({})
 
     async def _file(self, request: web.Request) -> web.Response:

@@ -1,7 +1,7 @@
 // Writing below the chat: text, files by button or dropped, correcting what was sent.
 
 import { closeMenu, enterMenu, openMenu } from "./menu.js";
-import { $, act, ask, notice, state } from "./state.js";
+import { $, act, ask, notice, post, state } from "./state.js";
 
 const LARGEST = 50e6;
 let editing = null;
@@ -68,6 +68,8 @@ async function upload(files) {
     await ask(`upload/${state.person}`, { method: "POST", body: form }).catch(() => notice(state.words.failed));
   }
 }
+
+$("sample").onclick = () => post(`sample/${state.person}`, {});
 
 $("file").onchange = async () => {
   await upload([...$("file").files]);

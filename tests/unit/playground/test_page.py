@@ -142,6 +142,15 @@ async def test_files_up_and_down(browser: aiohttp.ClientSession, playground: Pla
         assert response.status == 404
 
 
+async def test_the_sample_plan_is_a_press_away(browser: aiohttp.ClientSession, playground: Playground) -> None:
+    async with browser.post(f"{playground.page_url}sample/1002", json={}) as answer:
+        assert answer.status == 200
+    message = list(playground.telegram.world.chats[1002].messages.values())[-1]
+    file = playground.telegram.world.files.get(message.content["document"]["file_id"])
+    assert file.name.endswith(".docx")
+    assert file.data.startswith(b"PK")
+
+
 async def test_the_clock_strip(browser: aiohttp.ClientSession, playground: Playground, clock: MovableClock) -> None:
     steps: list[str] = []
 
