@@ -36,7 +36,7 @@ _CLASSES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (r"\bluc luong vu trang\b", "province", ("armed",)),
     (r"\bdoan the\b|\bto chuc chinh tri\b", "province", ("front", "union")),
     (r"\bcac hoi\b(?! nghi| dong)", "province", ("union",)),
-    (r"\b(?:cac )?(?:ban|co quan) (?:xay dung )?dang\b|\bcac ban tinh uy\b", "province", ("party",)),
+    (r"\b(?:ban|co quan) (?:xay dung )?dang\b|\bcac ban tinh uy\b|\btham muu giup viec\b", "province", ("party",)),
     (r"\bdon vi su nghiep\b", "province", ("public_service",)),
     (rf"\b{_PARTY_OF_DISTRICTS}\b", "district", ("party",)),
     (r"\bdang uy (?:cac )?(?:xa|phuong|dac khu)\b", "commune", ("party",)),

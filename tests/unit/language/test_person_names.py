@@ -60,17 +60,20 @@ def test_one_person_has_one_key() -> None:
 
 def test_tones_in_the_order_of_dictionaries() -> None:
     ordered = ["Ma", "Mà", "Mả", "Mã", "Má", "Mạ"]
-    assert sorted(ordered[::-1], key=sort_key) == ordered
+    backwards = ordered[::-1]
+    assert sorted(backwards, key=sort_key) == ordered
 
 
 def test_letters_before_tones_and_vietnamese_letters_after_plain_ones() -> None:
     ordered = ["Ái", "Ăn", "Ân", "Dung", "Dũng", "Đan", "Ê", "Oanh", "Ô", "Ơn", "Uy", "Ưng", "Ý"]
-    assert sorted(ordered[::-1], key=sort_key) == ordered
+    backwards = ordered[::-1]
+    assert sorted(backwards, key=sort_key) == ordered
 
 
 def test_given_name_then_family_then_middle() -> None:
     ordered = ["Vũ Thị An", "Lê Thu Hà", "Nguyễn Anh Hà", "Nguyễn Thu Hà", "Trần Bích Hà", "An Văn Út"]
-    assert sorted(ordered[::-1], key=sort_key) == ordered
+    backwards = ordered[::-1]
+    assert sorted(backwards, key=sort_key) == ordered
 
 
 NAMES = st.text(st.sampled_from("aàảãáạăâbcdđeêghiklmnoôơpqrstuưvxyỳỵ "), max_size=20)
