@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import common
+from handlers import common, invite_codes, joining, organisers, own_data, registry, start, units
 
-SUBJECTS = [common]
+SUBJECTS = [start, common, units, invite_codes, registry, organisers, joining, own_data]
 """Every subject with routes; each has a `ROUTES`."""

@@ -63,6 +63,17 @@ class Turn:
         except (IndexError, ValueError):
             raise Refusal("common.old_button") from None
 
+    def word(self, position: int) -> str:
+        """Return the word at `position` of what the pressed button holds.
+
+        Raises:
+            Refusal: the button isn't one of ours.
+        """
+        try:
+            return self.arguments[position]
+        except IndexError:
+            raise Refusal("common.old_button") from None
+
     @property
     def query(self) -> CallbackQuery | None:
         """The press, if it is one."""

@@ -1,0 +1,149 @@
+"""Joining: the notice, the questions, and what both sides are told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from bot.messages.base import Rendered, button, lines
+from bot.messages.phones import masked
+from bot.texts import say
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What is kept about a person, why, for how long, and their rights; `unit` None: they are to organise."""
+
+    code_id: int
+    unit: str | None
+    office: str
+    days: int
+
+    def render(self, language: str) -> Rendered:
+        """Return the notice with the two answers."""
+        text = lines(
+            [
+                _invited(language, self.unit, self.office),
+                "",
+                say(language, "joining.notice_law"),
+                say(language, "joining.notice_what"),
+                say(language, "joining.notice_why", office=self.office),
+                say(language, "joining.notice_who", office=self.office),
+                say(language, "joining.notice_how_long", days=self.days),
+                say(language, "joining.notice_rights"),
+                "",
+                say(language, "joining.notice_next"),
+            ]
+        )
+        return Rendered(
+            text,
+            (
+                (button(language, "joining.agree", "join.agree", self.code_id),),
+                (button(language, "joining.decline", "join.decline", self.code_id),),
+            ),
+        )
+
+
+@dataclass(frozen=True)
+class ConfirmUnit:
+    """For someone who agreed before: is this unit theirs too?"""
+
+    code_id: int
+    unit: str | None
+    office: str
+
+    def render(self, language: str) -> Rendered:
+        """Return the question with its two answers."""
+        text = lines([_invited(language, self.unit, self.office), "", say(language, "joining.confirm")])
+        yes = button(language, "joining.yes", "join.confirm", self.code_id)
+        return Rendered(text, ((yes,), (button(language, "joining.no", "join.decline", self.code_id),)))
+
+
+@dataclass(frozen=True)
+class AskContact:
+    """Asks for the person's own contact by the button under the keyboard; typed numbers prove nothing."""
+
+    def render(self, language: str) -> Rendered:
+        """Return the question with the contact button under the keyboard."""
+        text = lines([say(language, "joining.contact"), say(language, "joining.contact_how")])
+        return Rendered(text, ask_contact=str(say(language, "joining.share").unescape()))
+
+
+@dataclass(frozen=True)
+class Welcomed:
+    """Tells the person what they are now, and what comes next."""
+
+    name: str
+    unit: str | None
+    office: str
+
+    def render(self, language: str) -> Rendered:
+        """Return it; the contact button goes away."""
+        if self.unit is None:
+            parts = [
+                say(language, "joining.organiser_done", office=self.office),
+                say(language, "joining.organiser_next"),
+            ]
+        else:
+            parts = [say(language, "joining.focal_done", unit=self.unit), say(language, "joining.focal_next")]
+        text = lines([*parts, "", say(language, "joining.recorded_name", name=self.name)])
+        return Rendered(text, drop_keyboard=True)
+
+
+@dataclass(frozen=True)
+class FocalNews:
+    """Tells whoever issued the code who joined for which unit."""
+
+    membership_id: int
+    name: str
+    phone: str | None
+    unit: str
+
+    def render(self, language: str) -> Rendered:
+        """Return the news with the way to undo it."""
+        text = lines(
+            [
+                say(language, "joining.news_focal", name=self.name, phone=masked(self.phone), unit=self.unit),
+                say(language, "joining.news_check"),
+            ]
+        )
+        return Rendered(text, ((button(language, "joining.undo", "join.undo", self.membership_id),),))
+
+
+@dataclass(frozen=True)
+class OrganiserNews:
+    """Tells the owner who has become an organiser."""
+
+    grant_id: int
+    name: str
+    phone: str | None
+
+    def render(self, language: str) -> Rendered:
+        """Return the news with the way to undo it."""
+        text = lines(
+            [
+                say(language, "joining.news_organiser", name=self.name, phone=masked(self.phone)),
+                say(language, "joining.news_check"),
+            ]
+        )
+        return Rendered(text, ((button(language, "joining.undo", "organisers.end", self.grant_id),),))
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """Tells the office that a focal person left by withdrawing consent; who it was is no longer kept."""
+
+    unit_id: int
+    unit: str
+
+    def render(self, language: str) -> Rendered:
+        """Return the news with the way to a new code."""
+        text = lines([say(language, "joining.withdrawn", unit=self.unit), say(language, "joining.withdrawn_next")])
+        return Rendered(text, ((button(language, "joining.new_code", "codes.unit", self.unit_id),),))
+
+
+def _invited(language: str, unit: str | None, office: str) -> Markup:
+    if unit is None:
+        return say(language, "joining.invited_organiser", office=office)
+    return say(language, "joining.invited_focal", unit=unit)

@@ -1,0 +1,71 @@
+"""The first screens: where one stands, what one may do, in which language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.messages.base import Button, Rendered, button, lines
+from bot.texts import LANGUAGES, say
+
+
+@dataclass(frozen=True)
+class Welcome:
+    """What the bot is and what this person is to it; a stranger learns how to join."""
+
+    office: str
+    owner: bool
+    organiser: bool
+    units: tuple[str, ...]
+
+    def render(self, language: str) -> Rendered:
+        """Return the screen, with one paragraph a role."""
+        text = lines(
+            [
+                say(language, "start.welcome", office=self.office),
+                *(say(language, "start.focal", unit=unit) for unit in self.units),
+                say(language, "start.focal_next") if self.units else None,
+                say(language, "start.organiser") if self.owner or self.organiser else None,
+                say(language, "start.owner") if self.owner else None,
+                say(language, "start.stranger") if not (self.owner or self.organiser or self.units) else None,
+            ]
+        )
+        return Rendered(text, ((button(language, "start.help", "help.open"), _language(language)),))
+
+
+@dataclass(frozen=True)
+class Help:
+    """The commands that this person may use, by name."""
+
+    commands: tuple[str, ...]
+
+    def render(self, language: str) -> Rendered:
+        """Return one line a command."""
+        text = lines(
+            [
+                say(language, "start.help_title"),
+                "",
+                *(
+                    say(language, "start.help_line", name=name, what=say(language, f"commands.{name}"))
+                    for name in self.commands
+                ),
+                "",
+                say(language, "start.help_end"),
+            ]
+        )
+        return Rendered(text, ((_language(language),),))
+
+
+@dataclass(frozen=True)
+class ChooseLanguage:
+    """The languages, each in its own words; `chosen` is said first once one was chosen."""
+
+    chosen: bool = False
+
+    def render(self, language: str) -> Rendered:
+        """Return the question and a button a language."""
+        rows = tuple((button(code, "start.this_language", "lang.set", code),) for code in LANGUAGES)
+        return Rendered(say(language, "start.language_chosen" if self.chosen else "start.which_language"), rows)
+
+
+def _language(language: str) -> Button:
+    return button(language, "start.language", "lang.open")

@@ -1,0 +1,188 @@
+"""The registry in the chat: levels, pages, search, and the card of a unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from markupsafe import Markup
+
+from bot.calendar.words import instant_words, short_day
+from bot.language.unit_kind import KINDS, LEVELS
+from bot.messages.base import PAGE, Button, Rendered, Rows, button, clip, lines, pager, press
+from bot.messages.phones import masked
+from bot.texts import say
+
+NAME = 50
+"""Characters of a unit's name that a button shows."""
+
+
+@dataclass(frozen=True)
+class UnitsHome:
+    """How many units there are, by level, and what can be done with them."""
+
+    counts: tuple[tuple[str, int], ...]
+
+    def render(self, language: str) -> Rendered:
+        """Return the counts as buttons that open the lists."""
+        total = sum(count for _, count in self.counts)
+        text = lines(
+            [
+                say(language, "units.title", count=total),
+                say(language, "units.home" if total else "units.empty"),
+                say(language, "units.import_how"),
+            ]
+        )
+        levels = tuple((self._level(language, level, count),) for level, count in self.counts)
+        return Rendered(
+            text,
+            (
+                *levels,
+                (button(language, "units.find", "units.find"), button(language, "units.add", "units.add")),
+                (button(language, "units.export", "registry.export"), button(language, "units.codes", "codes.open")),
+            ),
+        )
+
+    def _level(self, language: str, level: str, count: int) -> Button:
+        label = say(language, "units.level_count", level=say(language, f"units.level_{level}"), count=count)
+        return Button(str(label.unescape()), press("units.list", level, 0))
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """A page of the units of a level."""
+
+    level: str
+    units: tuple[tuple[int, str], ...]
+    number: int
+    pages: int
+
+    def render(self, language: str) -> Rendered:
+        """Return a button a unit, and the pager."""
+        turn = pager("units.list", self.level, page=self.number, pages=self.pages)
+        text = say(language, "units.list_title", level=say(language, f"units.level_{self.level}"))
+        return Rendered(text, (*_buttons(self.units), turn, (button(language, "units.back", "units.open"),)))
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search found: the first page, and how many in all."""
+
+    typed: str
+    units: tuple[tuple[int, str], ...]
+    count: int
+
+    def render(self, language: str) -> Rendered:
+        """Return a button a unit; the next text searches again."""
+        more = self.count - len(self.units)
+        text = lines(
+            [
+                say(language, "units.found" if self.units else "units.not_found", typed=self.typed, count=self.count),
+                say(language, "units.found_more", count=more) if more else None,
+            ]
+        )
+        return Rendered(text, (*_buttons(self.units), (button(language, "common.cancel", "common.cancel"),)))
+
+
+@dataclass(frozen=True)
+class Focal:
+    """A focal person on the card of a unit."""
+
+    membership_id: int
+    name: str
+    phone: str | None
+    unreachable: bool
+
+
+@dataclass(frozen=True)
+class Card:
+    """All that is known of a unit; `invite` is the last code: id, state (open, used, revoked, expired), expiry."""
+
+    unit_id: int
+    name: str
+    code: str | None
+    level: str
+    kind: str
+    parent: str | None
+    valid_from: date | None
+    valid_to: date | None
+    aliases: tuple[tuple[int, str], ...]
+    people: tuple[Focal, ...]
+    invite: tuple[int, str, datetime] | None
+
+    def render(self, language: str) -> Rendered:
+        """Return the card with a button for each thing that can be changed."""
+        return Rendered(lines(self._facts(language)), self._rows(language))
+
+    def _facts(self, language: str) -> list[Markup | str | None]:
+        level, kind = say(language, f"units.level_{self.level}"), say(language, f"units.kind_{self.kind}")
+        return [
+            say(language, "units.card_title", name=self.name),
+            say(language, "units.card_class", level=level, kind=kind),
+            say(language, "units.card_code", code=self.code) if self.code else None,
+            say(language, "units.card_parent", parent=self.parent) if self.parent else None,
+            say(language, "units.card_from", day=short_day(self.valid_from)) if self.valid_from else None,
+            say(language, "units.card_to", day=short_day(self.valid_to)) if self.valid_to else None,
+            *(say(language, "units.card_alias", name=text) for _, text in self.aliases),
+            "",
+            *(self._person(language, person) for person in self.people),
+            None if self.people else say(language, "units.card_nobody"),
+            self._invite(language),
+        ]
+
+    def _person(self, language: str, person: Focal) -> Markup:
+        key = "units.card_person_gone" if person.unreachable else "units.card_person"
+        return say(language, key, name=person.name, phone=masked(person.phone))
+
+    def _invite(self, language: str) -> Markup:
+        if self.invite is None:
+            return say(language, "units.invite_none")
+        _, state, expires = self.invite
+        return say(language, f"units.invite_{state}", expires=instant_words(expires, language))
+
+    def _rows(self, language: str) -> Rows:
+        revocable = self.invite is not None and self.invite[1] == "open"
+        revoke = button(language, "units.revoke", "codes.revoke", self.invite[0]) if revocable and self.invite else None
+        issue = button(language, "units.issue", "codes.unit", self.unit_id)
+        return (
+            (issue, revoke) if revoke else (issue,),
+            *((_named(language, "units.end", "join.undo", p.membership_id, p.name),) for p in self.people),
+            (
+                button(language, "units.rename", "units.name", self.unit_id),
+                button(language, "units.new_alias", "units.alias", self.unit_id),
+            ),
+            *(
+                (_named(language, "units.drop_alias", "units.alias_drop", self.unit_id, text, i),)
+                for i, text in self.aliases
+            ),
+            (
+                button(language, "units.set_level", "units.level", self.unit_id),
+                button(language, "units.set_kind", "units.kind", self.unit_id),
+            ),
+            (button(language, "units.back", "units.list", self.level, 0),),
+        )
+
+
+@dataclass(frozen=True)
+class ChooseClass:
+    """The levels or kinds (`what`) that a unit can have, as buttons."""
+
+    what: str
+    unit_id: int
+    name: str
+
+    def render(self, language: str) -> Rendered:
+        """Return the question with two buttons a row."""
+        words = LEVELS if self.what == "level" else KINDS
+        buttons = [button(language, f"units.{self.what}_{w}", f"units.{self.what}", self.unit_id, w) for w in words]
+        pairs = tuple(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2))
+        back = (button(language, "common.back", "units.card", self.unit_id),)
+        return Rendered(say(language, f"units.which_{self.what}", name=self.name), (*pairs, back))
+
+
+def _buttons(units: tuple[tuple[int, str], ...]) -> Rows:
+    return tuple((Button(clip(name, NAME), press("units.card", unit_id)),) for unit_id, name in units[:PAGE])
+
+
+def _named(language: str, key: str, verb: str, number: int, name: str, *more: int) -> Button:
+    return Button(str(say(language, key, name=clip(name, 40)).unescape()), press(verb, number, *more))
