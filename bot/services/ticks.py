@@ -2,4 +2,6 @@
 
 from __future__ import annotations
 
-TICKS = ()
+from bot.services.pings import DueReminders
+
+TICKS = (DueReminders(),)

@@ -14,7 +14,7 @@ from models.units import Unit
 async def names_of(session: Session, unit_ids: Iterable[int]) -> dict[int, str]:
     """Return the names of units by id."""
     rows = await session.execute(select(Unit.id, Unit.name).where(Unit.id.in_(set(unit_ids))))
-    return dict(rows.tuples())
+    return dict(rows.all())
 
 
 async def name_of(session: Session, unit_id: int) -> str:

@@ -1,0 +1,153 @@
+"""Pings: rows that are due are looked at again, and what is still owed goes out, one message a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import func, select
+
+from bot.calendar.deadlines import office_moment
+from bot.calendar.reminders import next_overdue, office_instant
+from bot.calendar.working_days import Calendar
+from bot.clock import OFFICE_ZONE
+from bot.config import Reminders, Settings
+from bot.db.transaction import Session
+from bot.services.calendar_days import calendar_of
+from bot.services.ping_facts import Fact, facts_of
+from bot.services.ping_limits import tell_organisers_once
+from bot.services.ping_messages import Due, reachable, tell_people
+from bot.services.reminders import due_of
+from models.people import Membership
+from models.reminders import Reminder, ReminderState
+
+CHUNK = 200
+ON_TIME = timedelta(hours=1)
+"""A ring that comes later than this after its instant keeps to office hours and says that it is late."""
+
+OPEN = Reminder.state == ReminderState.OPEN
+
+
+class Verdict(StrEnum):
+    """What becomes of a row that is due."""
+
+    SEND = "send"
+    PUT_OFF = "put_off"
+    CANCEL = "cancel"
+    MISS = "miss"
+
+
+def overdue(row: Reminder) -> bool:
+    """Return whether a row is a ring past the deadline."""
+    return row.rule.startswith("overdue:")
+
+
+def may_ring(row: Reminder, now: datetime, calendar: Calendar) -> bool:
+    """Return whether `now` is an instant to send: on time on a working day, or in office hours."""
+    if not calendar.is_working_day(now.astimezone(OFFICE_ZONE).date()):
+        return False
+    return now - row.due_at < ON_TIME or office_instant(now, calendar) == now
+
+
+def put_off(now: datetime, calendar: Calendar, chosen: Reminders) -> datetime:
+    """Return when a ring that comes outside office hours goes out: later the same day, or the next ring of a day."""
+    moment = office_instant(now, calendar)
+    day = moment.astimezone(OFFICE_ZONE).date()
+    return moment if day == now.astimezone(OFFICE_ZONE).date() else office_moment(day, chosen.at)
+
+
+def verdict(
+    row: Reminder, fact: Fact, *, newest: bool, now: datetime, calendar: Calendar, chosen: Reminders
+) -> Verdict:
+    """Judge a row just before it would go out. `newest`: no later row about the same is due as well."""
+    if not (fact.running and fact.owed and fact.due_at) or (overdue(row) and fact.due_at > now):
+        return Verdict.CANCEL
+    if not newest or fact.over(now) or (fact.due_at <= now and not overdue(row)):
+        return Verdict.MISS
+    if may_ring(row, now, calendar):
+        return Verdict.SEND
+    # A ring past the deadline comes again the next working day anyhow.
+    useful = not overdue(row) and put_off(now, calendar, chosen) < fact.due_at
+    return Verdict.PUT_OFF if useful else Verdict.MISS
+
+
+class DueReminders:
+    """The tick that sends what is due; running it twice sends nothing twice, for a row is settled with its message."""
+
+    async def run(self, session: Session, now: datetime, settings: Settings) -> bool:
+        """Settle a chunk of the rows that are due at `now`; return whether more may be due."""
+        units, more = await _units(session, now)
+        if units:
+            due = select(Reminder).where(OPEN, Reminder.due_at <= now, Reminder.unit_id.in_(units))
+            rows = list(await session.scalars(due.order_by(Reminder.due_at, Reminder.id)))
+            await _settle(session, rows, now, settings.reminders)
+        return more
+
+    async def next(self, session: Session, now: datetime, settings: Settings) -> datetime | None:
+        """Return when the next row is due."""
+        return await session.scalar(select(func.min(Reminder.due_at)).where(OPEN))
+
+
+async def _units(session: Session, now: datetime) -> tuple[set[int], bool]:
+    """Return units with rows that are due, and whether others may be left.
+
+    Units that share a focal person come together, so that nobody gets two messages at one instant.
+    """
+    due = select(Reminder.unit_id).where(OPEN, Reminder.due_at <= now).order_by(Reminder.due_at, Reminder.id)
+    first = list(await session.scalars(due.limit(CHUNK)))
+    units: set[int] = set()
+    wider = set(first)
+    while wider != units:
+        units = wider
+        people = select(Membership.person_id).where(Membership.unit_id.in_(units), Membership.ended_at.is_(None))
+        shared = select(Membership.unit_id).where(Membership.person_id.in_(people), Membership.ended_at.is_(None))
+        wider = units | set(await session.scalars(shared))
+    return units, len(first) == CHUNK
+
+
+async def _settle(session: Session, rows: Sequence[Reminder], now: datetime, chosen: Reminders) -> None:
+    """Judge each row, plan the next ring of what is late, and put the messages."""
+    calendar = await calendar_of(session)
+    facts = await facts_of(session, rows)
+    newest = {(row.assignment_id, row.invitation_id): row.id for row in rows}
+    people = await reachable(session, {row.unit_id for row in rows})
+    dues: list[Due] = []
+    for row in rows:
+        fact = facts[row.id]
+        last = newest[row.assignment_id, row.invitation_id] == row.id
+        found = verdict(row, fact, newest=last, now=now, calendar=calendar, chosen=chosen)
+        if found is Verdict.SEND and row.unit_id in people:
+            dues.append(Due(row.id, fact, overdue=overdue(row), late=now - row.due_at >= ON_TIME))
+        elif found is Verdict.PUT_OFF:
+            row.due_at = put_off(now, calendar, chosen)
+            continue
+        if overdue(row) and found is not Verdict.CANCEL and not fact.over(now):
+            session.add(_next(row, fact, now, calendar, chosen))
+        row.state, row.settled_at = _settled(found, joined=row.unit_id in people), now
+    await session.flush()
+    await tell_people(session, dues, people, now)
+    late = [due for due in dues if due.overdue]
+    await tell_organisers_once(session, late, chosen.overdue_pings_before_organiser, now)
+
+
+def _settled(found: Verdict, *, joined: bool) -> ReminderState:
+    """Return the end of a row; what nobody could get is missed, and the organisers' digest names the unit."""
+    if found is Verdict.CANCEL:
+        return ReminderState.CANCELLED
+    return ReminderState.SENT if found is Verdict.SEND and joined else ReminderState.MISSED
+
+
+def _next(row: Reminder, fact: Fact, now: datetime, calendar: Calendar, chosen: Reminders) -> Reminder:
+    """Return the ring of the next working day for what is late."""
+    assert fact.due_at is not None
+    ring = next_overdue(due_of(fact.due_at), after=now, at=chosen.at, calendar=calendar)
+    return Reminder(
+        conference_id=row.conference_id,
+        unit_id=row.unit_id,
+        assignment_id=row.assignment_id,
+        invitation_id=row.invitation_id,
+        rule=ring.rule,
+        due_at=ring.at,
+        version=row.version,
+    )
