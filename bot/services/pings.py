@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select
 
 from bot.calendar.deadlines import office_moment
 from bot.calendar.reminders import next_overdue, office_instant
@@ -26,7 +26,8 @@ CHUNK = 200
 ON_TIME = timedelta(hours=1)
 """A ring that comes later than this after its instant keeps to office hours and says that it is late."""
 
-OPEN = Reminder.state == ReminderState.OPEN
+OPEN = Reminder.state == literal(ReminderState.OPEN, Reminder.state.type, literal_execute=True)
+"""Written out, so that the partial index of open rows serves: a bound value proves nothing to the planner."""
 
 
 class Verdict(StrEnum):

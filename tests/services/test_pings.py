@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.clock import OFFICE_ZONE
 from bot.services.duties import compute_due
-from bot.services.pings import DueReminders
+from bot.services.pings import OPEN, DueReminders
 from bot.services.reminders import plan_conference
 from models.calendar_days import CalendarDay
 from models.conferences import Conference, ConferenceSession, ConferenceState
@@ -143,10 +143,13 @@ async def test_organisers_hear_of_a_missing_list_once(
 ) -> None:
     await world.focal(unit)
     await world.group(conference, [unit])
-    event = await world.session.scalar(select(ConferenceSession))
-    assert event is not None
+    second = date(2026, 12, 31)
+    await world.add(
+        ConferenceSession(
+            conference_id=conference.id, name="Phiên 2", precision="day", first_day=second, last_day=second, modes=[]
+        )
+    )
     await planned(world, conference)
-    event.last_day = date(2026, 12, 31)
     await walk(world, date(2026, 12, 9))
     await planned(world, conference)
     assert await world.said(boss) == []
@@ -271,3 +274,12 @@ async def test_moving_the_event_between_pings(world: World, conference: Conferen
     assert "11/12/2026" in (await world.said(focal))[-1]
     keys = list(await world.session.scalars(select(OutboxMessage.key)))
     assert len(keys) == len(set(keys))
+
+
+async def test_what_is_due_is_found_by_the_index_of_open_rows(world: World) -> None:
+    connection = await world.session.connection()
+    earliest = select(func.min(Reminder.due_at)).where(OPEN)
+    for query in (earliest, select(Reminder.id).where(OPEN, Reminder.due_at <= func.now())):
+        sql = query.compile(dialect=connection.dialect, compile_kwargs={"render_postcompile": True})
+        plan = (await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}")).all()
+        assert "ix_reminder_due_open" in str(plan)
