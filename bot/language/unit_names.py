@@ -71,11 +71,7 @@ def _front(form: str) -> str:
 
 
 def readings(name: str) -> tuple[str, ...]:
-<<<<<<< HEAD
     """Return the forms of `name` for matching, without marks; several, the likeliest first, where it is ambiguous."""
-=======
-    """Return the forms of `name` for matching, without marks, the likeliest first; several where a short form is ambiguous."""
->>>>>>> da69c25 (Let units be registered, codes be issued, and people join by them with consent)
     return _even_name(nfc(name))
 
 
