@@ -118,14 +118,14 @@ def _is_header(text: str) -> bool:
     return any(word in folded for word in _HEADER) and ("chuc vu" in folded or "dien thoai" in folded)
 
 
-def _numbered(lines: Iterable[str]) -> Iterable[tuple[int, str]]:
-    return ((number, line) for number, line in enumerate(lines, 1) if nfc(line) and not _is_header(line))
+def _numbered(lines: Iterable[str], first: int) -> Iterable[tuple[int, str]]:
+    return ((number, line) for number, line in enumerate(lines, first) if nfc(line) and not _is_header(line))
 
 
-def read_delegates(text: str) -> list[DelegateLine]:
-    """Return the people of a pasted list, in order; lines after MOST_LINES are not read.
+def read_delegates(text: str, *, first_line: int = 1) -> list[DelegateLine]:
+    """Return the people of a pasted list, in order; lines are numbered from `first_line`, at most MOST_LINES are read.
 
     Numbered or not; parts divided by tabs, semicolons, bars, commas or dashes; phone and mode anywhere in the line.
     """
     lines = re.split(r"\r\n|[\r\n\v\f\u2028\u2029]", text)[:MOST_LINES]
-    return [person for number, line in _numbered(lines) if (person := _read_line(line, number))]
+    return [person for number, line in _numbered(lines, first_line) if (person := _read_line(line, number))]
