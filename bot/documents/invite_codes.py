@@ -38,7 +38,7 @@ def _qr(link: str) -> tuple[BytesIO, float]:
 def _insert_qr(page: Page, row: int, column: int, link: str) -> None:
     png, pixels = _qr(link)
     scale = QR_POINTS * PIXELS_A_POINT / pixels
-    place = {"image_data": png, "x_scale": scale, "y_scale": scale, "x_offset": 6, "y_offset": 6, "object_position": 1}
+    place = {"image_data": png, "x_scale": scale, "y_scale": scale, "x_offset": 7, "y_offset": 6, "object_position": 1}
     page.sheet.insert_image(row, column, "qr.png", place)
 
 
@@ -50,7 +50,7 @@ def write_codes(rows: Sequence[CodeRow], title: str, words: Mapping[str, str]) -
         Column(words["column_role"], 16),
         Column(words["column_link"], 36),
         Column(words["column_expires"], 13, centred=True),
-        Column(words["column_qr"], 17),
+        Column(words["column_qr"], 16),
     ]
 
     def fill(book: Any) -> None:
@@ -58,9 +58,8 @@ def write_codes(rows: Sequence[CodeRow], title: str, words: Mapping[str, str]) -
         page.title(title, words["codes_note"])
         page.head()
         for number, row in enumerate(rows, 1):
-            page.sheet.set_row(page.row, QR_POINTS + 10)
             _insert_qr(page, page.row, len(columns) - 1, row.link)
             role = words.get(f"role_{row.role}", row.role)
-            page.add((number, row.unit, role, row.link, instant_cell(row.expires), None))
+            page.add((number, row.unit, role, row.link, instant_cell(row.expires), None), height=QR_POINTS + 10)
 
     return write_book(fill)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
 
-from bot.documents.archive import MOST_ROWS, check_workbook
+from bot.documents.archive import MOST_ROWS, SPARE_ROWS, check_workbook
 from bot.errors import Unreadable
 from bot.language.folding import fold, nfc
 
@@ -52,7 +52,7 @@ def read_sheet(data: bytes) -> Sheet:
         raise Unreadable("registry.not_xlsx") from error
     rows = [(number, [_cell(value) for value in row]) for number, row in enumerate(values, 1)]
     filled = [(number, row) for number, row in rows if any(row)]
-    if len(filled) > MOST_ROWS:
+    if len(filled) > MOST_ROWS + SPARE_ROWS:
         raise Unreadable("registry.too_big", rows=MOST_ROWS)
     return Sheet(filled)
 

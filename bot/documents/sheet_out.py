@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,9 @@ from bot.language.folding import nfc
 
 FONT = {"font_name": "Times New Roman", "font_size": 12, "valign": "vcenter"}
 LONGEST_TEXT = 2_000
+LINE_POINTS = 15.5
+LOST_BY_WRAPPING = 1.1
+"""Words don't fill their lines."""
 
 Value = str | int | None
 
@@ -84,7 +88,7 @@ class Page:
         looks += [self.look(italic=True, align="center", text_wrap=True)] * len(lines)
         for text, look in zip((title, *lines), looks, strict=True):
             width = sum(column.width for column in self._columns)
-            self.sheet.set_row(self.row, 20 * max(1, -(-len(text) * 1.25 // width)))
+            self.sheet.set_row(self.row, _height(len(text) * (1.3 if look is looks[0] else 1), width))
             self.sheet.merge_range(self.row, 0, self.row, len(self._columns) - 1, "", look)
             self.sheet.write_string(self.row, 0, clean(text), look)
             self.row += 1
@@ -93,6 +97,7 @@ class Page:
     def head(self) -> None:
         """Write the headings."""
         look = self.look(bold=True, align="center", text_wrap=True, border=1, bg_color="#DDEBF7")
+        self.sheet.set_row(self.row, max(_height(1.3 * len(column.heading), column.width) for column in self._columns))
         for index, column in enumerate(self._columns):
             self.sheet.write_string(self.row, index, column.heading, look)
         self.row += 1
@@ -100,12 +105,15 @@ class Page:
         self.sheet.freeze_panes(self.row, 0)
         self.sheet.repeat_rows(self.row - 1)
 
-    def add(self, values: Sequence[Value | Filled]) -> None:
-        """Write a row."""
+    def add(self, values: Sequence[Value | Filled], *, height: float = 0) -> None:
+        """Write a row, at least `height` points high."""
+        texts = [str(given.value if isinstance(given, Filled) else given or "") for given in values]
+        wanted = (_height(len(text), column.width) for text, column in zip(texts, self._columns, strict=True))
+        self.sheet.set_row(self.row, max(height, *wanted))
         for index, (column, given) in enumerate(zip(self._columns, values, strict=True)):
             value, tone = (given.value, TONES[given.tone]) if isinstance(given, Filled) else (given, {})
-            align = "center" if column.centred else "left"
-            self._write(index, value, self.look(border=1, text_wrap=True, align=align, **tone))
+            place: dict[str, object] = {"align": "center"} if column.centred else {"align": "left", "indent": 1}
+            self._write(index, value, self.look(border=1, text_wrap=True, **place, **tone))
         self.row += 1
 
     def _write(self, index: int, value: Value, look: Any) -> None:
@@ -120,6 +128,12 @@ class Page:
         """Let people filter by each column."""
         if self.row > self._first:
             self.sheet.autofilter(self._first - 1, 0, self.row - 1, len(self._columns) - 1)
+
+
+def _height(characters: float, width: float) -> float:
+    """Return the points that a text needs in a column of `width` characters; table programs don't all measure it."""
+    lines = 1 if characters < width else math.ceil(characters * LOST_BY_WRAPPING / max(width - 2, 1))
+    return 5 + LINE_POINTS * lines
 
 
 def _sheet_name(name: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.documents.archive import MOST_PARTS, MOST_ROWS, check_workbook
+from bot.documents.archive import MOST_PARTS, MOST_ROWS, SPARE_ROWS, check_workbook
 from bot.documents.sheet_in import find_columns, read_sheet, text_at
 from bot.errors import Unreadable
 from tests.unit.documents.workbooks import repacked, workbook
@@ -80,7 +80,7 @@ def test_empty_coloured_cells_far_away_do_no_harm() -> None:
 
 
 def test_too_many_rows() -> None:
-    assert refused(workbook([[n] for n in range(MOST_ROWS + 1)])) == "registry.too_big"
+    assert refused(workbook([[n] for n in range(MOST_ROWS + SPARE_ROWS + 1)])) == "registry.too_big"
 
 
 @given(st.binary(max_size=400), st.integers(0, len(SMALL)))
