@@ -1,0 +1,1 @@
+"""Real processes, real kills, faults on the wire: nothing lost, nothing twice."""

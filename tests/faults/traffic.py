@@ -1,0 +1,54 @@
+"""What people write and press meanwhile; the seed decides who, what and in which order."""
+
+from __future__ import annotations
+
+import asyncio
+from random import Random
+
+from bot.playground.telegram import Message, SimulatedTelegram
+
+FIRST_PERSON = 3001
+WORDS = ("xin chào", "đã nhận được giấy mời", "gửi danh sách đại biểu", "/cancel", "/khongco", "/cancel")
+PRESSES = ("common.cancel", "no.such.verb:1:2", "common.cancel")
+
+
+class Traffic:
+    """People at their telephones. Each update of theirs asks for one answer."""
+
+    def __init__(self, telegram: SimulatedTelegram, random: Random, people: int = 20) -> None:
+        self._telegram = telegram
+        self._random = random
+        self._people = range(FIRST_PERSON, FIRST_PERSON + people)
+        self._said: dict[int, int] = {}
+        for number in self._people:
+            telegram.add_user(number, f"Người {number}", phone=f"84900{number:06d}")
+        self.first_update = telegram.world.updates.next_id
+
+    @property
+    def sent(self) -> int:
+        """How many updates there have been."""
+        return self._telegram.world.updates.next_id - self.first_update
+
+    async def flow(self, per_second: float) -> None:
+        """Write and press at random instants, `per_second` on average, until cancelled."""
+        while True:
+            await asyncio.sleep(self._random.expovariate(per_second))
+            await self.act()
+
+    async def act(self) -> None:
+        """Let one person do one thing."""
+        person = self._random.choice(self._people)
+        choice = self._random.random()
+        if choice < 0.4 and (shown := self._buttons(person)):
+            message = self._random.choice(shown[-5:])
+            await self._telegram.user_presses(person, message.message_id, self._random.choice(PRESSES))
+        elif choice < 0.45 and person in self._said:
+            await self._telegram.user_edits_text(person, self._said[person], f"sửa lại {self._random.randrange(10**6)}")
+        else:
+            text = self._random.choice(WORDS)
+            self._said[person] = await self._telegram.user_sends_text(person, text)
+
+    def _buttons(self, person: int) -> list[Message]:
+        """Return the bot's messages that stand in a chat: an old telephone may press under any of them."""
+        messages = self._telegram.world.chats[person].messages.values()
+        return [message for message in messages if message.sender.is_bot]

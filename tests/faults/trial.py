@@ -1,0 +1,116 @@
+"""One trial: a bot of its own under traffic, kills and faults, until everything is quiet; then the checker."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from collections import Counter
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+
+from bot.clock import SystemClock
+from bot.playground.telegram import SimulatedTelegram
+from bot.playground.telegram.limits import Limits
+from tests.faults import tables
+from tests.faults.checker import Findings, check
+from tests.faults.kills import Kill, Point, Trigger
+from tests.faults.process import RUN, TOKEN, BotProcess, Place
+from tests.faults.traffic import Traffic
+from tests.faults.wire import Wire, inside_holds
+
+PATIENCE = 4.0
+"""Seconds for a kill's point to be reached; after them it falls at once."""
+QUIET = 30.0
+"""Seconds in which a bot that nobody disturbs must have nothing open any more."""
+
+
+@dataclass
+class Trial:
+    """What is done to the bot: `kills` one after another, or `seconds` of traffic where there are none."""
+
+    kills: Sequence[Kill] = ()
+    wire: Wire | None = None
+    seconds: float = 0.0
+    per_second: float = 12.0
+    arguments: Sequence[str] = RUN
+    fell: Counter[Point] = field(default_factory=Counter)
+    bad_exits: int = 0
+
+    async def run(self, folder: Path, random: Random) -> Findings:
+        """Run it; return what was found."""
+        async with _telegram() as (telegram, base):
+            bot = BotProcess(Place(folder).settle(base), self.arguments)
+            traffic = Traffic(telegram, random)
+            flow = asyncio.create_task(traffic.flow(self.per_second))
+            try:
+                await self._disturb(bot, telegram)
+            finally:
+                flow.cancel()
+            quiet = await _quiet(bot, traffic)
+            self.bad_exits += await bot.stop() != 0
+            return self._found(bot.place, telegram, traffic, quiet=quiet)
+
+    async def _disturb(self, bot: BotProcess, telegram: SimulatedTelegram) -> None:
+        """Kill again and again, or let the faults of the wire work; leave the bot running."""
+        trigger = Trigger(telegram)
+        if self.wire is not None:
+            telegram.faults.append(self.wire)
+        await bot.start()
+        for kill in self.kills:
+            await self._kill(bot, trigger, kill)
+            await bot.start()
+        await asyncio.sleep(self.seconds)
+
+    async def _kill(self, bot: BotProcess, trigger: Trigger, kill: Kill) -> None:
+        number = signal.SIGTERM if kill.point is Point.STOPPED else signal.SIGKILL
+        trigger.arm(kill, lambda: bot.strike(number))
+        try:
+            code = await bot.ended(PATIENCE)
+        except TimeoutError:
+            bot.strike()
+            code = await bot.ended()
+        self.bad_exits += code not in (0, -signal.SIGKILL) and not _stopped_early(code)
+        self.fell[kill.point] += 1
+
+    def _found(self, place: Place, telegram: SimulatedTelegram, traffic: Traffic, *, quiet: bool) -> Findings:
+        first = traffic.first_update
+        # A kill may catch as many sends as were under way, and none is sent again that wasn't.
+        copies = len(self.kills) * 8 + (self.wire.doubtful if self.wire else 0)
+        found = check(tables.read(place.database), range(first, first + traffic.sent), telegram.calls, copies=copies)
+        found.expect("not quiet in the end", int(not quiet))
+        found.expect("exits that were not asked for", self.bad_exits)
+        found.expect("errors in the log", place.log.read_text(encoding="utf-8").count("Traceback"))
+        found.expect("damaged database", int(not tables.sound(place.database)))
+        if self.wire is not None:
+            found.expect("calls inside a hold", inside_holds(self.wire.holds, telegram.calls))
+        return found
+
+
+@contextlib.asynccontextmanager
+async def _telegram() -> AsyncIterator[tuple[SimulatedTelegram, str]]:
+    """Run a simulated Telegram in this process, so that it outlives the bot."""
+    limits = Limits(private_per_second=30, private_burst=30)
+    telegram = SimulatedTelegram(TOKEN, clock=SystemClock(), limits=limits)
+    try:
+        yield telegram, await telegram.start()
+    finally:
+        await telegram.stop()
+
+
+def _stopped_early(code: int) -> bool:
+    """Return whether a process ended by SIGTERM before it could ask to be told of it."""
+    return code == -signal.SIGTERM
+
+
+async def _quiet(bot: BotProcess, traffic: Traffic) -> bool:
+    """Wait until every update is stored and every row has its end; return whether that came to be."""
+    try:
+        async with asyncio.timeout(QUIET):
+            while tables.open_rows(bot.place.database) != (traffic.sent, 0):  # noqa: ASYNC110 - rows change in another process
+                await asyncio.sleep(0.05)
+    except TimeoutError:
+        return False
+    return True
