@@ -11,6 +11,13 @@ from pathlib import Path
 from typing import Any
 
 
+COUNTS = (
+    "SELECT count(*) FROM inbox",
+    "SELECT count(*) FROM inbox WHERE state = 'waiting'",
+    "SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending')",
+)
+
+
 @dataclass(frozen=True)
 class Row:
     """A row of the outbox: what was to be called, and what became of it."""
@@ -64,16 +71,12 @@ def _row(values: Sequence[Any]) -> Row:
 
 def open_rows(file: Path) -> tuple[int, int]:
     """Return how many updates are stored, and how many rows of inbox and outbox have no end yet."""
-    with opened(file) as connection:
-        try:
-            stored = connection.execute("SELECT count(*) FROM inbox").fetchone()[0]
-            waiting = connection.execute("SELECT count(*) FROM inbox WHERE state = 'waiting'").fetchone()[0]
-            sending = connection.execute(
-                "SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending')"
-            ).fetchone()[0]
-        except sqlite3.OperationalError:  # killed before the tables were made
-            return 0, 0
-    return int(stored), int(waiting) + int(sending)
+    try:
+        with opened(file) as connection:
+            stored, updates, calls = (connection.execute(query).fetchone()[0] for query in COUNTS)
+    except sqlite3.OperationalError:  # the first start is still making the file or its tables
+        return 0, 0
+    return int(stored), int(updates) + int(calls)
 
 
 def sound(file: Path) -> bool:
