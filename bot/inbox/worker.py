@@ -67,23 +67,24 @@ class Worker:
 
     async def work_one(self) -> bool:
         """Work the next update; return whether there was one."""
-        row: StoredUpdate | None = None
+        found: tuple[int, int] | None = None
         turn: Turn | None = None
         try:
             async with self._transactions.write("claim") as session:
                 row = await claim(session, now=self._clock.now())
                 if row is None:
                     return False
+                found = (row.bot_id, row.update_id)
                 session.info["origin"] = f"u{row.update_id}"
                 with structlog.contextvars.bound_contextvars(update_id=row.update_id):
                     turn = await self._work(session, row)
                 row.state, row.settled_at = UpdateState.DONE, self._clock.now()
                 wakes(session, "inbox")
         except Exception as error:  # whatever it was, the update is undone, kept and tried again
-            log.exception("update failed", update_id=row.update_id if row else None)
-            if row is None:
+            log.exception("update failed", update_id=found[1] if found else None)
+            if found is None:
                 raise
-            await self._put_off(row, error)
+            await self._put_off(found, error)
         if turn is not None and turn.query is not None:
             self._answer_spinner(turn)
         return True
@@ -115,15 +116,22 @@ class Worker:
             await turn.say(plain(refusal.key, **refusal.values))
         return turn
 
-    async def _put_off(self, row: StoredUpdate, error: BaseException) -> None:
-        """Note the failed try; once parked for good, the person gets one polite line."""
-        async with self._transactions.write(f"u{row.update_id}") as session:
-            fresh = await session.get_one(StoredUpdate, (row.bot_id, row.update_id))
-            if failed(fresh, error, now=self._clock.now(), tries=self._settings.limits.update_tries):
-                chat = int(row.chat_key) if row.chat_key.lstrip("-").isdecimal() else None
-                person = await by_telegram_id(session, chat) if chat else None
-                if person is not None:
-                    await put(session, person, plain("errors.bug"), now=self._clock.now())
+    async def _put_off(self, found: tuple[int, int], error: BaseException) -> None:
+        """Note the failed try of the update (bot id, update id); once parked for good, the person gets one line.
+
+        The row that failed can't be used any more: undoing its transaction emptied it.
+        """
+        async with self._transactions.write(f"u{found[1]}") as session:
+            row = await session.get_one(StoredUpdate, found)
+            if failed(row, error, now=self._clock.now(), tries=self._settings.limits.update_tries):
+                await self._apologise(session, row.chat_key)
+
+    async def _apologise(self, session: Session, chat_key: str) -> None:
+        """Tell the person of a private chat (its id is theirs, a positive number) that it did not work."""
+        if chat_key.isdecimal():
+            now, language = self._clock.now(), self._settings.office.language
+            person = await person_of(session, int(chat_key), language=language, now=now)
+            await put(session, person, plain("errors.bug"), now=now)
 
     def _answer_spinner(self, turn: Turn) -> None:
         """Stop the waiting sign on the pressed button. It lives for seconds only, so it is no outbox row."""
