@@ -48,6 +48,8 @@ def configure(settings: Log) -> None:
     root.setLevel(settings.level.upper())
     for chatty in ("httpx", "httpcore", "aiosqlite", "apscheduler", "aiohttp.access"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    # It logs answers that it can't read whole, with what people wrote in them; we log the error that it raises.
+    logging.getLogger("telegram.request.BaseRequest").setLevel(logging.CRITICAL)
 
 
 def _text(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> str:
