@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-
 COUNTS = (
     "SELECT count(*) FROM inbox",
     "SELECT count(*) FROM inbox WHERE state = 'waiting'",
