@@ -19,13 +19,13 @@ async def handle(turn: Turn) -> None:
     if turn.update.my_chat_member is not None:
         await _membership(turn)
         return
-    await refresh_menu(turn, ROUTES.commands)
     if turn.query is not None:
         await _pressed(turn, turn.query.data or "")
     elif turn.update.edited_message is not None:
         await turn.say(plain("common.edited"))
     elif turn.message is not None:
         await _said(turn)
+    await refresh_menu(turn, ROUTES.commands)  # last: the answer may have changed role or language
 
 
 async def _membership(turn: Turn) -> None:

@@ -81,8 +81,7 @@ class Preview:
 
     def _items(self, language: str) -> Iterator[Markup]:
         for problem in self.problems:
-            reason = say(language, problem.key, **{"row": problem.row, **dict(problem.values)})
-            yield say(language, "registry_imports.row_problem", row=problem.row, reason=reason)
+            yield say(language, problem.key, **{"row": problem.row, **dict(problem.values)})
         for change in self.changed:
             yield _change(language, change)
         for row, name in self.new:
@@ -152,4 +151,4 @@ def _value(language: str, name: str, value: Any) -> str | Markup:
         return say(language, "registry_imports.empty")
     if isinstance(value, date):
         return short_day(value)
-    return say(language, f"units.{name}_{value}") if name in ("level", "kind") else str(value)
+    return say(language, f"documents.{name}_{value}") if name in ("level", "kind") else str(value)

@@ -44,7 +44,7 @@ class UnitsHome:
         )
 
     def _level(self, language: str, level: str, count: int) -> Button:
-        label = say(language, "units.level_count", level=say(language, f"units.level_{level}"), count=count)
+        label = say(language, "units.level_count", level=say(language, f"documents.level_{level}"), count=count)
         return Button(str(label.unescape()), press("units.list", level, 0))
 
 
@@ -60,7 +60,7 @@ class ListPage:
     def render(self, language: str) -> Rendered:
         """Return a button a unit, and the pager."""
         turn = pager("units.list", self.level, page=self.number, pages=self.pages)
-        text = say(language, "units.list_title", level=say(language, f"units.level_{self.level}"))
+        text = say(language, "units.list_title", level=say(language, f"documents.level_{self.level}"))
         return Rendered(text, (*_buttons(self.units), turn, (button(language, "units.back", "units.open"),)))
 
 
@@ -115,7 +115,7 @@ class Card:
         return Rendered(lines(self._facts(language)), self._rows(language))
 
     def _facts(self, language: str) -> list[Markup | str | None]:
-        level, kind = say(language, f"units.level_{self.level}"), say(language, f"units.kind_{self.kind}")
+        level, kind = say(language, f"documents.level_{self.level}"), say(language, f"documents.kind_{self.kind}")
         return [
             say(language, "units.card_title", name=self.name),
             say(language, "units.card_class", level=level, kind=kind),
@@ -174,7 +174,7 @@ class ChooseClass:
     def render(self, language: str) -> Rendered:
         """Return the question with two buttons a row."""
         words = LEVELS if self.what == "level" else KINDS
-        buttons = [button(language, f"units.{self.what}_{w}", f"units.{self.what}", self.unit_id, w) for w in words]
+        buttons = [button(language, f"documents.{self.what}_{w}", f"units.{self.what}", self.unit_id, w) for w in words]
         pairs = tuple(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2))
         back = (button(language, "common.back", "units.card", self.unit_id),)
         return Rendered(say(language, f"units.which_{self.what}", name=self.name), (*pairs, back))

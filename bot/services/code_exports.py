@@ -17,6 +17,8 @@ from sqlalchemy import exists, select
 from bot.clock import OFFICE_ZONE
 from bot.config import Settings
 from bot.db.transaction import Session
+from bot.documents.invite_codes import CodeRow, write_codes
+from bot.documents.words import words
 from bot.errors import Unreadable
 from bot.messages.base import plain
 from bot.messages.invite_codes import Sheet
@@ -102,21 +104,15 @@ class ExportCodes:
 
     async def work(self, loaded: Order, tools: Tools) -> Drawn:
         """Make the codes and draw the sheet."""
-        from bot.documents.invite_codes import CodeRow, write_codes  # noqa: PLC0415 - drawing needs much at its start
-
         issued = tuple(Issued(unit_id, fresh()) for unit_id in loaded.names)
         expires = expiry(loaded.asked_at, tools.settings)
-        role = str(say(loaded.language, "invite_codes.role_focal"))
         rows = [
-            CodeRow(
-                loaded.names[item.unit_id or 0],
-                role,
-                link(tools.bot_name(), item.code),
-                expires.astimezone(OFFICE_ZONE),
-            )
+            CodeRow(loaded.names[item.unit_id], FOCAL, link(tools.bot_name(), item.code), expires)
             for item in issued
+            if item.unit_id is not None
         ]
-        content = await asyncio.to_thread(write_codes, rows, str(say(loaded.language, "invite_codes.sheet_title")))
+        title = str(say(loaded.language, "invite_codes.sheet_title").unescape())
+        content = await asyncio.to_thread(write_codes, rows, title, words(loaded.language))
         return Drawn(content, issued, expires, tools.settings)
 
     async def finish(self, session: Session, job: Job, result: Drawn, *, now: datetime) -> None:

@@ -11,13 +11,13 @@ from typing import Any
 from sqlalchemy import func, select
 
 from bot.db.transaction import Session
+from bot.documents.registry import RegistryRow
 from bot.errors import Refusal
 from bot.language.folding import fold
-from bot.language.unit_kind import kind_and_level
 from bot.messages.registry import Change, Preview, Problem
 from bot.services.access import Action, Actor, require
 from bot.services.audit import note
-from bot.services.registry_diff import Diff, Known, Line, compare
+from bot.services.registry_diff import Diff, Known, compare
 from models.registry_imports import ImportState, RegistryImport
 from models.units import Unit, UnitAlias
 
@@ -35,7 +35,7 @@ async def receive(session: Session, actor: Actor, *, now: datetime) -> RegistryI
     return row
 
 
-def keep(row: RegistryImport, lines: Sequence[Line], problems: Sequence[Problem]) -> None:
+def keep(row: RegistryImport, lines: Sequence[RegistryRow], problems: Sequence[Problem]) -> None:
     """Keep what was read until the organiser decides."""
     row.rows = [{k: v.isoformat() if isinstance(v, date) else v for k, v in asdict(line).items()} for line in lines]
     row.problems = [[p.row, p.key, [list(pair) for pair in p.values]] for p in problems]
@@ -115,16 +115,15 @@ async def drop(session: Session, actor: Actor, import_id: int) -> None:
     row.state, row.rows, row.problems = ImportState.DROPPED, [], []
 
 
-async def _insert(session: Session, lines: Sequence[Line], *, now: datetime) -> None:
+async def _insert(session: Session, lines: Sequence[RegistryRow], *, now: datetime) -> None:
     place = await session.scalar(select(func.max(Unit.place))) or 0
     for number, line in enumerate(lines, start=1):
-        kind, level = kind_and_level(line.name)
         unit = Unit(
             code=line.code,
             name=line.name,
             folded=fold(line.name),
-            level=line.level or level,
-            kind=line.kind or kind,
+            level=line.level,
+            kind=line.kind,
             parent=line.parent,
             valid_from=line.valid_from,
             valid_to=line.valid_to,
@@ -137,7 +136,7 @@ async def _insert(session: Session, lines: Sequence[Line], *, now: datetime) -> 
 
 
 async def _change(session: Session, change: Change) -> None:
-    unit = await session.get_one(Unit, change.unit_id)
+    unit = await session.get_one(Unit, change.unit_id, populate_existing=True)
     for name, old, new in change.fields:
         setattr(unit, name, new)
         if name == "name":  # plans still call it by the old name
@@ -153,7 +152,7 @@ def _add_aliases(unit: Unit, texts: Sequence[str]) -> None:
             unit.aliases.append(UnitAlias(text=text, folded=fold(text)))
 
 
-def _line(item: dict[str, Any]) -> Line:
+def _line(item: dict[str, Any]) -> RegistryRow:
     """Return a line as it was kept."""
     days = {name: date.fromisoformat(item[name]) if item[name] else None for name in ("valid_from", "valid_to")}
-    return Line(**{**item, **days, "aliases": tuple(item["aliases"])})
+    return RegistryRow(**{**item, **days, "aliases": tuple(item["aliases"])})

@@ -1,4 +1,4 @@
-"""What a table of units would change in the registry; pure. Nothing is removed: an empty cell says nothing."""
+"""What a table of units would change in the registry; pure. Nothing is removed: an empty cell erases nothing."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 
+from bot.documents.registry import RegistryRow
 from bot.language.folding import fold
 from bot.messages.registry import Change, Problem
 
@@ -13,23 +14,8 @@ FIELDS = ("code", "name", "level", "kind", "parent", "valid_from", "valid_to")
 
 
 @dataclass(frozen=True)
-class Line:
-    """A good row of the table with its number in the sheet; None where a cell was empty."""
-
-    row: int
-    name: str
-    code: str | None = None
-    aliases: tuple[str, ...] = ()
-    level: str | None = None
-    kind: str | None = None
-    parent: str | None = None
-    valid_from: date | None = None
-    valid_to: date | None = None
-
-
-@dataclass(frozen=True)
 class Known:
-    """A unit of the registry, with the same fields as a line."""
+    """A unit of the registry, with the fields of a row."""
 
     id: int
     name: str
@@ -46,13 +32,13 @@ class Known:
 class Diff:
     """The table against the registry."""
 
-    new: list[Line] = field(default_factory=list)
+    new: list[RegistryRow] = field(default_factory=list)
     changed: list[Change] = field(default_factory=list)
     same: int = 0
     problems: list[Problem] = field(default_factory=list)
 
 
-def compare(lines: Sequence[Line], units: Iterable[Known]) -> Diff:
+def compare(lines: Sequence[RegistryRow], units: Iterable[Known]) -> Diff:
     """Compare a table with the registry.
 
     A row is the unit with its code, else the one with exactly its name or other name. What is equal only without
@@ -74,7 +60,7 @@ def compare(lines: Sequence[Line], units: Iterable[Known]) -> Diff:
     return diff
 
 
-def _put(diff: Diff, line: Line, unit: Known | None) -> None:
+def _put(diff: Diff, line: RegistryRow, unit: Known | None) -> None:
     if unit is None:
         diff.new.append(line)
     elif (change := change_of(line, unit)).fields or change.aliases:
@@ -83,8 +69,8 @@ def _put(diff: Diff, line: Line, unit: Known | None) -> None:
         diff.same += 1
 
 
-def change_of(line: Line, unit: Known) -> Change:
-    """Return what `line` changes in `unit`; cells that are empty change nothing."""
+def change_of(line: RegistryRow, unit: Known) -> Change:
+    """Return what `line` changes in `unit`; an empty cell erases nothing."""
     wanted, present = asdict(line), asdict(unit)
     fields = tuple(
         (name, present[name], wanted[name])
@@ -95,7 +81,7 @@ def change_of(line: Line, unit: Known) -> Change:
     return Change(line.row, unit.id, unit.name, fields, tuple(text for text in line.aliases if fold(text) not in had))
 
 
-def _other_name(name: str, line: Line, unit: Known) -> bool:
+def _other_name(name: str, line: RegistryRow, unit: Known) -> bool:
     """Return whether a row without a code merely calls the unit by another name of it."""
     return name == "name" and line.code != unit.code and line.name.casefold() in {a.casefold() for a in unit.aliases}
 
@@ -115,7 +101,7 @@ class _Index:
             for name in {fold(text) for text in (unit.name, *unit.aliases)}:
                 self.folded.setdefault(name, []).append(unit)
 
-    def unit_of(self, line: Line) -> Known | Problem | None:
+    def unit_of(self, line: RegistryRow) -> Known | Problem | None:
         """Return the unit that a row is about, None for a new one, or why that is open."""
         named = self.names.get(line.name.casefold(), [])
         coded = self.codes.get(line.code) if line.code else None
@@ -130,7 +116,7 @@ class _Index:
         return _problem(line, "alike", alike[0]) if alike and not line.code else None
 
 
-def _problem(line: Line, key: str, unit: Known) -> Problem:
+def _problem(line: RegistryRow, key: str, unit: Known) -> Problem:
     return Problem(
         line.row, f"registry_imports.{key}", (("name", line.name), ("other", unit.name), ("code", unit.code or "–"))
     )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from bot.clock import OFFICE_ZONE
 from bot.db.transaction import Session
+from bot.documents.registry import RegistryRow, RegistryTable, read_registry, write_registry
+from bot.documents.words import words
 from bot.errors import Unreadable
 from bot.messages.base import plain
 from bot.messages.registry import Problem, RegistryFile
@@ -16,15 +17,12 @@ from bot.outbox.put import put
 from bot.services.access import Action, Actor, require
 from bot.services.jobs import Tools, ask
 from bot.services.registry import keep, known_units, look, receive
-from bot.services.registry_diff import Known, Line
+from bot.services.registry_diff import Known
 from bot.texts import say
 from models.jobs import Job
 from models.people import Person
 from models.registry_imports import ImportState, RegistryImport
 from models.stored_files import StoredFile
-
-if TYPE_CHECKING:
-    from bot.documents.registry import RegistryRow, RegistryTable
 
 
 async def read(session: Session, actor: Actor, telegram_file_id: str, *, now: datetime) -> None:
@@ -56,14 +54,12 @@ class ReadRegistry:
 
     async def work(self, loaded: str, tools: Tools) -> RegistryTable:
         """Fetch and read it."""
-        from bot.documents.registry import read_registry  # noqa: PLC0415 - a start without tables needs none of it
-
         return await asyncio.to_thread(read_registry, await tools.download(loaded))
 
     async def finish(self, session: Session, job: Job, result: RegistryTable, *, now: datetime) -> None:
         """Keep the rows and show what they would change."""
         row = await session.get_one(RegistryImport, job.payload["import_id"])
-        keep(row, [_line(item) for item in result.rows], [Problem(p.row, f"registry.{p.key}", tuple(p.values.items())) for p in result.problems])
+        keep(row, result.rows, [Problem(p.row, p.key, tuple(p.values.items())) for p in result.problems])
         person = await session.get_one(Person, job.person_id)
         await put(session, person, await look(session, row), now=now)
 
@@ -91,13 +87,11 @@ class ExportRegistry:
 
     async def work(self, loaded: Export, tools: Tools) -> tuple[bytes, int]:
         """Draw the table."""
-        from bot.documents.registry import RegistryRow, write_registry  # noqa: PLC0415
-
         rows = [
-            RegistryRow(u.code, u.name, u.aliases, u.level, u.kind, u.parent, u.valid_from, u.valid_to)
+            RegistryRow(u.name, u.code, u.aliases, u.level, u.kind, u.parent, u.valid_from, u.valid_to)
             for u in loaded.units
         ]
-        return await asyncio.to_thread(write_registry, rows), len(rows)
+        return await asyncio.to_thread(write_registry, rows, words(loaded.language)), len(rows)
 
     async def finish(self, session: Session, job: Job, result: tuple[bytes, int], *, now: datetime) -> None:
         """Keep the file and send it."""
@@ -112,18 +106,3 @@ class ExportRegistry:
     async def refused(self, session: Session, job: Job, error: Unreadable, *, now: datetime) -> None:
         """Say why there is no file."""
         await put(session, await session.get_one(Person, job.person_id), plain(error.key, **error.values), now=now)
-
-
-def _line(item: RegistryRow) -> Line:
-    """Return a row as it was read, empty cells as None."""
-    return Line(
-        row=item.number,
-        name=item.name,
-        code=item.code,
-        aliases=item.aliases,
-        level=item.level,
-        kind=item.kind,
-        parent=item.parent,
-        valid_from=item.valid_from,
-        valid_to=item.valid_to,
-    )

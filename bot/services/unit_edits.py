@@ -94,7 +94,7 @@ async def classify(
 
 async def _unit(session: Session, actor: Actor, unit_id: int) -> Unit:
     require(actor, Action.MANAGE_UNITS)
-    unit = await session.get(Unit, unit_id)
+    unit = await session.get(Unit, unit_id, populate_existing=True)
     if unit is None:
         raise Refusal("units.gone")
     return unit

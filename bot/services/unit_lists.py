@@ -25,7 +25,7 @@ async def home(session: Session, actor: Actor) -> UnitsHome:
         Refusal: the actor may not.
     """
     require(actor, Action.MANAGE_UNITS)
-    rows = (await session.execute(select(Unit.level, func.count()).group_by(Unit.level))).tuples().all()
+    rows = (await session.execute(select(Unit.level, func.count()).group_by(Unit.level))).all()
     counts: dict[str, int] = dict(rows)
     return UnitsHome(tuple((level, counts[level]) for level in LEVELS if level in counts))
 
@@ -42,7 +42,7 @@ async def page(session: Session, actor: Actor, level: str, number: int) -> ListP
     number = min(max(number, 0), pages - 1)
     query = select(Unit.id, Unit.name).where(of_level).order_by(Unit.place, Unit.name)
     rows = await session.execute(query.offset(number * PAGE).limit(PAGE))
-    return ListPage(level, tuple(rows.tuples().all()), number, pages)
+    return ListPage(level, tuple(rows.all()), number, pages)
 
 
 async def search(session: Session, actor: Actor, typed: str) -> Found:
@@ -58,7 +58,7 @@ async def search(session: Session, actor: Actor, typed: str) -> Found:
     query = _holding(words, typed)
     count = await session.scalar(select(func.count()).select_from(query.subquery())) or 0
     rows = await session.execute(query.order_by(func.length(Unit.folded), Unit.place).limit(PAGE))
-    return Found(typed, tuple(rows.tuples().all()), count)
+    return Found(typed, tuple(rows.all()), count)
 
 
 def _holding(words: list[str], typed: str) -> Select[int, str]:

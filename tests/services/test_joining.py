@@ -1,0 +1,209 @@
+"""Joining: consent, own contact, one code for one person, and what both sides are told."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.clock import MovableClock
+from bot.config import Owners, Settings
+from bot.db.transaction import Transactions
+from bot.errors import Refusal
+from bot.services import invite_codes
+from bot.services.access import Action, Role
+from bot.services.joining import Contact, Fault, Joined, Opened, agree, join, knock
+from bot.services.memberships import end
+from models.people import Membership, Organiser, Person
+from models.units import Unit
+from tests.factories import World
+
+PHONE = "84900000123"
+
+
+async def stranger(world: World, telegram_id: int = 7001) -> Person:
+    person = Person(telegram_id=telegram_id, language="vi", created_at=world.now)
+    await world.add(person)
+    return person
+
+
+async def code_for(world: World, unit: Unit, issuer: Person | None = None) -> str:
+    actor = await world.actor(issuer or await world.organiser())
+    issued = await invite_codes.issue(
+        world.session, actor, invite_codes.FOCAL, [unit.id], now=world.now, settings=world.settings
+    )
+    return issued[0].code
+
+
+async def opened(world: World, person: Person, code: str) -> Opened:
+    found = await knock(world.session, await world.actor(person), code, now=world.now)
+    assert isinstance(found, Opened)
+    return found
+
+
+async def joins(world: World, person: Person, code: str, contact: Contact | None = None) -> Joined | Fault:
+    found = await opened(world, person, code)
+    actor = await world.actor(person)
+    await agree(world.session, actor, now=world.now)
+    own = Contact(person.telegram_id, "Lê Thị  Mai", PHONE)
+    given = contact or (None if found.identified else own)
+    return await join(world.session, actor, found.code_id, given, now=world.now, settings=world.settings)
+
+
+async def test_someone_joins_and_both_sides_know(world: World) -> None:
+    unit, issuer, person = await world.unit("Sở Nội vụ"), await world.organiser(), await stranger(world)
+    code = await code_for(world, unit, issuer)
+    assert await opened(world, person, code) == Opened(1, "Sở Nội vụ", agreed=False, identified=False)
+    assert await joins(world, person, code) == Joined("Sở Nội vụ", "Lê Thị Mai")
+    actor = await world.actor(person)
+    assert actor.unit_ids == (unit.id,)
+    assert (person.full_name, person.phone) == ("Lê Thị Mai", "+84900000123")
+    assert (person.consent_version, person.consented_at) == (1, world.now)
+    (news,) = await world.said(issuer)
+    assert "Lê Thị Mai" in news
+    assert "0900 ••• 123" in news
+    assert "Sở Nội vụ" in news
+    assert PHONE not in news
+
+
+async def test_without_consent_nobody_joins(world: World) -> None:
+    person = await stranger(world)
+    found = await opened(world, person, await code_for(world, await world.unit("Sở Nội vụ")))
+    actor, own = await world.actor(person), Contact(person.telegram_id, "Lê Thị Mai", PHONE)
+    with pytest.raises(Refusal, match="again"):
+        await join(world.session, actor, found.code_id, own, now=world.now, settings=world.settings)
+
+
+@pytest.mark.parametrize("owner", [7002, None])
+async def test_a_foreign_contact_is_refused(world: World, owner: int | None) -> None:
+    person = await stranger(world)
+    code = await code_for(world, await world.unit("Sở Nội vụ"))
+    with pytest.raises(Refusal, match="foreign_contact"):
+        await joins(world, person, code, Contact(owner, "Người Khác", PHONE))
+    assert (person.full_name, person.phone) == (None, None)
+    assert isinstance(await opened(world, person, code), Opened)
+
+
+async def test_a_used_code_grants_nothing_to_a_second_person(world: World) -> None:
+    unit, first, second = await world.unit("Sở Nội vụ"), await stranger(world, 7001), await stranger(world, 7002)
+    code = await code_for(world, unit)
+    await joins(world, first, code)
+    assert await knock(world.session, await world.actor(second), code, now=world.now) == Fault("joining.code_used")
+    assert (await world.actor(second)).roles == {Role.ANYONE}
+    assert await knock(world.session, await world.actor(first), code, now=world.now) == Fault("joining.already")
+
+
+async def test_whoever_loses_the_race_leaves_nothing_behind(world: World) -> None:
+    unit, first, second = await world.unit("Sở Nội vụ"), await stranger(world, 7001), await stranger(world, 7002)
+    found = await opened(world, second, await code_for(world, unit))
+    await agree(world.session, await world.actor(second), now=world.now)
+    assert await invite_codes.use(world.session, await world.actor(first), found.code_id, now=world.now)
+    own = Contact(second.telegram_id, "Đỗ Văn An", PHONE)
+    done = await join(
+        world.session, await world.actor(second), found.code_id, own, now=world.now, settings=world.settings
+    )
+    assert done == Fault("joining.code_used")
+    assert (second.full_name, second.phone) == (None, None)
+
+
+async def test_two_transactions_at_once_bind_one_person(
+    transactions: Transactions, clock: MovableClock, settings: Settings
+) -> None:
+    import asyncio
+
+    async with transactions.write("u1") as session:
+        world = World(session, clock, settings)
+        unit = await world.unit("Sở Nội vụ")
+        code = await code_for(world, unit)
+        people = [await stranger(world, number) for number in range(7001, 7006)]
+        for person in people:
+            await agree(session, await world.actor(person), now=world.now)
+
+    async def tries(person: Person, number: int) -> Joined | Fault:
+        async with transactions.write(f"u{number}") as session:
+            world = World(session, clock, settings)
+            actor = await world.actor(person)
+            found = await knock(session, actor, code, now=world.now)
+            if isinstance(found, Fault):
+                return found
+            own = Contact(person.telegram_id, "Lê Thị Mai", PHONE)
+            return await join(session, actor, found.code_id, own, now=world.now, settings=settings)
+
+    outcomes = await asyncio.gather(*(tries(person, 10 + number) for number, person in enumerate(people)))
+    assert sum(isinstance(outcome, Joined) for outcome in outcomes) == 1
+    assert outcomes.count(Fault("joining.code_used")) == 4
+    async with transactions.read() as session:
+        assert await session.scalar(select(func.count()).select_from(Membership)) == 1
+
+
+async def test_expired_revoked_and_unknown_codes_say_so(world: World) -> None:
+    unit, person, issuer = await world.unit("Sở Nội vụ"), await stranger(world), await world.organiser()
+    old = await code_for(world, unit, issuer)
+    await code_for(world, unit, issuer)  # revokes the first
+    actor = await world.actor(person)
+    assert await knock(world.session, actor, old, now=world.now) == Fault("joining.code_revoked")
+    assert await knock(world.session, actor, "x" * 22, now=world.now) == Fault("joining.code_unknown")
+    late = await code_for(world, await world.unit("Sở Y tế"), issuer)
+    world.clock.advance(timedelta(days=14))
+    assert await knock(world.session, actor, late, now=world.now) == Fault("joining.code_expired")
+
+
+async def test_after_five_bad_codes_in_an_hour_there_is_silence(world: World) -> None:
+    actor = await world.actor(await stranger(world))
+    said = [await knock(world.session, actor, f"wrong{n}", now=world.now) for n in range(7)]
+    assert said == [Fault("joining.code_unknown")] * 5 + [Fault(None)] * 2
+    other = await world.actor(await stranger(world, 7002))
+    assert await knock(world.session, other, "wrong", now=world.now) == Fault("joining.code_unknown")
+    world.clock.advance(timedelta(hours=1))
+    assert await knock(world.session, actor, "wrong", now=world.now) == Fault("joining.code_unknown")
+
+
+async def test_a_second_unit_asks_for_neither_notice_nor_contact(world: World) -> None:
+    first, second, person = await world.unit("Sở Nội vụ"), await world.unit("Sở Y tế"), await stranger(world)
+    await joins(world, person, await code_for(world, first))
+    code = await code_for(world, second)
+    found = await opened(world, person, code)
+    assert (found.agreed, found.identified) == (True, True)
+    actor = await world.actor(person)
+    done = await join(world.session, actor, found.code_id, None, now=world.now, settings=world.settings)
+    assert done == Joined("Sở Y tế", "Lê Thị Mai")
+    assert (await world.actor(person)).unit_ids == (first.id, second.id)
+
+
+async def test_an_organisers_link_makes_an_organiser(world: World) -> None:
+    world.settings = Settings(owners=Owners(telegram_ids=(7009,)))
+    owner, person = await stranger(world, 7009), await stranger(world)
+    issued = await invite_codes.issue(
+        world.session, await world.actor(owner), invite_codes.ORGANISER, (), now=world.now, settings=world.settings
+    )
+    assert await joins(world, person, issued[0].code) == Joined(None, "Lê Thị Mai")
+    assert (await world.actor(person)).may(Action.SEND_PLAN)
+    assert await world.session.scalar(select(Organiser.granted_by)) == 7009
+    assert ["người tổ chức" in text for text in await world.said(owner)] == [True]
+
+
+@pytest.mark.parametrize("gone", ["unreachable", "no longer organiser"])
+async def test_owners_are_told_where_the_issuer_is_gone(world: World, gone: str) -> None:
+    world.settings = Settings(owners=Owners(telegram_ids=(7009,)))
+    owner, issuer, person = await stranger(world, 7009), await world.organiser(), await stranger(world)
+    code = await code_for(world, await world.unit("Sở Nội vụ"), issuer)
+    if gone == "unreachable":
+        issuer.unreachable_at = world.now
+    else:
+        (await world.session.scalars(select(Organiser))).one().ended_at = world.now
+    await world.session.flush()
+    await joins(world, person, code)
+    assert (len(await world.said(issuer)), len(await world.said(owner))) == (0, 1)
+
+
+async def test_the_office_undoes_a_joining_once_and_the_person_is_told(world: World) -> None:
+    unit, issuer, person = await world.unit("Sở Nội vụ"), await world.organiser(), await stranger(world)
+    await joins(world, person, await code_for(world, unit, issuer))
+    member = (await world.session.scalars(select(Membership))).one()
+    with pytest.raises(Refusal, match="denied"):
+        await end(world.session, await world.actor(person), member.id, now=world.now)
+    actor = await world.actor(issuer)
+    assert [(await end(world.session, actor, member.id, now=world.now))[1] for _ in range(2)] == [True, False]
+    assert (await world.actor(person)).roles == {Role.ANYONE}
+    assert ["đã kết thúc vai trò đầu mối" in text for text in await world.said(person)] == [True]
