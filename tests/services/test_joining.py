@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -110,8 +111,6 @@ async def test_whoever_loses_the_race_leaves_nothing_behind(world: World) -> Non
 async def test_two_transactions_at_once_bind_one_person(
     transactions: Transactions, clock: MovableClock, settings: Settings
 ) -> None:
-    import asyncio
-
     async with transactions.write("u1") as session:
         world = World(session, clock, settings)
         unit = await world.unit("Sở Nội vụ")

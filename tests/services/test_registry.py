@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook  # type: ignore[import-untyped]
+from openpyxl.reader.excel import load_workbook
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
@@ -21,6 +22,7 @@ from bot.services.registry_jobs import ExportRegistry, ReadRegistry
 from models.invite_codes import InviteCode
 from models.jobs import Job
 from models.outbox import OutboxMessage
+from models.people import Organiser, Person
 from models.registry_imports import RegistryImport
 from models.stored_files import StoredFile
 from models.units import Unit
@@ -58,8 +60,6 @@ async def sent(world: World, rows: list[RegistryRow]) -> RegistryImport:
 
 
 async def sender(world: World, row: RegistryImport) -> Actor:
-    from models.people import Person
-
     return await world.actor(await world.session.get_one(Person, row.person_id))
 
 
@@ -146,8 +146,6 @@ async def test_the_sheet_holds_the_codes_and_the_database_their_hashes(world: Wo
     await ask(world.session, actor, [unit.id for unit in units], now=world.now)
     await works(world, ExportCodes())
     file = (await world.session.scalars(select(StoredFile).options(undefer(StoredFile.content)))).one()
-    from io import BytesIO
-
     cells = [str(cell.value) for line in load_workbook(BytesIO(file.content or b"")).active for cell in line]
     links = [cell for cell in cells if cell.startswith("https://t.me/SonHaBot?start=")]
     assert len(links) == 2
@@ -163,8 +161,6 @@ async def test_the_sheet_holds_the_codes_and_the_database_their_hashes(world: Wo
 
 
 async def test_whoever_lost_the_right_meanwhile_gets_no_sheet(world: World) -> None:
-    from models.people import Organiser
-
     unit, actor = await world.unit("Sở Nội vụ"), await office(world)
     await ask(world.session, actor, [unit.id], now=world.now)
     (await world.session.scalars(select(Organiser))).one().ended_at = world.now

@@ -14,8 +14,8 @@ HEALTH = Known(1, "Sở Y tế", "H01", ("SYT",), "province", "department", None
 HA = Known(2, "Xã Hà Lâm", None, (), "commune", "commune", None, None, None)
 
 
-def row(number: int, name: str, code: str | None = None, **more: object) -> RegistryRow:
-    return replace(RegistryRow(name, code, level="province", kind="department", row=number), **more)
+def row(number: int, name: str, code: str | None = None, aliases: tuple[str, ...] = ()) -> RegistryRow:
+    return RegistryRow(name, code, aliases, level="province", kind="department", row=number)
 
 
 def keys(diff: Diff) -> list[tuple[int, str]]:
