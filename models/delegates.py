@@ -11,6 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, key, refers, status
 
+MODES = ("in_person", "online")
+"""How a delegate attends."""
+
 
 class DelegateState(StrEnum):
     """Life of a delegate: entered → withdrawn | replaced."""
@@ -21,7 +24,7 @@ class DelegateState(StrEnum):
 
 
 class Delegate(Base):
-    """A person whom a unit sends. `person_key` is the folded name: one active entry a unit and office.
+    """A person whom a unit sends. `person_key` is the folded name, with a number for a namesake of the same unit.
 
     `mode` is in_person or online; `phone` is E.164 or None.
     """
@@ -64,7 +67,11 @@ class RequestState(StrEnum):
 
 
 class ChangeRequest(Base):
-    """A change of a list asked for after its deadline; `change` holds what `kind` (add, edit, withdraw) needs."""
+    """A change of a list or answer asked for after the deadline of the lists; `change` holds what its kind needs.
+
+    add: `people`; edit: `delegate` (id), `fields`; replace: `delegate`, `person`; withdraw: `delegate`;
+    answer: `answer`, `reason`. A person is `full_name`, `position`, `phone`, `mode`, `group_id`.
+    """
 
     __tablename__ = "change_request"
 

@@ -1,0 +1,114 @@
+"""A unit's list for one conference: whether it may be changed, and the unit's own "that is all"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from bot.db.transaction import Session
+from bot.errors import Refusal
+from bot.services import reminders
+from bot.services.access import Action, Actor, require
+from bot.services.audit import note
+from bot.services.conferences import is_over
+from bot.services.delegate_ground import delegates_of
+from bot.services.versions import require_version
+from models.conferences import Conference, ConferenceState
+from models.invitations import Answer, Invitation
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A list that may be changed: directly, or (once it is `late`) by asking the organisers."""
+
+    conference: Conference
+    invitation: Invitation
+    late: bool
+
+
+async def gate(
+    session: Session, actor: Actor, conference_id: int, unit_id: int, *, now: datetime, action: Action
+) -> Gate:
+    """Let `actor` act for the unit in a conference that still runs, and lock the unit's list.
+
+    Raises:
+        Refusal: another unit's matter, the conference is over, or the unit isn't invited.
+    """
+    require(actor, action, unit_id=unit_id)
+    conference = await session.get(Conference, conference_id)
+    query = select(Invitation).where(Invitation.conference_id == conference_id, Invitation.unit_id == unit_id)
+    invitation = await session.scalar(query.with_for_update().execution_options(populate_existing=True))
+    if conference is None or invitation is None:
+        raise Refusal("delegates.not_invited")
+    if await ended(session, conference, now=now):
+        raise Refusal("delegates.over")
+    return Gate(conference, invitation, is_late(conference, now))
+
+
+async def ended(session: Session, conference: Conference, *, now: datetime) -> bool:
+    """Return whether nothing can be changed any more: the conference is over, closed or cancelled."""
+    return conference.state is not ConferenceState.RUNNING or await is_over(session, conference.id, now)
+
+
+def is_late(conference: Conference, now: datetime) -> bool:
+    """Return whether the lists were due before `now`."""
+    return conference.lists_due is not None and now > conference.lists_due
+
+
+async def invitation_of(session: Session, invitation_id: int) -> Invitation:
+    """Return an invitation.
+
+    Raises:
+        Refusal: there is none (the button is of another time).
+    """
+    invitation = await session.get(Invitation, invitation_id)
+    if invitation is None:
+        raise Refusal("common.old_button")
+    return invitation
+
+
+async def complete(
+    session: Session, actor: Actor, invitation_id: int, *, now: datetime, version: int | None = None
+) -> Invitation:
+    """Note the unit's word that its list is complete: nothing more is asked for.
+
+    Raises:
+        Refusal: nobody is on the list; Stale: the list has changed since.
+    """
+    invitation = await _own(session, actor, invitation_id, now=now, version=version)
+    if not await delegates_of(session, invitation.conference_id, invitation.unit_id):
+        raise Refusal("delegates.nobody")
+    invitation.list_complete_at, invitation.version = now, invitation.version + 1
+    note(session, actor, "list.completed", f"invitation {invitation.id}", now=now)
+    if invitation.answer is Answer.ATTENDING:
+        await reminders.cancel(session, invitation_id=invitation.id, now=now)
+    return invitation
+
+
+async def reopen(
+    session: Session, actor: Actor, invitation_id: int, *, now: datetime, version: int | None = None
+) -> Invitation:
+    """Take the word back: people are still to be entered."""
+    invitation = await _own(session, actor, invitation_id, now=now, version=version)
+    reopened(session, actor, invitation, now=now)
+    return invitation
+
+
+def reopened(session: Session, actor: Actor, invitation: Invitation, *, now: datetime) -> None:
+    """Note that a list that was complete is open again."""
+    if invitation.list_complete_at is not None:
+        invitation.list_complete_at, invitation.version = None, invitation.version + 1
+        note(session, actor, "list.reopened", f"invitation {invitation.id}", now=now)
+
+
+async def _own(
+    session: Session, actor: Actor, invitation_id: int, *, now: datetime, version: int | None
+) -> Invitation:
+    found = await invitation_of(session, invitation_id)
+    opened = await gate(
+        session, actor, found.conference_id, found.unit_id, now=now, action=Action.ENTER_DELEGATES
+    )
+    require_version(opened.invitation.version, version)
+    return opened.invitation
