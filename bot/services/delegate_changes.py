@@ -17,7 +17,7 @@ from bot.errors import Refusal
 from bot.services.access import Actor
 from bot.services.audit import note
 from bot.services.delegate_checks import Entry, Verdict, free_key, key_of, namesake, problems_of, review
-from bot.services.delegate_ground import Ground, ground, lock_list
+from bot.services.delegate_ground import Ground, ground, list_of
 from bot.services.seats import Seats
 from models.delegates import Delegate, DelegateState
 
@@ -95,7 +95,7 @@ async def change(session: Session, actor: Actor, delegate: Delegate, fields: dic
 
 async def swap(session: Session, actor: Actor, delegate: Delegate, entry: Entry, *, now: datetime) -> Delegate:
     """Put another person in a delegate's place, in one act: the seat goes straight from one to the other."""
-    await lock_list(session, delegate.conference_id, delegate.unit_id)
+    await list_of(session, delegate.conference_id, delegate.unit_id)
     await _end(session, delegate, DelegateState.REPLACED)
     (row,) = await add(session, actor, delegate.conference_id, delegate.unit_id, [entry], now=now)
     note(session, actor, "delegate.replaced", f"delegate {delegate.id}", now=now, by=row.id)
@@ -104,7 +104,7 @@ async def swap(session: Session, actor: Actor, delegate: Delegate, entry: Entry,
 
 async def remove(session: Session, actor: Actor, delegate: Delegate, *, now: datetime) -> None:
     """Withdraw a delegate; the seat is free again."""
-    await lock_list(session, delegate.conference_id, delegate.unit_id)
+    await list_of(session, delegate.conference_id, delegate.unit_id)
     await _end(session, delegate, DelegateState.WITHDRAWN)
     note(session, actor, "delegate.withdrawn", f"delegate {delegate.id}", now=now)
 

@@ -10,11 +10,12 @@ from enum import StrEnum
 from typing import Any
 
 from bot.language.folding import fold, nfc
+from bot.language.people import delegate_key
 from bot.services.seats import Seats
 
 _NUMBER = re.compile(r" \d+$")
 LONGEST_NAME = 100
-LONGEST_POSITION = 150
+LONGEST_POSITION = 200
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class Checked:
 
 def key_of(full_name: str) -> str:
     """Return the key under which a person is looked for: the folded name, without a namesake's number."""
-    return _NUMBER.sub("", fold(full_name))
+    return _NUMBER.sub("", delegate_key(full_name))
 
 
 def free_key(full_name: str, taken: Collection[str]) -> str:
@@ -94,18 +95,18 @@ def review(
 
 
 def problems_of(entry: Entry, seats: Mapping[int, Seats]) -> list[str]:
-    """Return what must be mended in a line for itself."""
+    """Return what must be mended in a line for itself; a phone may be missing."""
     place = seats.get(entry.group_id or 0)
     tests = {
         "name_missing": not entry.full_name,
         "name_long": len(entry.full_name) > LONGEST_NAME,
-        "position_missing": not entry.position,
-        "position_long": len(entry.position or "") > LONGEST_POSITION,
+        "missing_office": not entry.position,
+        "too_long": len(entry.position or "") > LONGEST_POSITION,
         "no_such_group": place is None,
         "mode_not_offered": place is not None and entry.mode not in place.modes,
     }
     found = [key for key, wrong in tests.items() if wrong]
-    return found + [key for key in entry.problems if key not in found]
+    return found + [key for key in entry.problems if key not in found and key != "missing_phone"]
 
 
 def namesake(entry: Entry, known: Sequence[Known]) -> str | None:

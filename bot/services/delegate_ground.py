@@ -39,7 +39,7 @@ async def ground(
 ) -> Ground:
     """Read what people called `names` are checked against; with `lock` it stays so until the commit."""
     if lock:
-        await lock_list(session, conference_id, unit_id)
+        await list_of(session, conference_id, unit_id)
     seats = await seats_of(session, conference_id, unit_id, lock=lock)
     own = await delegates_of(session, conference_id, unit_id)
     return Ground(
@@ -57,17 +57,26 @@ async def fresh_delegate(session: Session, delegate_id: int) -> Delegate:
     """
     row = await session.get(Delegate, delegate_id)
     if row is not None:
-        await lock_list(session, row.conference_id, row.unit_id)
+        await list_of(session, row.conference_id, row.unit_id)
         await session.refresh(row)
     if row is None or row.state is not DelegateState.ENTERED:
         raise Refusal("delegates.gone")
     return row
 
 
-async def lock_list(session: Session, conference_id: int, unit_id: int) -> None:
-    """Lock the unit's list till the end of the transaction; every change of it begins here."""
-    query = select(Invitation.id).where(Invitation.conference_id == conference_id, Invitation.unit_id == unit_id)
-    await session.scalar(query.with_for_update())
+async def list_of(session: Session, conference_id: int, unit_id: int) -> Invitation:
+    """Return the unit's invitation as it is now, its list locked till the end of the transaction.
+
+    Every change of the list begins here.
+
+    Raises:
+        Refusal: the unit isn't invited.
+    """
+    query = select(Invitation).where(Invitation.conference_id == conference_id, Invitation.unit_id == unit_id)
+    invitation = await session.scalar(query.with_for_update().execution_options(populate_existing=True))
+    if invitation is None:
+        raise Refusal("delegates.not_invited")
+    return invitation
 
 
 async def _elsewhere(session: Session, conference_id: int, unit_id: int, names: Sequence[str]) -> frozenset[str]:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
-
+from bot.calendar.working_days import Calendar
+from bot.config import Settings
 from bot.db.transaction import Session
 from bot.errors import Refusal
 from bot.services import reminders
 from bot.services.access import Action, Actor, require
 from bot.services.audit import note
 from bot.services.conferences import is_over
-from bot.services.delegate_ground import delegates_of
+from bot.services.delegate_ground import delegates_of, list_of
 from bot.services.versions import require_version
 from models.conferences import Conference, ConferenceState
-from models.invitations import Answer, Invitation
+from models.invitations import Invitation
 
 
 @dataclass(frozen=True)
@@ -37,11 +37,8 @@ async def gate(
         Refusal: another unit's matter, the conference is over, or the unit isn't invited.
     """
     require(actor, action, unit_id=unit_id)
-    conference = await session.get(Conference, conference_id)
-    query = select(Invitation).where(Invitation.conference_id == conference_id, Invitation.unit_id == unit_id)
-    invitation = await session.scalar(query.with_for_update().execution_options(populate_existing=True))
-    if conference is None or invitation is None:
-        raise Refusal("delegates.not_invited")
+    invitation = await list_of(session, conference_id, unit_id)
+    conference = await session.get_one(Conference, conference_id)
     if await ended(session, conference, now=now):
         raise Refusal("delegates.over")
     return Gate(conference, invitation, is_late(conference, now))
@@ -82,25 +79,39 @@ async def complete(
         raise Refusal("delegates.nobody")
     invitation.list_complete_at, invitation.version = now, invitation.version + 1
     note(session, actor, "list.completed", f"invitation {invitation.id}", now=now)
-    if invitation.answer is Answer.ATTENDING:
-        await reminders.cancel(session, invitation_id=invitation.id, now=now)
+    await reminders.cancel(session, invitation_id=invitation.id, now=now)
     return invitation
 
 
 async def reopen(
-    session: Session, actor: Actor, invitation_id: int, *, now: datetime, version: int | None = None
+    session: Session,
+    actor: Actor,
+    invitation_id: int,
+    *,
+    now: datetime,
+    calendar: Calendar,
+    settings: Settings,
+    version: int | None = None,
 ) -> Invitation:
-    """Take the word back: people are still to be entered."""
+    """Take the word back: people are still to be entered, and pings for the list go on.
+
+    Raises:
+        Stale: the list has changed since.
+    """
     invitation = await _own(session, actor, invitation_id, now=now, version=version)
-    reopened(session, actor, invitation, now=now)
+    await owed_again(session, actor, invitation, now=now, calendar=calendar, settings=settings)
     return invitation
 
 
-def reopened(session: Session, actor: Actor, invitation: Invitation, *, now: datetime) -> None:
-    """Note that a list that was complete is open again."""
+async def owed_again(
+    session: Session, actor: Actor, invitation: Invitation, *, now: datetime, calendar: Calendar, settings: Settings
+) -> None:
+    """Note that a list isn't complete (any more), and plan its pings anew."""
     if invitation.list_complete_at is not None:
         invitation.list_complete_at, invitation.version = None, invitation.version + 1
         note(session, actor, "list.reopened", f"invitation {invitation.id}", now=now)
+    await session.flush()
+    await reminders.plan_invitation(session, invitation.id, now=now, calendar=calendar, settings=settings)
 
 
 async def _own(

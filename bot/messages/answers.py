@@ -1,0 +1,74 @@
+"""What is said about a unit's answer to its invitation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.calendar.words import instant_words
+from bot.messages.base import Rendered, button, clip, lines
+from bot.texts import say
+
+
+@dataclass(frozen=True)
+class AnswerNews:
+    """To organisers: a unit stays away, or comes after all."""
+
+    title: str
+    unit: str
+    answer: str
+    reason: str | None
+    withdrawn: int
+    conference_id: int
+
+    def render(self, language: str) -> Rendered:
+        """Return the news, with the reason and what became of the unit's delegates."""
+        text = lines(
+            [
+                say(language, f"answers.news_{self.answer}", unit=self.unit),
+                say(language, "common.conference", title=clip(self.title, 90)),
+                say(language, "answers.reason", reason=self.reason) if self.reason else None,
+                say(language, "answers.withdrawn", count=self.withdrawn) if self.withdrawn else None,
+            ]
+        )
+        return Rendered(text, ((button(language, "answers.status", "status.open", self.conference_id),),))
+
+
+@dataclass(frozen=True)
+class AnswerNoted:
+    """To whoever answered: what was noted, what is next, and until when it may be changed."""
+
+    title: str
+    unit: str
+    unit_id: int
+    conference_id: int
+    invitation_id: int
+    version: int
+    answer: str
+    reason: str | None = None
+    withdrawn: int = 0
+    due: datetime | None = None
+    has_places: bool = True
+
+    def render(self, language: str) -> Rendered:
+        """Return the answer as noted."""
+        attends = self.answer == "attending"
+        until = say(language, "answers.until", due=instant_words(self.due, language)) if self.due else None
+        text = lines(
+            [
+                say(language, f"answers.noted_{self.answer}", unit=self.unit),
+                say(language, "common.conference", title=clip(self.title, 90)),
+                say(language, "answers.reason", reason=self.reason) if self.reason else None,
+                say(language, "answers.withdrawn", count=self.withdrawn) if self.withdrawn else None,
+                say(language, "answers.next") if attends and self.has_places else None,
+                until,
+            ]
+        )
+        where = (self.unit_id, self.conference_id)
+        other = "absent" if attends else "attend"
+        rows = (
+            (button(language, "delegates.open", "delegates.open", *where),) if attends and self.has_places else (),
+            (button(language, f"answers.{other}", f"answer.{other}", self.invitation_id, self.version),),
+            (button(language, "my_unit.open", "myunit.open", *where),),
+        )
+        return Rendered(text, rows)

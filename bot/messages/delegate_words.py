@@ -1,0 +1,56 @@
+"""How delegates and the places of a unit are written in every message about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from bot.language.phones import shown
+from bot.texts import say
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """A delegate as shown to the own unit and to organisers: nobody else gets the phone (E.164)."""
+
+    full_name: str
+    position: str | None
+    phone: str | None = None
+    mode: str | None = None
+    group: str | None = None
+
+    def words(self, language: str) -> Markup:
+        """Return name, office, phone, mode and group in one line."""
+        parts: list[str | None] = [
+            self.full_name,
+            self.position,
+            shown(self.phone) if self.phone else None,
+            str(say(language, f"delegates.{self.mode}")) if self.mode else None,
+        ]
+        line = Markup(", ").join(escape(part) for part in parts if part)
+        return say(language, "delegates.in_group", person=line, group=self.group) if self.group else line
+
+
+@dataclass(frozen=True)
+class PlaceLine:
+    """The places of a unit in one group; `seats` and `left` None where the plan states no number."""
+
+    label: str
+    section: str | None
+    seats: int | None
+    entered: int
+    left: int | None
+
+    def words(self, language: str) -> Markup:
+        """Return how many are entered, how many may still be, and the section of the plan."""
+        key = "place" if self.seats is not None else "place_limited" if self.left is not None else "place_open"
+        line = say(
+            language,
+            f"delegates.{key}",
+            group=self.label,
+            entered=self.entered,
+            seats=self.seats or 0,
+            left=self.left or 0,
+        )
+        return say(language, "delegates.by_section", line=line, section=self.section) if self.section else line
