@@ -24,7 +24,7 @@ class Reported:
 
     at: datetime
     kind: str
-    by: str
+    by: str | None
     text: str | None
     file: str | None
 
@@ -32,7 +32,13 @@ class Reported:
         """Return when, who and what."""
         what = ". ".join(part for part in (clip(self.text or "", 200), self.file) if part)
         at = instant_words(self.at, language)
-        return say(language, f"duty_cards.reported_{self.kind}", at=at, by=self.by, what=what)
+        return say(
+            language,
+            f"duty_cards.reported_{self.kind}",
+            at=at,
+            by=self.by or say(language, "duty_cards.office"),
+            what=what,
+        )
 
 
 @dataclass(frozen=True)
