@@ -1,0 +1,119 @@
+"""The agenda: a table of hours, items and presenters, else the items of the section on the programme."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import time
+from typing import Any
+
+from bot.plan_reader.blocks import Row, Table
+from bot.plan_reader.hours import hours_in, span_of, spelled
+from bot.plan_reader.outline import Node, Rank
+from bot.plan_reader.places import source
+from bot.plan_reader.rows import columns, whole
+from bot.plan_reader.units import START
+from bot.plan_reader.words import plain, trim
+
+_COLUMNS = {
+    "time": re.compile(r"thoi gian|^gio\b|thoi luong|thoi diem"),
+    "content": re.compile(r"noi dung|chuong trinh|hoat dong"),
+    "presenter": re.compile(r"thuc hien|trinh bay|phu trach|chu tri|dieu hanh|don vi|nguoi|bao cao vien|ghi chu"),
+}
+_TASKS = re.compile(r"phoi hop|hoan thanh|san pham|thoi han|tien do|kinh phi|don vi tinh")
+_SECTION = re.compile(r"(?:noi dung(?:,| va) )?(?:du kien )?chuong trinh\b")
+_BY = re.compile(
+    r"^(?:Phát biểu|Báo cáo|Trình bày|Tham luận|Ý kiến)\b.{0,200}?\s(?:của|do)\s(?:đồng chí\s+)?(?=((?:Đại diện\s+)?(?:[Ll]ãnh đạo|Chủ tịch|Phó Chủ tịch|Thường trực|Giám đốc|Bộ trưởng|Thứ trưởng)\s.+)$)"
+)
+
+
+@dataclass
+class Item:
+    """A row of the agenda; `torn` when a page break split it."""
+
+    start: time | None
+    end: time | None
+    content: str
+    presenter: str | None
+    source: dict[str, Any] = field(default_factory=dict)
+    torn: bool = False
+    certainty: float | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the form of the contract."""
+        out = {
+            "start": spelled(self.start),
+            "end": spelled(self.end),
+            "content": self.content,
+            "presenter": self.presenter,
+            "source": self.source,
+        }
+        return out if self.certainty is None else {**out, "certainty": self.certainty}
+
+
+def find_agenda(root: Node) -> list[Item]:
+    """Return the rows of the agenda in order."""
+    for node, table in root.all_tables():
+        if items := _of_table(table, node):
+            return items
+    return [item for section in _sections(root) for item in _of_list(section)]
+
+
+def _of_table(table: Table, node: Node) -> list[Item]:
+    known = columns(table, _COLUMNS)
+    if known is None or not {"time", "content"} <= known[0].keys() or _TASKS.search(_head(table, known[1])):
+        return []
+    at, skip = known
+    rows = whole(table.rows[skip:], sorted({0, at["time"]} - {at["content"]}))
+    items = [item for row, torn in rows if (item := _item(row, at, node, torn=torn))]
+    return items if sum(item.start is not None for item in items) * 3 >= len(items) else []
+
+
+def _head(table: Table, rows: int) -> str:
+    return plain(" ".join(cell for row in table.rows[:rows] for cell in row.cells))
+
+
+def _item(row: Row, at: dict[str, int], node: Node, *, torn: bool) -> Item | None:
+    """A row of one text without an hour heads the rows below it ("Buổi sáng") and is no item."""
+    start, end = span_of(plain(row.cells[at["time"]]), dotted=True)
+    content = trim(row.cells[at["content"]])
+    if not content or (start is None and sum(map(bool, row.cells)) == 1):
+        return None
+    presenter = trim(row.cells[at["presenter"]]) if "presenter" in at else ""
+    return Item(start, end, content, presenter or None, source(node, row), torn)
+
+
+def _sections(root: Node) -> Iterator[Node]:
+    for child in root.children:
+        if _SECTION.match(child.plain) and child.rank <= Rank.LETTER and len(child.text) < 150 and child.children:
+            yield child
+        else:
+            yield from _sections(child)
+
+
+def _of_list(section: Node) -> list[Item]:
+    nodes = [n for n in section.children if n.rank is not Rank.PLAIN or hours_in(n.plain)[:1]]
+    if len(nodes) == 1 and nodes[0].children:
+        nodes = nodes[0].children
+    return [item for node in nodes if (item := _of_line(node))]
+
+
+def _of_line(node: Node) -> Item | None:
+    """ "- 7h30 - 8h00: Đón tiếp đại biểu"; without an hour the whole line is the item."""
+    hours = [h for h in hours_in(node.plain) if h.start < 40]
+    text = node.text
+    start = end = None
+    if hours and re.fullmatch(r"(?:tu|luc|vao luc|khoang|\s)*", node.plain[: hours[0].start]):
+        start, end = span_of(node.plain[:60])
+        last = hours[1] if end and len(hours) > 1 else hours[0]
+        text = text[last.end :]
+    text = trim(re.sub(r"^\s*(?:phút|giờ)?\s*[:.,–-]*\s*", "", text) if start else text)
+    if not text:
+        return None
+    return Item(start, end, text, _presenter(text), source(node), certainty=0.9)
+
+
+def _presenter(text: str) -> str | None:
+    found = _BY.match(text)
+    return trim(found[1]) if found and START.search(found[1]) else None

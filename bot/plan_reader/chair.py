@@ -1,0 +1,103 @@
+"""Who chairs the event."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.plan_reader.composition import Group
+from bot.plan_reader.duty_text import Duty
+from bot.plan_reader.outline import Node, Rank
+from bot.plan_reader.places import source
+from bot.plan_reader.words import plain, trim
+
+_LABEL = re.compile(
+    r"(?:nguoi |dong |lanh dao )?(?:chu tri|chu toa)(?: (?:va dieu hanh|dieu hanh|hoi nghi|hoi thao|toa dam|cuoc hop|buoi|doi thoai|dai hoi|dien dan|le|phien hop)\b[^:.]{0,40})?\s*[:–-]\s*"
+)
+_BRACKET = re.compile(r"\(\s*(?:đồng\s+)?(?:chủ trì|chủ tọa)[^()]{0,60}\)", re.IGNORECASE)
+_SAID = re.compile(
+    r"^(.{5,160}?)\s+(?:sẽ\s+|đồng\s+)?(?:chủ trì|chủ tọa)\s+(?:và\s+[^.]{0,30})?(?:Hội nghị|hội nghị|Hội thảo|Tọa đàm|cuộc họp|buổi|phiên)",
+    re.IGNORECASE,
+)
+_CHAIRS_EVENT = re.compile(
+    r"^(?:đồng\s+)?chủ trì\s+(?:và điều hành\s+|điều hành\s+)?(?:buổi|Hội nghị|Tọa đàm|Hội thảo|cuộc họp|phiên)",
+    re.IGNORECASE,
+)
+_TITLE = r"(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à)"
+_PERSON = re.compile(
+    rf"^(?:{_TITLE}\s*:?\s*)?((?:[A-ZĐÀ-Ỹ][a-zđà-ỹ']+\s+){{1,4}}[A-ZĐÀ-Ỹ][a-zđà-ỹ']+)\s*(?:,|[-–]|\()\s*(.+)$"
+)
+
+
+@dataclass
+class Chair:
+    """The chair: a name where the plan gives one, and the post."""
+
+    name: str | None
+    position: str
+    source: dict[str, Any] = field(default_factory=dict)
+    certainty: float | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the form of the contract."""
+        out = {"name": self.name, "position": self.position, "source": self.source}
+        return out if self.certainty is None else {**out, "certainty": self.certainty}
+
+
+def find_chair(root: Node, groups: list[Group], duties: list[Duty]) -> Chair | None:
+    """Return the chair: as labelled, as a line of the composition, or the unit whose duty it is; None when unsaid."""
+    body = [n for part in root.children if part.rank is not Rank.ANNEX for n in part.walk()]
+    return _labelled(body) or _in_a_group(groups) or _said(body) or _by_duty(duties)
+
+
+def _labelled(body: list[Node]) -> Chair | None:
+    for node in body:
+        if found := _LABEL.match(
+            f"{node.plain} :" if node.children and ":" not in node.plain and len(node.text) < 60 else node.plain
+        ):
+            rest = trim(node.text[found.end() :]) or next((trim(c.text) for c in node.children), "")
+            if rest:
+                return _chair(rest, node)
+    return None
+
+
+def _in_a_group(groups: list[Group]) -> Chair | None:
+    for group in groups:
+        if _BRACKET.search(group.label):
+            name, position = _person(trim(_BRACKET.sub("", group.label)))
+            return Chair(name, position, group.source)
+    return None
+
+
+def _said(body: list[Node]) -> Chair | None:
+    for node in body:
+        if (
+            len(node.text) < 250
+            and (found := _SAID.match(node.text))
+            and "," not in found[1][-3:]
+            and not re.search(r"phoi hop|^(?:tai|trong|viec)\b", plain(found[1]))
+        ):
+            return _chair(found[1], node, certainty=0.7)
+    return None
+
+
+def _by_duty(duties: list[Duty]) -> Chair | None:
+    for duty in duties:
+        if duty.lead and _CHAIRS_EVENT.match(duty.words):
+            return Chair(None, ", ".join(duty.lead), duty.source, 0.7)
+    return None
+
+
+def _chair(text: str, node: Node, certainty: float | None = None) -> Chair:
+    name, position = _person(re.split(r"\.\s+(?=[A-ZĐ])", text)[0])
+    return Chair(name, position, source(node), certainty)
+
+
+def _person(text: str) -> tuple[str | None, str]:
+    """ "Đồng chí A B C, Phó Chủ tịch …" is a name and a post."""
+    text = re.sub(r"\s*\((?:chủ trì|dự kiến)[^()]*\)", "", text)
+    found = _PERSON.match(text)
+    if found and not re.match(r"(?:Chủ tịch|Phó|Lãnh đạo|Thường trực|Giám đốc|Sở|Ban|Ủy|Bộ|Đại diện)", found[1]):
+        return found[1].strip(), trim(found[2])
+    return None, trim(re.sub(rf"^{_TITLE}\s+(?=[A-ZĐÀ-Ỹ])", "", text))

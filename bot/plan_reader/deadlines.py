@@ -1,0 +1,96 @@
+"""Deadlines inside a duty: absolute ("trước ngày 16/7/2024") or counted back from the event ("trước 05 ngày …")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+from bot.plan_reader.dates import Day, days_in
+from bot.plan_reader.hours import hours_in
+from bot.plan_reader.words import plain
+
+_DAYS = r"(\d{1,2})\s*(?:\([^)]{1,20}\)\s*)?(?:ngay|hom)(\s+lam viec)?"
+_EVENT = r"(?:to chuc|dien ra|khai mac|hoi nghi|hoi thao|toa dam|dai hoi|doi thoai|le\b|hop|su kien|tien hanh|bat dau|chuong trinh)"
+_BACK = re.compile(
+    rf"truoc\s+(?:it nhat\s+|toi thieu\s+|thoi han\s+)?{_DAYS}(?=\s*(?:[.;,)]|$|so voi|truoc|ke tu|tinh|khi|ngay|{_EVENT}))"
+    rf"|{_DAYS}\s+truoc\s+(?:khi\s+|ngay\s+|thoi diem\s+|thoi gian\s+)?{_EVENT}"
+    rf"|truoc\s+(?:khi\s+|ngay\s+|thoi diem\s+)?{_EVENT}[^.;]{{0,40}}?\s(?:it nhat\s+|toi thieu\s+|cham nhat\s+|la\s+)?{_DAYS}"
+)
+_BEFORE = re.compile(
+    r"truoc\s+(?:het\s+)?(?:(?:\d{1,2}\s*(?:gio|h|g|:)[^,;]{0,20}?,?\s*)?(?:(?:ngay\s+)?thu \w+,?\s*)?(?:ngay|sang|chieu)?\s*)$"
+)
+_UNTIL = re.compile(
+    r"(?:cham nhat|muon nhat|den het|het ngay|trong ngay|han chot|han cuoi(?: cung)?|thoi han|thoi gian (?:hoan thanh|gui|nop|thuc hien)|"
+    r"hoan thanh(?: xong)?(?: vao)?|xong|khong qua|ket thuc)\b[^.;]{0,45}$"
+)
+_DUE_WORDS = re.compile(
+    r"(?:truoc|cham nhat|muon nhat|den het|trong ngay|han chot|han cuoi|thoi han|hoan thanh|xong|khong qua|thoi gian|vao ngay)"
+)
+_REACH = 70
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A deadline in a text at start:end: a day, or a number of days before the event.
+
+    `before` means that the day itself is too late; `hour` is the hour it ends at; `working_days` how `back` counts.
+    """
+
+    start: int
+    end: int
+    on: date | None = None
+    back: int | None = None
+    before: bool = False
+    hour: time | None = None
+    working_days: bool = False
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the form of the contract."""
+        on = self.on.isoformat() if self.on else None
+        return {"absolute": on, "relative_days_before_event": self.back, "before": self.before}
+
+
+def deadlines_in(text: str, *, signed: date | None, year: int | None) -> list[Deadline]:
+    """Return the deadlines of a text in order.
+
+    A day without a year takes the year of signing, or the next when it would lie before it (`year` when unsigned).
+    """
+    flat = plain(text)
+    back = [_counted_back(m) for m in _BACK.finditer(flat)]
+    days = [found for day in days_in(flat) if (found := _absolute(flat, day, signed, year))]
+    return sorted([*back, *days], key=lambda d: d.start)
+
+
+def _counted_back(found: re.Match[str]) -> Deadline:
+    count = next(g for g in (found[1], found[3], found[5]) if g)
+    working = any((found[2], found[4], found[6]))
+    return Deadline(found.start(), found.end(), back=int(count), before=True, working_days=working)
+
+
+def _absolute(text: str, day: Day, signed: date | None, year: int | None) -> Deadline | None:
+    """A day is a deadline when words of a deadline lead up to it, with no other day between."""
+    lead = text[max(0, day.start - _REACH) : day.start]
+    if text[day.start : day.end].startswith(("den", "tu", "va", "sang", "chieu", "thu")):
+        lead += text[day.start : day.end].split(maxsplit=1)[0] + " "
+    hour = _hour_before(lead)
+    before = bool(_BEFORE.search(lead))
+    if not before and not _UNTIL.search(lead):
+        return None
+    on = _with_year(day, signed, year)
+    begin = max((m.start() for m in _DUE_WORDS.finditer(lead)), default=len(lead))
+    start = day.start - (len(lead) - begin) if begin < len(lead) else day.start
+    return Deadline(max(0, start), day.end, on=on, before=before and hour is None, hour=hour) if on else None
+
+
+def _hour_before(lead: str) -> time | None:
+    hours = [h for h in hours_in(lead) if len(lead) - h.end <= 25]
+    return hours[-1].at if hours else None
+
+
+def _with_year(day: Day, signed: date | None, year: int | None) -> date | None:
+    on = day.on(signed.year if signed else year)
+    if on and signed and day.year is None and on < signed:
+        return day.on(None) or date(on.year + 1, on.month, min(on.day, 28) if on.month == 2 else on.day)
+    return on

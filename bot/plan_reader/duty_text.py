@@ -1,0 +1,158 @@
+"""One bullet of the duties: who leads, who joins in, what is to be done, by when and to whom it goes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from bot.plan_reader.deadlines import Deadline, deadlines_in
+from bot.plan_reader.hours import spelled
+from bot.plan_reader.submission import submit_to
+from bot.plan_reader.units import START, act_at, blank_brackets, leading, split
+from bot.plan_reader.words import plain, sentence_case, trim
+
+_ASKED = re.compile(
+    r"(?:đề nghị|kính đề nghị|giao cho|giao|yêu cầu|phân công|trân trọng đề nghị)\s+(?:đồng chí\s+)?", re.IGNORECASE
+)
+_LABEL = re.compile(r"[^:.;]{3,140}:\s*")
+_BY = re.compile(r"\b(?:do|giao cho|giao)\s+(?=[A-ZĐÀ-Ỹc])")
+_CHAIRS = re.compile(
+    r"\s*(?:là (?:cơ quan|đơn vị) )?(?:chủ trì|chịu trách nhiệm chính|chịu trách nhiệm|có trách nhiệm)\s*,?\s*(?=\S)",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(
+    r"\bphối hợp\s*,?\s*(?:(?:chặt chẽ|cùng|trực tiếp)\s+)?(?:với\s+|cùng\s+|cùng với\s+)?", re.IGNORECASE
+)
+_THROUGH = re.compile(r"\bqua\s+(?=[A-ZĐÀ-Ỹ])")
+_BRACKETED = re.compile(r"\(([^()]{3,200})\)")
+_LED = re.compile(
+    r"(?:(?:đơn vị|cơ quan|bộ phận)\s+)?(?:chủ trì|thực hiện|phụ trách)(?:\s+thực hiện)?\s*:\s*([^;.\n]+)",
+    re.IGNORECASE,
+)
+_JOINING = re.compile(r"(?:(?:đơn vị|cơ quan)\s+)?phối hợp(?:\s+thực hiện)?\s*:\s*([^;.\n]+)", re.IGNORECASE)
+_STOPS = re.compile(r"[.;]\s+|;")
+
+
+@dataclass
+class Duty:
+    """What one bullet asks; `words` is the whole bullet as it stands."""
+
+    lead: list[str]
+    coordinating: list[str]
+    text: str
+    words: str
+    deadline: Deadline | None = None
+    submit_to: str | None = None
+    source: dict[str, Any] = field(default_factory=dict)
+    certainty: float | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the form of the contract, with the deadline's own words, hour and way of counting beside it."""
+        due = self.deadline
+        out = {
+            "lead": self.lead,
+            "coordinating": self.coordinating,
+            "text": self.text,
+            "deadline": due.as_dict() if due else None,
+            "deadline_words": trim(self.words[due.start : due.end]) if due else None,
+            "deadline_hour": spelled(due.hour) if due else None,
+            "deadline_working_days": bool(due and due.working_days),
+            "submit_to": self.submit_to,
+            "words": self.words,
+            "source": self.source,
+        }
+        return out if self.certainty is None else {**out, "certainty": self.certainty}
+
+
+def duties_in(text: str, lead: list[str], *, signed: date | None, year: int | None) -> list[Duty]:
+    """Return the duties of one bullet: one, or one for each deadline that it states."""
+    found: list[Duty] = []
+    for part in _parts(text, signed, year):
+        before = found[-1].lead if found else lead
+        found.append(_duty(part, before, given=bool(lead) and not found, signed=signed, year=year))
+    return found
+
+
+def _parts(text: str, signed: date | None, year: int | None) -> list[str]:
+    """Cut between two different deadlines, at the stop between them."""
+    due = deadlines_in(text, signed=signed, year=year)
+    cuts = [0]
+    for one, other in zip(due, due[1:], strict=False):
+        stop = _STOPS.search(text, one.end, other.start)
+        if stop and (one.on, one.back) != (other.on, other.back):
+            cuts.append(stop.end())
+    return [part for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True) if (part := text[a:b].strip())]
+
+
+def _duty(words: str, lead: list[str], *, given: bool, signed: date | None, year: int | None) -> Duty:
+    due = deadlines_in(words, signed=signed, year=year)
+    leaders, act = _leaders(words, given=given)
+    joined, act = _joined(act)
+    led, joins = _LED.search(words), _JOINING.search(words)
+    leaders = leaders or (split(led[1].strip()) if led and START.match(led[1].strip()) else []) or lead
+    if joins and START.match(joins[1].strip()):
+        joined += split(joins[1].strip())
+    joined = [name for name in dict.fromkeys(joined) if name not in leaders]
+    text = sentence_case(trim(act))
+    return Duty(leaders, joined, text, words, due[0] if due else None, submit_to(words))
+
+
+def _leaders(words: str, *, given: bool) -> tuple[list[str], str]:
+    """Return the units that the words themselves put in charge, and what they shall do.
+
+    Under a unit's own heading (`given`) "Đề nghị X …" is an act of that unit, not a duty of X.
+    """
+    asked = None if given else _ASKED.match(words)
+    start = asked.end() if asked else 0
+    names, end = leading(words[start:])
+    if names:
+        return names, words[start + end :].strip() or words
+    if given:
+        return [], words
+    if label := _LABEL.match(words):
+        again = _ASKED.match(words, label.end())
+        names, _ = leading(words[again.end() if again else label.end() :])
+        if names:
+            return names, words
+    return _named_inside(words), words
+
+
+def _named_inside(words: str) -> list[str]:
+    """ "… do Sở Nội vụ thực hiện", "In tài liệu (Văn phòng)"."""
+    for found in _BY.finditer(words):
+        names, _ = leading(words[found.end() :])
+        if names:
+            return names
+    for found in _BRACKETED.finditer(words):
+        inner = found[1].strip()
+        if START.match(inner) and act_at(inner) == len(inner):
+            return split(inner)
+    return []
+
+
+def _joined(act: str) -> tuple[list[str], str]:
+    """Return who joins in, and the act without the clause "Chủ trì, phối hợp với …" at its start."""
+    chairs = _CHAIRS.match(act)
+    begin = chairs.end() if chairs else 0
+    names: list[str] = []
+    rest, first = act, True
+    for found in _JOINED.finditer(act):
+        joined, end = leading(act[found.end() :])
+        names += joined
+        if first and joined and chairs and found.start() <= begin + 4:
+            rest = act[found.end() + end :]
+        first = False
+    if chairs and rest is act and "," in chairs[0]:
+        rest = act[begin:]
+    return names + _through(act), rest
+
+
+def _through(act: str) -> list[str]:
+    """ "gửi về X (qua Y)": Y joins in; a bracket inside a list of those who join in only says by whom."""
+    found = _THROUGH.search(act)
+    if found is None or _JOINED.search(blank_brackets(act)[: found.start()]):
+        return []
+    names, _ = leading(act[found.end() :].rstrip(")"))
+    return [name for name in names if plain(name)]

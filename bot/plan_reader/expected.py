@@ -1,0 +1,56 @@
+"""How many delegates are expected at each session, and in which form they come."""
+
+from __future__ import annotations
+
+import re
+
+from bot.plan_reader.composition import composition_nodes
+from bot.plan_reader.outline import Node, Rank
+from bot.plan_reader.people import number_of_people, per_unit
+from bot.plan_reader.sessions import Session
+from bot.plan_reader.venues import modes_of, venue_in
+from bot.plan_reader.words import plain
+
+_ALL = re.compile(r"\btong\b|tong cong|toan bo")
+_SECTION = re.compile(r"(?:.{0,60}\b)?(?:thoi gian|dia diem|hinh thuc|thanh phan|quy mo|so luong|doi tuong)\b")
+_SOME = re.compile(r"so luong|quy mo|du kien|khoang|moi cum|moi dot|moi lop")
+
+
+def count_people(root: Node, sessions: list[Session]) -> None:
+    """Give every session its expected number, form, and the venue that the composition names where none was found."""
+    parts = composition_nodes(root)
+    nodes = [node for part in parts for node in part.walk()]
+    expected = (
+        _stated(nodes, _ALL) or _stated([*parts, *(n for n in nodes if not n.children)], _SOME) or _elsewhere(root)
+    )
+    modes = modes_of([node.plain for node in _on_form(root, nodes)])
+    for session in sessions:
+        session.expected = expected
+        session.modes = modes
+        session.venue = session.venue or next((v for n in nodes if n.children and (v := venue_in(n.text))), None)
+
+
+def _stated(nodes: list[Node], marks: re.Pattern[str]) -> tuple[int, int] | None:
+    for node in nodes:
+        if marks.search(node.plain) and per_unit(node.text) is None and (people := number_of_people(node.text)):
+            return people
+    return None
+
+
+def _elsewhere(root: Node) -> tuple[int, int] | None:
+    """ "Số lượng: 200 đại biểu" beside time and place."""
+    body = [n for part in root.children if part.rank is not Rank.ANNEX for n in part.walk()]
+    return _stated(
+        [n for n in body if re.match(r"(?:tong )?(?:so luong|quy mo|so dai bieu|tong so)", plain(n.text))], _SOME
+    )
+
+
+def _on_form(root: Node, composition: list[Node]) -> list[Node]:
+    """Title, form, time and place, and headings of the composition: where a plan says in which form it meets."""
+    body = [n for part in root.children if part.rank is not Rank.ANNEX for n in part.walk()]
+    short = [n for n in body if _SECTION.match(n.plain[:90]) or n.place.line <= 8]
+    return [
+        *short,
+        *(n for part in short if len(part.text) < 120 for n in part.children if len(n.text) < 300),
+        *composition,
+    ]

@@ -1,0 +1,171 @@
+"""The head of a plan: number, who issues it, place and day of signing, title and kind of event."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from bot.plan_reader.blocks import Block, Paragraph
+from bot.plan_reader.dates import days_in
+from bot.plan_reader.words import plain, trim
+
+_KINDS = (
+    "hội nghị", "tọa đàm", "hội thảo", "đối thoại", "đại hội", "diễn đàn", "lễ", "hội thi", "tập huấn", "cuộc họp", "họp", "phiên họp", "buổi làm việc",
+    "liên hoan", "ngày hội", "gặp mặt", "giao ban", "tiếp xúc",
+)  # fmt: skip
+_PLAN = re.compile(r"(?:du thao\s+)?(?:ke hoach|phuong an|chuong trinh|thong bao|cong van|de an)\b")
+_NUMBER = re.compile(
+    r"\bso\s*:?\s*([\d\s.…_]{0,12})\s*[/-]\s*([a-z]{1,8}(?:\s?-\s?[a-z0-9]{1,15}){0,3}(?:/[a-z]{1,10})?)"
+)
+_SIGNED = re.compile(r"^(?P<place>[^,.:;\d]{2,40}),\s*(?:ngay|ngày)\b", re.IGNORECASE)
+_MONTH_ONLY = re.compile(r"thang\s+(\d{1,2})\s+nam\s+((?:19|20)\d{2})")
+_MOTTO = re.compile(
+    r"cong hoa xa hoi|doc lap\s*[-–]|dang cong san viet nam|^so\s*:|ngay\b.*\bthang\b|^[\W_]+$|^\(?du thao|^(?:hoa toc|khan|thuong khan|ban sao)\b"
+)
+_REACH = 40
+_FAR = 12
+
+
+@dataclass
+class Head:
+    """What stands above the body; `places` tells the line of each finding."""
+
+    number: str | None = None
+    symbol: str | None = None
+    issuing_body: str | None = None
+    place: str | None = None
+    signed: date | None = None
+    month: str | None = None
+    title: str | None = None
+    kind: str | None = None
+    lines: dict[str, int] = field(default_factory=dict)
+    own_body: list[str] = field(default_factory=list)
+
+    @property
+    def year(self) -> int | None:
+        """The year of the plan: of its signing, else of its title when that names one year only."""
+        if self.signed:
+            return self.signed.year
+        if self.month:
+            return int(self.month[:4])
+        years = {int(y) for y in re.findall(r"(?<!đến )năm ((?:19|20)\d{2})", self.title or "")}
+        return years.pop() if len(years) == 1 else None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the keys of the contract."""
+        signed = self.signed.isoformat() if self.signed else None
+        return {
+            "number": self.number,
+            "symbol": self.symbol,
+            "issuing_body": self.issuing_body,
+            "place_and_date_of_signing": {"place": self.place, "date": signed, "month": self.month},
+            "title": self.title,
+            "kind": self.kind,
+        }
+
+
+def find_head(blocks: list[Block]) -> Head:
+    """Return the head of a plan; what the text doesn't hold stays None."""
+    above = [b for b in blocks[:_REACH] if isinstance(b, Paragraph)]
+    at = next(
+        (i for i, p in enumerate(above[: _FAR * 2]) if _PLAN.match(plain(p.text)) and _stands_alone(p.text)), None
+    )
+    head = Head()
+    for paragraph in above[: (at if at is not None else _FAR)]:
+        _number(head, paragraph)
+        _signing(head, paragraph)
+    head.own_body = [p.text for p in above[: at or 0] if not _MOTTO.search(plain(p.text)) and _is_body(p.text)]
+    _title(head, above, at)
+    return head
+
+
+def _stands_alone(text: str) -> bool:
+    """ "KẾ HOẠCH" as a line of its own, or in capitals with its subject behind it."""
+    letters = [c for c in text[:9] if c.isalpha()]
+    return all(c.isupper() for c in letters) or len(text) < 12
+
+
+def _is_body(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) >= 4 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+
+
+def _number(head: Head, paragraph: Paragraph) -> None:
+    """Digits make a number; without them only the symbol is known (a draft, or stamped on paper)."""
+    found = _NUMBER.search(plain(paragraph.text))
+    if found is None or head.symbol:
+        return
+    digits = re.sub(r"\D", "", found[1])
+    head.symbol = re.sub(r"\s", "", paragraph.text[found.start(2) : found.end(2)]).upper()
+    slash = "-" if paragraph.text[found.end(1) : found.start(2)].strip() == "-" else "/"
+    head.number = f"{digits}{slash}{head.symbol}" if digits else None
+    head.lines["number"] = paragraph.place.line
+
+
+def _signing(head: Head, paragraph: Paragraph) -> None:
+    found = _SIGNED.match(paragraph.text)
+    flat = plain(paragraph.text)
+    if found is None or ("thang" not in flat and not days_in(flat)) or len(paragraph.text) > 90:
+        return
+    head.place = trim(found["place"])
+    head.lines["signing"] = paragraph.place.line
+    days = [d for d in days_in(flat) if d.year]
+    if days:
+        head.signed = days[0].on(None)
+        head.month = head.signed.strftime("%Y-%m") if head.signed else None
+    elif (only := _MONTH_ONLY.search(flat)) and 1 <= int(only[1]) <= 12:
+        head.month = f"{only[2]}-{int(only[1]):02d}"
+
+
+def _title(head: Head, above: list[Paragraph], at: int | None) -> None:
+    """The title is the line of the kind of paper with the lines below it, up to the first sentence or heading."""
+    if at is None:
+        return
+    first = above[at].text
+    parts = [first.capitalize() if first.isupper() else first]
+    for paragraph in above[at + 1 : at + 6]:
+        if not _belongs_to_title(paragraph.text, parts):
+            break
+        parts.append(paragraph.text)
+    subject = " ".join(parts[1:])
+    if subject[:3].lower() == "về ":
+        parts[1] = "về " + parts[1][3:]
+    elif subject and not subject.isupper():
+        parts[1] = parts[1][:1].lower() + parts[1][1:]
+    head.title = trim(" ".join(parts))
+    head.lines["title"] = above[at].place.line
+    head.kind = kind_in(head.title)
+
+
+_SENTENCE = re.compile(
+    r"(?:thuc hien|can cu|de |nham|[ivx]+\s*[./]|\d+\s*[./]|phan |xet|ngay \d|trien khai (?:thuc hien )?(?:ke hoach|nghi quyet|quyet dinh)|uy ban nhan dan .{3,40} (?:ban hanh|xay dung))"
+)
+
+
+def _belongs_to_title(text: str, parts: list[str]) -> bool:
+    flat = plain(text)
+    if re.fullmatch(r"[\W_]+", text) or len(text) > 400:
+        return False
+    if len(parts) == 1:
+        return not re.match(r"[ivx]+\s*[./]|\d+\s*[./]", flat)
+    return not _SENTENCE.match(flat) and text[-1:] not in ".;:" and parts[-1][-1:] not in ".;:" and len(text) < 200
+
+
+def kind_in(title: str) -> str | None:
+    """Return the first kind of event that a title names, in lower case."""
+    flat = plain(title)
+    found = [
+        (m.start(), kind)
+        for kind in _KINDS
+        if (m := re.search(rf"\b{plain(kind)}\b", flat)) and _spelled(title, m, kind)
+    ]
+    if not found:
+        return None
+    return min(found, key=lambda f: (f[0], -len(f[1])))[1]
+
+
+def _spelled(title: str, found: re.Match[str], kind: str) -> bool:
+    """ "Lễ" and "lệ" fold alike: the short kinds must be spelled out."""
+    return len(kind) > 3 or title[found.start() : found.end()].lower() == kind

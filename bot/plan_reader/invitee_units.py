@@ -1,0 +1,101 @@
+"""Which units a line of the composition names: posts and people in, the bodies that they come from out."""
+
+from __future__ import annotations
+
+import re
+
+from bot.plan_reader.units import START, split, without_brackets
+from bot.plan_reader.words import trim
+
+_BY_DECISION = re.compile(
+    r",?\s+(?:theo|tại|được thành lập)\s+(?:Quyết định|QĐ|Công văn|Kế hoạch)\b.*$", re.IGNORECASE | re.DOTALL
+)
+_COMING = re.compile(r"\s+(?:tham dự|dự và|dự,|dự đưa|dự họp|đến dự|tham gia|đưa tin)\b.*$", re.DOTALL)
+_TAIL = re.compile(
+    r"(?P<head>(?:UBND|[ỦU]y ban nhân dân|U[ỷy] ban nhân dân)\s+)?(?P<class>(?:(?:của|thuộc|ở)\s+)?(?:(?:tất cả\s+)?(?:các|\d{1,3})\s+)?"
+    r"(?:huyện|quận|thị xã|xã|phường|đặc khu|thành phố)(?:(?:,| và|;)\s*(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu)){1,4}"
+    r"(?:\s+(?:trên địa bàn|trong tỉnh|thuộc tỉnh|của tỉnh|trong thành phố)(?:\s+(?:tỉnh|thành phố))?)?)\s*$"
+)
+_COMMITTEE = re.compile(r"(?<!và )(UBND|[ỦU]y ban nhân dân|U[ỷy] ban nhân dân)(?=\s*(?:[;,]|và\b|$))")
+_ROOM = re.compile(r"^(?:các\s+)?(?:Phòng|phòng|Trung tâm|trung tâm|Ban|ban|Văn phòng|văn phòng|Chi cục|Bộ phận)\b")
+_OWNER = re.compile(r"\s+(?:thuộc|của)\s+")
+_POST = re.compile(r"(?:Chánh|Trưởng|Phó|Phó Chánh|Phó Trưởng|Giám đốc|công chức|Công chức)\s+$")
+_DASH_OWNER = re.compile(r"\s+[-–]\s+(?=(?:Sở|Thanh tra|Văn phòng|Ban)\b)|,\s+(?=Sở\b)")
+
+
+def units_of(line: str) -> list[str]:
+    """Return the names of the units in a line of the composition, in order and without repetition."""
+    text = _COMING.sub("", _BY_DECISION.sub("", trim(without_brackets(line))))
+    names = _posts_of_a_class(text) or _named(text)
+    return list(dict.fromkeys(name for name in names if len(name) > 1))
+
+
+def _posts_of_a_class(text: str) -> list[str]:
+    """ "Chủ tịch UBND; công chức thuộc: Văn phòng …, Phòng … của các huyện": each body that is named, in each member."""
+    found = _TAIL.search(text)
+    if found is None:
+        return []
+    kind = trim(re.sub(r"^(?:của|thuộc|ở)\s+", "", found["class"].strip()))
+    kind = re.sub(r"\s+trên địa bàn.*$", "", kind)
+    before = text[: found.start()]
+    names = [f"{m[1]} {kind}" for m in _COMMITTEE.finditer(before)][:1]
+    if ":" in before:
+        names += [f"{_office(name)} {kind}" for name in split(before.partition(":")[2].strip()) if START.match(name)]
+    if found["head"]:
+        names = [f"{found['head'].strip()} {kind}"]
+    others = [name for name in _named(before) if not _belongs_to_class(name)] if not names else []
+    return [*others, *(names or [kind])]
+
+
+def _belongs_to_class(name: str) -> bool:
+    return bool(_COMMITTEE.match(name) or _ROOM.match(name) or re.match(r"Hội đồng nhân dân|HĐND|Thanh tra$", name))
+
+
+def _office(name: str) -> str:
+    """ "Phòng Nội vụ phụ trách công tác …" is Phòng Nội vụ."""
+    return trim(re.split(r"\s+(?:phụ trách|trực tiếp|được|theo dõi|tham mưu|làm công tác)\b", name)[0])
+
+
+def _named(text: str) -> list[str]:
+    head, colon, tail = text.partition(":")
+    if colon and START.search(tail):
+        explained = re.search(r"(?:,?\s*(?:bao )?gồm(?: có)?)\s*$", head)
+        classes = _scan(head[: explained.start()])[:-1] if explained else []
+        return [*classes, *_scan(tail)]
+    return _scan(text)
+
+
+def _scan(text: str) -> list[str]:
+    """Return the names from the first one on that is no part of a post."""
+    for found in START.finditer(text):
+        if _POST.search(text[: found.start()]):
+            continue
+        names = [_office(owner) for name in split(text[found.start() :]) for owner in _owners(name)]
+        whole = [
+            n
+            for n in names
+            if not re.fullmatch(r"(?:[Cc]ác\s+)?(?:[Pp]hòng|[Tt]rung tâm|[Vv]ăn phòng|[Pp]hòng, ban)", n)
+        ]
+        return _without_rooms(whole or names)
+    return []
+
+
+def _owners(name: str) -> list[str]:
+    """A room goes by the body that it belongs to: "Phòng A - Sở B" and "Trung tâm thuộc Văn phòng C"."""
+    if parts := _DASH_OWNER.split(name, maxsplit=1):
+        name = parts[-1] if len(parts) == 2 and _ROOM.match(parts[0]) else name
+    if _ROOM.match(name) or re.match(r"(?:UBND|[ỦU]y ban nhân dân)\s+và\s", name):
+        belongs = [m.end() for m in _OWNER.finditer(name) if START.match(name, m.end())]
+        return split(name[belongs[-1] :]) if belongs else [name]
+    return [name]
+
+
+def _without_rooms(names: list[str]) -> list[str]:
+    """ "Phòng A, Phòng B - Sở C" leaves Sở C."""
+    rooms = [n for n in names if re.match(r"(?:các\s+)?(?:Phòng|Trung tâm)\b", n)]
+    bodies = [n for n in names if re.match(r"Sở\b|Thanh tra\b|Văn phòng\b|Ban\b|Cục\b|UBND\b|[ỦU]y ban\b", n)]
+    return (
+        [n for n in names if n not in rooms]
+        if rooms and bodies and names.index(bodies[-1]) > names.index(rooms[-1])
+        else names
+    )

@@ -1,0 +1,96 @@
+"""The full name of the body that issues a plan: from its head, else put together from what the text says of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from bot.plan_reader.blocks import Block, Paragraph
+from bot.plan_reader.head import Head
+from bot.plan_reader.words import plain, trim
+
+_NAMED = r"(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:\s*-\s*|\s)?){1,4}"
+_AREA = re.compile(rf"\b((?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)\s+{_NAMED})")
+_OWN = re.compile(
+    r"(?:Kế hoạch|KẾ HOẠCH)[^.]{0,160}?\scủa\s((?:Sở|Ban|Ủy ban|UBND|Bộ|Cục|Văn phòng|Hội|Tỉnh đoàn|Trường|Công an|Thanh tra)\s[^.,;()]{3,80})"
+)
+_SIGNERS = ((re.compile(r"chu tich"), "Ủy ban nhân dân"), (re.compile(r"bo truong|thu truong"), "Bộ"))
+_UNIT_SYMBOLS = {
+    "SNV": "Sở Nội vụ", "STP": "Sở Tư pháp", "STC": "Sở Tài chính", "SYT": "Sở Y tế", "SCT": "Sở Công Thương", "SXD": "Sở Xây dựng",
+    "SKHCN": "Sở Khoa học và Công nghệ", "SGDDT": "Sở Giáo dục và Đào tạo", "SGDĐT": "Sở Giáo dục và Đào tạo", "SKHDT": "Sở Kế hoạch và Đầu tư",
+    "SKHĐT": "Sở Kế hoạch và Đầu tư", "STTTT": "Sở Thông tin và Truyền thông", "SNNMT": "Sở Nông nghiệp và Môi trường", "VPUBND": "Văn phòng Ủy ban nhân dân",
+    "UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân", "BNV": "Bộ Nội vụ", "BTP": "Bộ Tư pháp", "BTC": "Bộ Tài chính",
+}  # fmt: skip
+
+
+def name_issuer(head: Head, blocks: list[Block]) -> tuple[str | None, float]:
+    """Return the issuing body's full name and how sure it is; (None, 0) when nothing tells."""
+    if head.own_body:
+        return _from_head(head.own_body), 1.0
+    text = [b.text for b in blocks if isinstance(b, Paragraph)]
+    base = _by_symbol(head.symbol) or _by_text(text) or _by_signer(text)
+    if base is None:
+        return None, 0.0
+    area = _area(head, text, base)
+    return (f"{base} {area}" if area and not _AREA.search(base) else base), 0.8
+
+
+def _from_head(lines: list[str]) -> str:
+    """ "ỦY BAN NHÂN DÂN" over "TỈNH SƠN HÀ" is one name; a body over its department gives the department with the area."""
+    joined = " ".join(trim(line) for line in lines)
+    last = trim(lines[-1])
+    if re.match(r"(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|XÃ|PHƯỜNG|THỊ XÃ)\s", last) or len(lines) == 1:
+        return _cased(joined)
+    area = re.search(r"(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|XÃ|PHƯỜNG|THỊ XÃ)\s.+$", trim(" ".join(lines[:-1])))
+    return _cased(f"{last} {area[0]}" if area and not re.search(r"(?:TỈNH|THÀNH PHỐ)\b", last) else last)
+
+
+_NAMES_A_FIELD = {"sở", "ban", "cục", "vụ", "viện", "bộ", "hội", "phòng", "văn"}
+
+
+def _cased(text: str) -> str:
+    """Write capitals as a name: large are the first word, the field that follows "Sở" or "và", and names of places."""
+    body, area, place = re.match(
+        r"(.*?)((?:\s(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)(?=\s))?)((?:\s.*)?)$", text.lower(), re.DOTALL
+    ).groups()  # type: ignore[union-attr]
+    words = body.split() if area else text.lower().split()
+    field = words[0] in _NAMES_A_FIELD if words else False
+    large = [
+        i
+        for i, word in enumerate(words)
+        if i == 0 or (field and (i == 1 or words[i - 1] == "và" or words[i - 1][-1] == ",")) or word == "ủy"
+    ]
+    named = [word[:1].upper() + word[1:] if i in large else word for i, word in enumerate(words)]
+    return " ".join([*named, *area.split(), *(word[:1].upper() + word[1:] for word in (place.split() if area else []))])
+
+
+def _by_symbol(symbol: str | None) -> str | None:
+    body = (symbol or "").rpartition("-")[2]
+    return _UNIT_SYMBOLS.get(body)
+
+
+def _by_text(text: list[str]) -> str | None:
+    for line in text[-60:]:
+        if found := _OWN.search(line):
+            return trim(found[1])
+    return None
+
+
+def _by_signer(text: list[str]) -> str | None:
+    for line in reversed(text):
+        if len(line) < 40 and line.isupper():
+            for pattern, body in _SIGNERS:
+                if pattern.search(plain(line)):
+                    return body
+    return None
+
+
+def _area(head: Head, text: list[str], base: str) -> str | None:
+    """The province that the text names most; the place of signing decides between them."""
+    areas = Counter(trim(m[1]) for line in text for m in _AREA.finditer(line) if m[1].split()[0] in {"tỉnh", "thành"})
+    if head.place:
+        named = [area for area, _ in areas.most_common() if plain(area).endswith(plain(head.place))]
+        return named[0] if named else None
+    if base.startswith("Bộ") or not areas:
+        return None
+    return areas.most_common(1)[0][0]

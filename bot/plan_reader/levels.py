@@ -1,0 +1,64 @@
+"""The level of an invited group: central, province, district, commune, press, enterprise."""
+
+from __future__ import annotations
+
+import re
+
+from bot.plan_reader.words import plain
+
+_HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("commune", re.compile(r"cap xa|doi voi (?:cac )?(?:xa|phuong)|(?:cac|uy ban nhan dan) xa, phuong")),
+    (
+        "district",
+        re.compile(r"cap huyen|doi voi (?:cac )?(?:quan|huyen)|(?:cac|uy ban nhan dan|ubnd) (?:quan, huyen|huyen, )"),
+    ),
+    (
+        "province",
+        re.compile(r"cap tinh|cap thanh pho|doi voi (?:tinh|thanh pho)|(?:o|cua) tinh\b|tai tinh\b|trong tinh"),
+    ),
+    ("central", re.compile(r"(?:cap |o |dai bieu )?trung uong\b(?! dong)")),
+    ("enterprise", re.compile(r"(?:dai bieu|khoi|cac) (?:la )?doanh nghiep\s*:?$")),
+)
+_PRESS = re.compile(
+    r"(?:dai dien |lanh dao |moi |cac )*(?:phong vien|co quan (?:thong tan,? )?bao chi|bao,? dai|bao chi|cac bao)\b"
+)
+_PRESS_UNITS = re.compile(r"(?:bao(?! hiem)|dai|cong (?:thong tin|ttdt)|thong tan xa|tap chi|trung tam truyen thong)\b")
+_ENTERPRISE = re.compile(
+    r"(?:buu dien|vien thong|vnpt|viettel|mobi\s?fone|fpt|(?:tong )?cong ty|tap doan|dien luc|doanh nghiep|ngan hang thuong mai|(?:cac )?(?:doanh nghiep|hop tac xa)|hiep hoi doanh nghiep)\b"
+)
+_CLASS = re.compile(
+    r"(?:cac|cua|thuoc|ubnd|uy ban nhan dan|\d) (?:\w+ ){0,1}?(huyen|quan|thi xa|xa|phuong)\b(?:,| va|$|;| tren| trong| \()"
+)
+_CENTRAL = re.compile(
+    r"(?:dai dien |lanh dao |dong chi |cac )*(?:(?:bo (?!chi huy)\w+|van phong (?:chinh phu|trung uong)|chinh phu|quoc hoi|ban (?:\w+ ){1,3}trung uong)\b|(?:vu|cuc|vien) \w+[^,]{0,40}(?:,| -| thuoc) bo )"
+)
+_DISTRICT = re.compile(r"cap huyen|(?:ubnd|uy ban nhan dan|huyen uy|phong \w+ \w+) (?:huyen|quan|thi xa)\b")
+_COMMUNE = re.compile(r"cap xa|(?:ubnd|uy ban nhan dan|dang uy) (?:cac )?(?:xa|phuong|dac khu)\b")
+
+
+def level_of_heading(text: str) -> str | None:
+    """Return the level that a heading (plain text) gives to the lines below it."""
+    return next((level for level, pattern in _HEADINGS if pattern.search(text)), None)
+
+
+def level_of(label: str, units: list[str], above: str | None) -> str:
+    """Return the level of a line: press and enterprises by their own words, else the class it names, else its heading's."""
+    flat = plain(label)
+    names = [plain(name) for name in units]
+    if _PRESS.match(flat) or (names and all(_PRESS_UNITS.match(name) for name in names)):
+        return "press"
+    if names and all(_ENTERPRISE.match(name) for name in names):
+        return "enterprise"
+    if _CENTRAL.match(flat):
+        return "central"
+    return _by_class(flat) or above or "province"
+
+
+def _by_class(flat: str) -> str | None:
+    """ "UBND các xã, phường" is commune; where districts are named as well the higher one counts."""
+    named = {m[1] for m in _CLASS.finditer(flat)}
+    if named & {"huyen", "quan", "thi xa"} or _DISTRICT.search(flat):
+        return "district"
+    if named or _COMMUNE.search(flat):
+        return "commune"
+    return None

@@ -1,0 +1,163 @@
+"""The outline of a plan: its paragraphs as a tree, by the shape of their markers (I. · 1. · a) · - · +)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from bot.plan_reader.blocks import Block, Paragraph, Place, Table
+from bot.plan_reader.words import plain
+
+
+class Rank(IntEnum):
+    """How high a marker stands; real plans skip and mix levels, so only the order counts."""
+
+    ROOT = 0
+    PART = 5
+    ANNEX = 6
+    CAPITAL = 8
+    ROMAN = 10
+    NUMBER = 20
+    DECIMAL = 25
+    NAME = 27
+    LETTER = 30
+    BULLET = 40
+    PLUS = 50
+    PLAIN = 60
+
+
+_SHAPES: tuple[tuple[Rank, re.Pattern[str]], ...] = (
+    (Rank.PART, re.compile(r"((?:PHẦN|Phần|CHƯƠNG|Chương)\s+(?:thứ\s+\w+|THỨ\s+\w+|[IVX\d]+))\s*[.:]?\s*")),
+    (Rank.ROMAN, re.compile(r"([IVX]{1,5})\s*[./)-]\s*(?=\S)")),
+    (Rank.ROMAN, re.compile(r"(?:MỤC|Mục|ĐIỀU|Điều)\s+([IVX\d]+)\s*[.:]?\s*")),
+    (Rank.CAPITAL, re.compile(r"([A-HĐ])\s*[.)]\s+(?=\S)")),
+    (Rank.DECIMAL, re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\s*[.)/]?\s+(?=\D)")),
+    (Rank.NUMBER, re.compile(r"(\d{1,2})\s*(?:[.)]|/(?!\d))\s*(?=[^\d\s.])")),
+    (Rank.LETTER, re.compile(r"([a-zđ])\s*[.)/]\s*(?=\S)")),
+    (Rank.PLUS, re.compile(r"([+○◦])\s*(?=\S)")),
+    (Rank.NAME, re.compile(r"(\*{1,2})\s*(?=\S)")),
+    (Rank.BULLET, re.compile(r"([-–—•▪●·])\s*(?=\S)")),
+)
+_ANNEX = re.compile(
+    r"(?:phu luc|danh sach|du kien chuong trinh|chuong trinh|bieu mau|mau so|bieu phan bo|so luong dai bieu)\b"
+)
+_SIGNED = re.compile(r"noi nhan ?:?")
+_NAME_LENGTH = 70
+
+
+@dataclass
+class Node:
+    """A paragraph of the outline with all that stands below it.
+
+    `marker` is as written without its dot ("II", "1", "a", "-", ""), `text` the paragraph without it;
+    `section` joins the numbers above it and its own ("II.1.a").
+    """
+
+    rank: Rank
+    marker: str
+    text: str
+    place: Place
+    section: str = ""
+    children: list[Node] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+
+    @property
+    def plain(self) -> str:
+        """The text without marks and case, of the same length."""
+        return plain(self.text)
+
+    def walk(self) -> Iterator[Node]:
+        """Yield this node and all below it in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def all_tables(self) -> Iterator[tuple[Node, Table]]:
+        """Yield the tables here and below with the node that each follows."""
+        for node in self.walk():
+            for table in node.tables:
+                yield node, table
+
+
+def marker_of(text: str) -> tuple[Rank, str, str]:
+    """Return rank, marker and the rest of a paragraph; without a marker its rank is PLAIN."""
+    for rank, shape in _SHAPES:
+        if (found := shape.match(text)) and not _is_word(rank, text, found):
+            return rank, found[1], text[found.end() :]
+    return Rank.PLAIN, "", text
+
+
+def _is_word(rank: Rank, text: str, found: re.Match[str]) -> bool:
+    """ "c/o" and "I - Cụm": a letter with a slash is a marker only before a large letter or a space."""
+    return rank is Rank.LETTER and "/" in found[0] and not text[found.end() :][:1].isupper()
+
+
+def outline(blocks: list[Block]) -> Node:
+    """Return the root of the outline; tables hang on the paragraph before them."""
+    root = Node(Rank.ROOT, "", "", Place(0))
+    path = [root]
+    seen_end = False
+    for i, block in enumerate(blocks):
+        if isinstance(block, Table):
+            path[-1].tables.append(block)
+            continue
+        node = _node(block, blocks[i + 1] if i + 1 < len(blocks) else None)
+        if _SIGNED.match(node.plain):
+            seen_end, node.rank = True, Rank.ANNEX
+        elif _opens_annex(node, seen_end=seen_end):
+            node.rank = Rank.ANNEX
+        elif node.rank in {Rank.PLAIN, Rank.NAME} and _is_capitals(node.text) and not seen_end:
+            node.rank = Rank.ROMAN
+        _hang(node, path)
+    return root
+
+
+def _node(block: Paragraph, after: Block | None) -> Node:
+    rank, marker, text = marker_of(block.text)
+    if rank is Rank.PLAIN and _is_name(text, after):
+        rank = Rank.NAME
+    return Node(rank, marker, text, block.place)
+
+
+def _is_name(text: str, after: Block | None) -> bool:
+    """A short line without a stop before a lettered or bulleted list names that list ("Cụm 1")."""
+    if len(text) > _NAME_LENGTH or text[-1:] in ".;,:)" or not isinstance(after, Paragraph):
+        return False
+    return marker_of(after.text)[0] in {Rank.LETTER, Rank.BULLET}
+
+
+def _opens_annex(node: Node, *, seen_end: bool) -> bool:
+    return seen_end and node.rank in {Rank.PLAIN, Rank.NAME} and bool(_ANNEX.match(node.plain)) and len(node.text) < 200
+
+
+def _is_capitals(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) >= 5 and len(text) < 150 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
+
+
+def _hang(node: Node, path: list[Node]) -> None:
+    """Close what stands as high or lower than the node, then hang it there.
+
+    A rank that is open already returns to its own level, so "* Cụm 1 / a) / b) / * Cụm 2" nests as written.
+    """
+    while len(path) > 1 and not _may_hold(path[-1], node, path):
+        path.pop()
+    parent = path[-1]
+    own = node.marker if node.rank not in {Rank.BULLET, Rank.PLUS, Rank.NAME, Rank.PLAIN} else ""
+    if node.rank is Rank.DECIMAL and own.startswith(f"{parent.marker}."):
+        own = own.removeprefix(f"{parent.marker}.")
+    node.section = ".".join(part for part in (parent.section, own) if part)
+    parent.children.append(node)
+    path.append(node)
+
+
+def _may_hold(above: Node, node: Node, path: list[Node]) -> bool:
+    if above.rank is Rank.PLAIN:
+        return False
+    if node.rank is Rank.PLAIN:
+        return above.rank not in {Rank.BULLET, Rank.PLUS} or above.text.rstrip().endswith(":")
+    if any(open_.rank is node.rank for open_ in path):
+        return above.rank < node.rank and not any(o.rank is node.rank for o in path[path.index(above) :])
+    return above.rank < node.rank

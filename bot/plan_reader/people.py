@@ -1,0 +1,45 @@
+"""Numbers of people in a text: totals, ranges, and so many for each unit."""
+
+from __future__ import annotations
+
+import re
+
+from bot.plan_reader.words import plain
+
+_N = r"(\d{1,3}(?:\.\d{3})+|\d{1,5})"
+_WHO = r"(?:nguoi|dai bieu|khach moi|luot nguoi|d/c|dong chi)"
+_RANGE = re.compile(rf"{_N}\s*(?:-|den|toi)\s*{_N}\s*{_WHO}\b(?!\s*/)")
+_SINGLE = re.compile(rf"{_N}\s*(?:\([^)]{{1,30}}\)\s*)?{_WHO}\b(?!\s*/)")
+_AFTER = re.compile(rf"(?:tong (?:so|cong)|so luong|quy mo)[^.;\d]{{0,60}}?{_N}(?![\d/.]\d)")
+_PER_UNIT = re.compile(
+    rf"{_N}\s*{_WHO}\s*/\s*(?:moi\s+)?(?:co quan|don vi|dia phuong|huyen|xa|phuong|so|sở|quan|thanh pho|phong|ban|truong|to chuc|doanh nghiep|01)"
+    rf"|(?:moi|tung)\s+(?:co quan|don vi|dia phuong|huyen|xa|phuong|so|quan|thanh pho|phong|truong|to chuc|doanh nghiep)[^.;:()\d]{{0,50}}?{_N}\s*{_WHO}"
+)
+_TOTAL = re.compile(r"\btong (?:so |cong )?|so luong|quy mo|du kien|khoang")
+
+
+def _value(digits: str) -> int:
+    return int(digits.replace(".", ""))
+
+
+def per_unit(text: str) -> int | None:
+    """Return how many people each unit sends ("02 người/cơ quan", "mỗi xã 01 người")."""
+    found = _PER_UNIT.search(plain(text))
+    return _value(found[1] or found[2]) if found else None
+
+
+def number_of_people(text: str) -> tuple[int, int] | None:
+    """Return least and most people that a text names ("40 - 60 đại biểu", "khoảng 130 đại biểu"), None without any."""
+    flat = _PER_UNIT.sub(" ", plain(text))
+    if found := _RANGE.search(flat):
+        low, high = _value(found[1]), _value(found[2])
+        return (low, high) if low <= high else None
+    for pattern in (_AFTER, _SINGLE):
+        if found := pattern.search(flat):
+            return _value(found[1]), _value(found[1])
+    return None
+
+
+def speaks_of_a_total(text: str) -> bool:
+    """Tell whether a line states how many come in all."""
+    return bool(_TOTAL.search(plain(text))) and number_of_people(text) is not None

@@ -1,0 +1,81 @@
+"""A plan once read: its findings and the form of the contract."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.plan_reader.agenda import Item, find_agenda
+from bot.plan_reader.blocks import Block
+from bot.plan_reader.chair import Chair, find_chair
+from bot.plan_reader.closing import find_contacts, find_materials, find_recipients, find_signatory
+from bot.plan_reader.composition import Group, find_groups
+from bot.plan_reader.duties import find_duties
+from bot.plan_reader.duty_text import Duty
+from bot.plan_reader.expected import count_people
+from bot.plan_reader.head import Head, find_head
+from bot.plan_reader.issuer import name_issuer
+from bot.plan_reader.organiser import find_organiser
+from bot.plan_reader.outline import Node, outline
+from bot.plan_reader.quotas import Quotas, find_quotas
+from bot.plan_reader.seats import count_seats
+from bot.plan_reader.sessions import Session, find_sessions
+
+
+@dataclass
+class Reading:
+    """Everything that was found in one plan."""
+
+    root: Node
+    head: Head
+    sessions: list[Session]
+    groups: list[Group]
+    quotas: Quotas
+    duties: list[Duty]
+    agenda: list[Item]
+    chair: Chair | None
+    organiser: tuple[str, float] | None
+    recipients: list[str]
+    certainty: dict[str, float] = field(default_factory=dict)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the form of the contract, without the anomalies."""
+        head = self.head
+        return {
+            **head.as_dict(),
+            "chair": self.chair.as_dict() if self.chair else None,
+            "organiser_unit": self.organiser[0] if self.organiser else None,
+            "sessions": [session.as_dict() for session in self.sessions],
+            "invitee_groups": [group.as_dict() for group in self.groups],
+            "quota_table": self.quotas.rows,
+            "quota_total": self.quotas.total,
+            "duties": [duty.as_dict() for duty in self.duties],
+            "agenda": [item.as_dict() for item in self.agenda],
+            "materials": find_materials([duty.words for duty in self.duties]),
+            "contacts": find_contacts(self.root),
+            "recipients": self.recipients,
+            "signatory": find_signatory(self.root),
+            "source": {key: {"section": None, "line": line} for key, line in head.lines.items()},
+            "certainty": self.certainty,
+        }
+
+
+def read_blocks(blocks: list[Block]) -> Reading:
+    """Return what the blocks of a plan hold."""
+    root = outline(blocks)
+    head = find_head(blocks)
+    head.issuing_body, sure = name_issuer(head, blocks)
+    agenda = find_agenda(root)
+    duties = find_duties(root, signed=head.signed, year=head.year)
+    groups, quotas = find_groups(root), find_quotas(root)
+    count_seats(groups, quotas)
+    sessions = find_sessions(root, head, agenda)
+    count_people(root, sessions)
+    organiser = find_organiser(root, duties, head)
+    certainty = {"issuing_body": sure} if 0 < sure < 1 else {}
+    if organiser and organiser[1] < 1:
+        certainty["organiser_unit"] = organiser[1]
+    chair = find_chair(root, groups, duties)
+    return Reading(
+        root, head, sessions, groups, quotas, duties, agenda, chair, organiser, find_recipients(root), certainty
+    )

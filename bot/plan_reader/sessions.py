@@ -1,0 +1,191 @@
+"""The sessions: when, where, in which form, with how many people."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta, timezone
+from typing import Any
+
+from bot.plan_reader.agenda import Item
+from bot.plan_reader.dates import days_in, span_in, weekday_in
+from bot.plan_reader.head import Head
+from bot.plan_reader.hours import half_day_in, half_day_of, hours_in, span_of, spelled
+from bot.plan_reader.outline import Node, Rank
+from bot.plan_reader.places import source
+from bot.plan_reader.units import split
+from bot.plan_reader.venues import venue_in, venue_of
+from bot.plan_reader.words import plain, sentence_case, trim
+
+_OFFICE_ZONE = timezone(timedelta(hours=7))
+"""Viet Nam keeps UTC+7 all year."""
+_TIME = re.compile(
+    r"(?:du kien )?(?:ve )?(?:thoi gian|thoi diem|ngay to chuc|ngay gio)\b(?! hoan thanh| thuc hien| gui| nop| bao cao| lam viec| qua)"
+)
+_PLACE = re.compile(r"(?:dia diem|thanh phan|hinh thuc|noi dung|chu tri|kinh phi|cac don vi|so luong)")
+_UNITS = re.compile(r"(?:cac )?(?:don vi|dia phuong|thanh phan) tham du\s*:")
+_COUNTED = re.compile(
+    r"(?:Cụm|Đợt|Lớp|Phiên|Buổi|Khu vực|Điểm|Hội nghị|Tọa đàm|Cuộc|Ngày)\s+(?:thứ\s+)?(?:số\s+)?[\wÀ-ỹ]+", re.IGNORECASE
+)
+_HELD = re.compile(r"\bto chuc\b")
+_LONG_BRACKETS = re.compile(r"\([^()]{30,}\)")
+
+
+@dataclass
+class Session:
+    """A session; `written` is its first day as written where the plan's year was put in its place."""
+
+    name: str = ""
+    first: date | None = None
+    last: date | None = None
+    start: time | None = None
+    end: time | None = None
+    half_day: str | None = None
+    precision: str = "none"
+    window: tuple[date, date] | None = None
+    venue: str | None = None
+    modes: list[str] = field(default_factory=list)
+    expected: tuple[int, int] | None = None
+    units: list[str] = field(default_factory=list)
+    written: date | None = None
+    weekday: int | None = None
+    source: dict[str, Any] = field(default_factory=dict)
+    certainty: float | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the form of the contract."""
+        out = {
+            "name": self.name,
+            "starts": _instant(self.first, self.start),
+            "ends": _instant(self.last, self.end),
+            "start_time": spelled(self.start),
+            "end_time": spelled(self.end),
+            "half_day": self.half_day,
+            "date_precision": self.precision,
+            "window": [day.isoformat() for day in self.window] if self.window else None,
+            "venue": self.venue,
+            "modes": self.modes,
+            "expected_delegates": {"min": self.expected[0], "max": self.expected[1]} if self.expected else None,
+            "participating_units": self.units,
+            "source": self.source,
+        }
+        if self.written:
+            out["starts_as_written"] = _instant(self.written, self.start) or self.written.isoformat()
+        return out if self.certainty is None else {**out, "certainty": self.certainty}
+
+
+def _instant(day: date | None, at: time | None) -> str | None:
+    return datetime.combine(day, at, _OFFICE_ZONE).isoformat() if day and at else None
+
+
+def find_sessions(root: Node, head: Head, agenda: list[Item]) -> list[Session]:
+    """Return the sessions in order; hours come from the section on time, else from the agenda's first and last row.
+
+    A year that lies before the signing, where the plan's own year does not, is taken for one copied from an older plan:
+    `first` carries the plan's year, `written` the literal day.
+    """
+    body = [node for part in root.children if part.rank is not Rank.ANNEX for node in part.walk()]
+    nodes = _time_nodes(body, head)
+    sessions = [_session(node, head) for node in nodes] or [_from_preamble(body, head)]
+    _tell_apart(sessions, nodes, body)
+    for session in sessions:
+        session.venue = session.venue or venue_of(body)
+        _hours_of_agenda(session, agenda)
+        _settle(session)
+        session.name = session.name or sentence_case(head.kind or "")
+    return sessions
+
+
+def _time_nodes(body: list[Node], head: Head) -> list[Node]:
+    """Return the lines that tell a time: several only when each gives a day of its own."""
+    telling = [n for n in body if _TIME.match(n.plain) and len(n.text) < 600]
+    lowest = [n for n in telling if not any(_TIME.match(c.plain) for below in n.children for c in below.walk())]
+    exact = [n for n in lowest if days_in(plain(_words(n)))]
+    if len({_days_of(n) for n in exact}) > 1:
+        return exact
+    vague = [n for n in lowest if span_in(plain(_words(n)), head.year)]
+    return (exact or vague or [n for n in lowest if hours_in(plain(_words(n)))] or lowest)[:1]
+
+
+def _days_of(node: Node) -> tuple[tuple[int, int], ...]:
+    return tuple((d.day, d.month) for d in days_in(plain(_words(node))))
+
+
+def _words(node: Node) -> str:
+    """A label with the lines below it: "Thời gian:" over "- 7h30, ngày …"."""
+    return " ".join([node.text, *(c.text for c in node.children[:6] if not _PLACE.match(c.plain))])
+
+
+def _session(node: Node, head: Head) -> Session:
+    words = _words(node)
+    flat = plain(_LONG_BRACKETS.sub("", words))
+    session = Session(source=source(node), half_day=half_day_in(flat), weekday=weekday_in(flat), venue=venue_in(words))
+    _when(session, flat, head)
+    if hours := hours_in(flat):
+        session.start, session.end = span_of(flat[hours[0].start :])
+    return session
+
+
+def _when(session: Session, flat: str, head: Head) -> None:
+    days = [on for day in days_in(flat) if (on := day.on(head.year))]
+    if days:
+        first, last, session.written = _in_the_plans_year(min(days), max(days), head)
+        session.first, session.last, session.window, session.precision = first, last, (first, last), "day"
+    elif span := span_in(flat, head.year):
+        session.precision = span.precision
+        session.window = (span.first, span.last) if span.first and span.last else None
+
+
+def _in_the_plans_year(first: date, last: date, head: Head) -> tuple[date, date, date | None]:
+    signed = head.signed or (date.fromisoformat(f"{head.month}-01") if head.month else None)
+    if signed is None or first >= signed or first.year == signed.year or first.month == last.month == 2:
+        return first, last, None
+    moved = first.replace(year=signed.year), last.replace(year=signed.year + last.year - first.year)
+    return (*moved, first) if moved[0] >= signed else (first, last, None)
+
+
+def _tell_apart(sessions: list[Session], nodes: list[Node], body: list[Node]) -> None:
+    """Give each of several sessions the name, place and units that stand between its time and the next one's."""
+    places = [next(i for i, n in enumerate(body) if n is node) for node in nodes]
+    for session, at, to in zip(sessions, places, [*places[1:], len(body)], strict=False):
+        scope = body[at:to] if len(sessions) > 1 else body
+        session.units = next((split(trim(n.text[m.end() :])) for n in scope if (m := _UNITS.match(n.plain))), [])
+        if len(sessions) > 1:
+            session.venue = venue_of(scope) or session.venue
+            named = next(
+                (n for n in reversed(body[max(0, at - 3) : at]) if _COUNTED.match(n.text) and len(n.text) < 90), None
+            )
+            session.name = trim(named.text) if named else ""
+
+
+def _hours_of_agenda(session: Session, agenda: list[Item]) -> None:
+    timed = [item for item in agenda if item.start]
+    if not timed:
+        return
+    session.start = session.start or timed[0].start
+    last = timed[-1].end
+    if session.end is None and last and session.start and last > session.start:
+        session.end = last
+
+
+def _settle(session: Session) -> None:
+    if session.start:
+        session.half_day = half_day_of(session.start)
+    if session.precision == "day":
+        session.precision = "exact" if session.start else "half_day" if session.half_day else "day"
+
+
+def _from_preamble(body: list[Node], head: Head) -> Session:
+    """Without a section on time: the sentence that says on which day the event is held."""
+    for node in body:
+        held = _HELD.search(node.plain)
+        if (
+            held
+            and days_in(node.plain[held.start() :])
+            and re.search(r"\b(?:vao|luc|trong) ", node.plain[held.start() :])
+        ):
+            after = replace(node, text=node.text[held.start() :], children=[])
+            session = _session(after, head)
+            session.certainty = 0.5
+            return session
+    return Session(source={"section": None, "line": None}, certainty=0.5)

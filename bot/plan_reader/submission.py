@@ -1,0 +1,58 @@
+"""To whom the result of a duty goes: "gửi … về X", "trình X", "báo cáo X"."""
+
+from __future__ import annotations
+
+import re
+
+from bot.plan_reader.units import START, act_at
+from bot.plan_reader.words import plain, trim
+
+_POSTS = (
+    r"(?:(?:[Đđ]ồng chí|[Ll]ãnh đạo|Chủ tịch|Phó Chủ tịch|Thủ trưởng|Giám đốc|Chánh Văn phòng|Trưởng [Bb]an|Bí thư|[Ủủ]y viên|Thường trực|Ban Thường trực|"
+    r"Ban Thường vụ|Trưởng [Đđ]oàn)\s+)*"
+)
+_RECIPIENT = re.compile(rf"{_POSTS}{START.pattern}|(?:các\s+|cho\s+)?đại biểu\b|(?:Thủ tướng|Chính phủ|Quốc hội)\b")
+_TOWARDS = re.compile(r"(?:\s+[^\s,.;:()]+){0,12}?\s+(?:về|cho|đến|tới)\s+")
+_DIRECT = re.compile(r"\s+(?:về\s+|cho\s+|đến\s+|tới\s+|lên\s+)?")
+_NOT_ACTS = r"(?<!chuong )(?<!lo )(?<!quy )(?<!qua )(?<!to )(?<!giao )(?<!cong )(?<!tien )(?<!tap )"
+_ACTS: tuple[tuple[re.Pattern[str], bool], ...] = (
+    (re.compile(r"\b(?:gui|nop|chuyen)\b"), True),
+    (re.compile(r"\bcung cap\b"), True),
+    (re.compile(rf"{_NOT_ACTS}\btrinh\b(?! bay| chieu| tu| do| dien)"), False),
+    (re.compile(r"\bbao cao\b"), False),
+)
+_STOP = re.compile(
+    r"\s+(?:về|để|trước|theo|tại|qua|thông qua|chậm nhất|muộn nhất|nhằm|khi|trong|vào|bằng|kèm|xem xét|phê duyệt|cho ý kiến|quyết định|biết|ban hành|"
+    r"ký|duyệt|có)\b|[.;:(]|,\s+(?=(?:đồng thời|thời gian|chậm|trước|hoàn|và gửi|qua|kèm|báo|tham)\b)"
+)
+
+
+def submit_to(text: str) -> str | None:
+    """Return the words of the text that name who gets the result, None when it names nobody.
+
+    Sending comes before providing, submitting and reporting: "gửi X … để báo cáo Y" goes to X.
+    """
+    flat = plain(text)
+    for act, takes_object in _ACTS:
+        for found in act.finditer(flat):
+            if who := _recipient(text, found.end(), takes_object=takes_object):
+                return who
+    return None
+
+
+def _recipient(text: str, after: int, *, takes_object: bool) -> str | None:
+    direct = _DIRECT.match(text, after)
+    starts = [direct.end()] if direct else []
+    if takes_object and (towards := _TOWARDS.match(text, after)):
+        starts.append(towards.end())
+    for start in starts:
+        if found := _RECIPIENT.match(text, start):
+            return _name(text, start, found.end())
+    return None
+
+
+def _name(text: str, start: int, least: int) -> str | None:
+    ends = [max(least, act_at(text, start))]
+    if stop := _STOP.search(text, least):
+        ends.append(stop.start())
+    return trim(text[start : min(ends)])[:200] or None

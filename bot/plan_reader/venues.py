@@ -1,0 +1,76 @@
+"""Where a session is held and in which form."""
+
+from __future__ import annotations
+
+import re
+
+from bot.plan_reader.outline import Node
+from bot.plan_reader.words import plain, trim
+
+_PLACE = re.compile(
+    r"(?:dia diem|noi) (?:to chuc|hop|hoi nghi|du kien|diem cau (?:chinh|trung tam))?[^:]{0,40}:\s*|dia diem\s*:\s*|diem cau (?:chinh|trung tam|tinh|cap tinh)\s*:\s*"
+)
+_AT = re.compile(
+    r"\b(?:tại|ở)\s+(?=(?:[Hh]ội trường|[Pp]hòng họp|[Tt]rung tâm|Trụ sở|[Tt]rụ sở|[Nn]hà|Khách sạn|[Kk]hách sạn|Ủy ban|UBND|Sở|Trường|Quảng trường|Hội quán|[Đđ]iểm cầu|Văn phòng|Cung|Nhà hát|Rạp|Sân))",
+    re.UNICODE,
+)
+_HALL = re.compile(r"(?:hội trường|phòng họp|trung tâm hội nghị|trụ sở|khách sạn|nhà văn hóa|nhà khách)", re.IGNORECASE)
+_SEATS = re.compile(r"(\d{2,4})\s*(?:cho ngoi|cho|ghe)\b")
+_END = re.compile(
+    r"(?:\.\s+(?=[A-ZĐÀ-Ỹ])|;|\.$|\s+(?:và|để|nhằm|với)\s+(?=[a-zđ])|,\s+(?=(?:thời gian|bắt đầu|từ|lúc|vào)\b))"
+)
+_FORM = re.compile(
+    r"(?:hinh thuc|hoi nghi|hoi thao|toa dam|hop|tham du|ket noi|diem cau|tai cac|to chuc|du)[^.;]{0,60}?\b(truc tuyen)\b|\btruc tuyen\b[^.;]{0,60}?(?:diem cau|den cac|tai|voi cac|ket hop|toi cac)|cau truyen hinh"
+)
+_SERVICE = re.compile(
+    r"(?:dich vu cong|dich vu|nop ho so|thanh toan|ho so|cong khai|khao sat) (?:\w+ ){0,2}truc tuyen|truc tuyen (?:toan trinh|mot phan|muc do)|truyen hinh truc tuyen"
+)
+_FACE = re.compile(
+    r"\btruc tiep (?:tai|ket hop|va)|(?:hinh thuc|tham du|tap trung|hop|hoi nghi|to chuc)[^.;]{0,40}?\btruc tiep\b|^truc tiep\b"
+)
+
+
+def venue_of(nodes: list[Node]) -> str | None:
+    """Return the venue that a line labelled with the place gives."""
+    for node in nodes:
+        if found := _PLACE.match(node.plain):
+            rest = node.text[found.end() :].strip() or " ".join(trim(c.text) for c in node.children[:1])
+            if name := _bare(rest):
+                return name
+    return None
+
+
+def venue_in(text: str) -> str | None:
+    """Return the place that a sentence names with "tại …", a hall or a seat of an office; None without any."""
+    found = _AT.search(text)
+    if found is None:
+        return None
+    rest = text[found.end() :]
+    end = _END.search(rest)
+    return trim(rest[: end.start()] if end else rest)[:250] or None
+
+
+def _bare(text: str) -> str | None:
+    text = re.sub(r"^(?:tại|ở|dự kiến(?: tại)?)\s+", "", text.strip(), flags=re.IGNORECASE)
+    end = re.search(r"\.\s+(?=[A-ZĐÀ-Ỹ])|;\s", text)
+    return trim(text[: end.start()] if end else text)[:300] or None
+
+
+def seats_in(text: str) -> int | None:
+    """Return the seats of a hall ("Hội trường 200 chỗ")."""
+    found = _SEATS.search(plain(text))
+    return int(found[1]) if found else None
+
+
+def is_hall(text: str) -> bool:
+    """Tell whether a text names a hall."""
+    return bool(_HALL.search(text))
+
+
+def modes_of(texts: list[str]) -> list[str]:
+    """Return the forms that the plain texts give; in person where none is said."""
+    online = any(_FORM.search(_SERVICE.sub(" ", text)) for text in texts)
+    face = any(_FACE.search(text) for text in texts)
+    if not online:
+        return ["in_person"]
+    return ["in_person", "online"] if face or any("diem cau" in text for text in texts) else ["online"]
