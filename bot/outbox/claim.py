@@ -9,6 +9,7 @@ from sqlalchemy import exists, func, select, update
 from sqlalchemy.orm import aliased
 
 from bot.db.transaction import Session
+from bot.outbox.outcome import MAX_TRIES
 from models.outbox import OutboxMessage, OutboxState
 
 LEASE = timedelta(seconds=90)
@@ -57,16 +58,20 @@ async def next_instant(session: Session, now: datetime) -> datetime | None:
 
 
 async def recover(session: Session, *, now: datetime, all_of_them: bool) -> int:
-    """Settle rows found half-sent after a crash: those sent once more wait again, the rest become unsure.
+    """Settle rows found half-sent after a crash: those that may go twice wait again, the rest become unsure.
 
+    A crash doesn't use up the one repetition of a lost answer: it may have come before the call. So each crash makes at
+    most one second copy of a call under way, and no reply is given up for two crashes at the wrong moments.
     `all_of_them` at the start of the only process; otherwise only those whose lease ran out.
     """
     row = OutboxMessage
     stale = row.state == OutboxState.SENDING
     if not all_of_them:
         stale &= row.lease_until < now
-    again = update(row).where(stale, row.again).values(state=OutboxState.WAITING, again=False, error="found half-sent")
-    first = await session.execute(again)
-    unsure = update(row).where(stale, ~row.again)
-    second = await session.execute(unsure.values(state=OutboxState.UNSURE, settled_at=now, error="found half-sent"))
+    again = row.again & (row.tries < MAX_TRIES)
+    values = {"state": OutboxState.WAITING, "tries": row.tries + 1, "error": "found half-sent"}
+    first = await session.execute(update(row).where(stale, again).values(values))
+    second = await session.execute(
+        update(row).where(stale).values(state=OutboxState.UNSURE, settled_at=now, error="found half-sent")
+    )
     return int(first.rowcount + second.rowcount)  # type: ignore[attr-defined]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 
 import structlog
 
@@ -54,28 +54,37 @@ class Dispatcher:
         return not self._busy
 
     async def _turn(self) -> None:
-        """Start what may leave now, then wait for work, for a place or for the pace."""
+        """Let one row leave, or wait for work, for a place or for the pace.
+
+        A row is claimed only when its call may leave at once: nothing overtakes the order of the lanes, nobody who has
+        to wait holds a place, and a crash leaves no row in doubt that was never on the wire.
+        """
         wake = self._transactions.wake.outbox
         wake.clear()
-        free = self._in_flight - len(self._busy)
-        delay = self._pace.wait_all(time.monotonic())
-        rows = [] if free <= 0 or delay > 0 else await self._claim(free)
-        for row in rows:
-            task = asyncio.create_task(self._send(row), name=f"outbox {row.id}")
-            self._busy[row.chat_id] = task
-        if rows:
-            return
-        if delay > 0:
+        if len(self._busy) >= self._in_flight:
+            await wake.wait()
+        elif (delay := self._pace.wait_all(time.monotonic())) > 0:
             await asyncio.sleep(delay)
-            return
+        else:
+            slow = self._pace.slow(time.monotonic())
+            row = await self._claim({*self._busy, *slow})
+            if row is not None:
+                self._pace.took(row.chat_id, time.monotonic())
+                self._busy[row.chat_id] = asyncio.create_task(self._send(row), name=f"outbox {row.id}")
+            else:
+                await self._rest(wake, min(slow.values(), default=5.0))
+
+    async def _rest(self, wake: asyncio.Event, most: float) -> None:
+        """Wait for work, `most` seconds at most."""
         try:
-            await asyncio.wait_for(wake.wait(), timeout=await self._patience())
+            await asyncio.wait_for(wake.wait(), timeout=min(most, await self._patience()))
         except TimeoutError:
             self._pace.forget(time.monotonic())
 
-    async def _claim(self, free: int) -> list[OutboxMessage]:
+    async def _claim(self, busy: Collection[int]) -> OutboxMessage | None:
         async with self._transactions.write("claim") as session:
-            return await claim(session, now=self._clock.now(), limit=free, busy=self._busy)
+            rows = await claim(session, now=self._clock.now(), limit=1, busy=busy)
+        return rows[0] if rows else None
 
     async def _patience(self) -> float:
         """Return how long nothing can become due unless someone wakes us."""
@@ -85,11 +94,8 @@ class Dispatcher:
         return min(5.0, max(0.01, seconds))
 
     async def _send(self, row: OutboxMessage) -> None:
-        """Wait for the pace, call, record."""
+        """Call, record."""
         try:
-            while (delay := self._pace.wait(row.chat_id, time.monotonic())) > 0:  # noqa: ASYNC110 - only time helps
-                await asyncio.sleep(delay)
-            self._pace.took(row.chat_id, time.monotonic())
             try:
                 outcome = await self._deliver(row)
             except Exception as error:  # a bug in the call must not leave the row without an outcome

@@ -33,33 +33,47 @@ class Pace:
     """The bot's bucket, one bucket a chat, and the holds that Telegram ordered."""
 
     def __init__(self, per_second: float, chat_per_second: float = 1.0, chat_burst: int = 12) -> None:
-        self._all = Bucket(per_second, 1, 1, 0.0)
+        # One call too late, by the time that a claim takes, may be made up for; in no second are there more than 30.
+        size = min(2.0, max(1.0, 30 - per_second))
+        self._all = Bucket(per_second, size, size, 0.0)
         self._chat_rate, self._chat_size = chat_per_second, float(chat_burst)
         self._chats: dict[int, Bucket] = {}
         self._held: dict[int | None, float] = {}
+        self._spent: set[int] = set()
 
     def wait(self, chat_id: int, now: float) -> float:
         """Return the seconds until a call to `chat_id` may leave."""
-        holds = (self._held.get(None, 0.0) - now, self._held.get(chat_id, 0.0) - now)
-        return max(0.0, *holds, self._all.wait(now), self._chat(chat_id, now).wait(now))
+        return max(self.wait_all(now), self._wait_chat(chat_id, now))
 
     def wait_all(self, now: float) -> float:
         """Return the seconds until a call to any chat may leave."""
         return max(0.0, self._held.get(None, 0.0) - now, self._all.wait(now))
 
+    def slow(self, now: float) -> dict[int, float]:
+        """Return the chats that have to wait though the bot has not, and for how many seconds."""
+        waits = {chat_id: self._wait_chat(chat_id, now) for chat_id in self._spent}
+        self._spent = {chat_id for chat_id, seconds in waits.items() if seconds > 0}
+        return {chat_id: waits[chat_id] for chat_id in self._spent}
+
     def took(self, chat_id: int, now: float) -> None:
         """Count a call that leaves now."""
         self._all.take()
         self._chat(chat_id, now).take()
+        self._spent.add(chat_id)
 
     def hold(self, chat_id: int | None, until: float) -> None:
         """Let nothing leave to `chat_id` (None: to anyone) before `until`."""
         self._held[chat_id] = max(self._held.get(chat_id, 0.0), until)
+        if chat_id is not None:
+            self._spent.add(chat_id)
 
     def forget(self, now: float) -> None:
         """Drop the buckets that are full again and the holds that are over."""
         self._chats = {c: b for c, b in self._chats.items() if b.wait(now) > 0 or b.level < b.size}
         self._held = {c: until for c, until in self._held.items() if until > now}
+
+    def _wait_chat(self, chat_id: int, now: float) -> float:
+        return max(0.0, self._held.get(chat_id, 0.0) - now, self._chat(chat_id, now).wait(now))
 
     def _chat(self, chat_id: int, now: float) -> Bucket:
         if chat_id not in self._chats:

@@ -69,8 +69,17 @@ async def test_half_sent_rows_are_settled_by_their_class(world: World) -> None:
     await recover(world.session, now=world.now, all_of_them=True)
     await world.session.refresh(reply)
     await world.session.refresh(invitation)
-    assert (reply.state, reply.again) == (OutboxState.WAITING, False)
+    assert (reply.state, reply.again) == (OutboxState.WAITING, True)
     assert invitation.state is OutboxState.UNSURE
+
+
+async def test_a_reply_is_not_given_up_for_two_crashes(world: World) -> None:
+    reply = await put(world.session, await world.person(), HELLO, now=world.now)
+    for _ in range(2):
+        assert await claimed(world) == [reply]
+        await recover(world.session, now=world.now, all_of_them=True)
+        await world.session.refresh(reply)
+    assert reply.state is OutboxState.WAITING
 
 
 async def test_a_lease_that_still_runs_is_left_alone(world: World) -> None:

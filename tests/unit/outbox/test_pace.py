@@ -29,6 +29,17 @@ def test_a_hold_stops_its_chat_alone_and_that_of_the_bot_everyone() -> None:
     assert pace.wait_all(1.0) == 4.0
 
 
+def test_only_chats_that_have_to_wait_are_slow() -> None:
+    pace = Pace(28, 1, 2)
+    pace.took(7, 0.0)
+    assert pace.slow(0.0) == {}
+    pace.took(7, 0.0)
+    pace.hold(8, 3.0)
+    assert pace.slow(0.5) == {7: 0.5, 8: 2.5}
+    assert pace.slow(2.0) == {8: 1.0}
+    assert pace.slow(3.0) == {}
+
+
 @given(st.lists(st.tuples(st.integers(1, 40), st.floats(0, 0.2)), min_size=1, max_size=300))
 def test_never_more_than_thirty_in_any_second(calls: list[tuple[int, float]]) -> None:
     pace = Pace(28)
