@@ -78,6 +78,15 @@ def open_rows(file: Path) -> tuple[int, int]:
     return int(stored), int(updates) + int(calls)
 
 
+def under_way(file: Path) -> int:
+    """Return how many calls a killed bot had claimed: those may be made once more."""
+    try:
+        with opened(file) as connection:
+            return int(connection.execute("SELECT count(*) FROM outbox WHERE state = 'sending'").fetchone()[0])
+    except sqlite3.OperationalError:
+        return 0
+
+
 def sound(file: Path) -> bool:
     """Return whether SQLite finds the file whole."""
     with opened(file) as connection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -65,5 +66,11 @@ def inside_holds(holds: list[Call], calls: list[Call]) -> int:
         hold.at < call.at < hold.at + timedelta(seconds=FLOOD_SECONDS)
         for hold in holds
         for call in calls
-        if call.params.get("chat_id") == hold.params.get("chat_id") and call.method == hold.method
+        if chat_of(call) == chat_of(hold)
     )
+
+
+def chat_of(call: Call) -> str:
+    """Return the chat that a call of the outbox goes to; "" for other calls."""
+    scope = json.loads(call.params.get("scope", "{}"))
+    return str(call.params.get("chat_id") or scope.get("chat_id", ""))
