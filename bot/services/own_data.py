@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.config import Settings
 from bot.db.transaction import Session
@@ -17,7 +17,9 @@ from bot.services.audit import note
 from bot.services.office import tell_issuer
 from bot.services.units import names_of
 from bot.texts import LANGUAGES
+from models.inbox import StoredUpdate, UpdateState
 from models.invite_codes import InviteCode
+from models.outbox import OutboxMessage, OutboxState
 from models.people import Membership, Organiser, Person
 
 LONGEST_NAME = 100
@@ -85,7 +87,7 @@ async def withdraw(session: Session, actor: Actor, *, now: datetime, settings: S
 
 
 async def erase(session: Session, actor: Actor | None, person: Person, *, now: datetime) -> None:
-    """End all parts of a person and forget name, phone and consent (`actor` None: the term of keeping has run out)."""
+    """End all parts of a person; forget name, phone, consent and what was said (`actor` None: the term has run out)."""
     held = select(Membership).where(Membership.person_id == person.id, Membership.ended_at.is_(None))
     for row in await session.scalars(held):
         memberships.close(session, actor, row, now=now)
@@ -93,7 +95,16 @@ async def erase(session: Session, actor: Actor | None, person: Person, *, now: d
     for grant in await session.scalars(granted):
         organisers.close(session, actor, grant, now=now)
     person.full_name = person.phone = person.consent_version = person.consented_at = None
+    await _forget_words(session, person.telegram_id)
     note(session, actor, "person.erase", f"person {person.id}", now=now)
+
+
+async def _forget_words(session: Session, telegram_id: int) -> None:
+    """Empty what was said in the person's chat: a shared contact and the pages of own data hold name and phone."""
+    done = (StoredUpdate.chat_key == str(telegram_id)) & (StoredUpdate.state != UpdateState.WAITING)
+    await session.execute(update(StoredUpdate).where(done).values(body="{}"))
+    sent = (OutboxMessage.chat_id == telegram_id) & (OutboxMessage.state == OutboxState.SENT)
+    await session.execute(update(OutboxMessage).where(sent).values(payload={}))
 
 
 async def _issuer(session: Session, row: Membership) -> int:

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from bot.services.pings import DueReminders
+from bot.services.retention import ForgetPeople
 
-TICKS = (DueReminders(),)
+TICKS = (DueReminders(), ForgetPeople())
