@@ -55,13 +55,12 @@ class JobWorker:
                 async with self._transactions.read() as session:
                     loaded = await kind.load(session, job)
                 result = await kind.work(loaded, self._tools)
+                await self._finish(kind, job, result)
             except Unreadable as error:
                 await self._refuse(kind, job, error)
             except Exception as error:  # a bug or a lost connection: try again, then say so
                 log.exception("job failed")
                 await self._put_off(job, error)
-            else:
-                await self._finish(kind, job, result)
         return True
 
     async def _finish(self, kind: Kind, job: Job, result: object) -> None:
