@@ -22,9 +22,12 @@ async def message_of(session: Session, outbox_id: int) -> int | None:
 
 
 async def recorded(session: Session, row: OutboxMessage, outcome: Outcome) -> None:
-    """Remember Telegram's id of a file that went out, and let the boards know that a broadcast moved."""
+    """Remember Telegram's id of a file that went out, and let the boards know that a broadcast moved.
+
+    The bytes go: Telegram has them, and a sheet of invite codes must not lie in the database in clear.
+    """
     if isinstance(outcome, Sent) and outcome.file_id and "file_id" in row.payload:
         file = await session.get_one(StoredFile, row.payload["file_id"])
-        file.telegram_file_id = outcome.file_id
+        file.telegram_file_id, file.content = outcome.file_id, None
     if row.lane == Lane.BROADCAST:
         wakes(session, "boards")

@@ -2,7 +2,7 @@
 
 Codes stand in clear in one place only: the sheet. They are made while it is drawn, with no transaction open; the
 transaction that keeps their hashes keeps the sheet too. A job that dies before leaves codes that nobody ever saw and
-no row knows. Its payload holds ids of units.
+no row knows. Its payload holds ids of units; the sheet's bytes go once Telegram has them (`bot.outbox.records`).
 """
 
 from __future__ import annotations

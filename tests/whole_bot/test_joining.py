@@ -5,9 +5,11 @@ from __future__ import annotations
 from io import BytesIO
 
 from openpyxl.reader.excel import load_workbook
+from sqlalchemy import select
 
 from bot.documents.registry import RegistryRow, write_registry
 from bot.documents.words import words
+from models.stored_files import StoredFile
 from tests.whole_bot.conftest import ORGANISER, OWNER, Running
 from tests.whole_bot.person import Person
 
@@ -40,8 +42,8 @@ async def name_organiser(bot: Running) -> tuple[Person, Person]:
     return owner, organiser
 
 
-async def hand_out(organiser: Person) -> dict[str, str]:
-    """Import two units and hand out their codes; return the links by unit."""
+async def hand_out(bot: Running, organiser: Person) -> dict[str, str]:
+    """Import two units and hand out their codes; return the links by unit. No code stays behind in clear."""
     table = write_registry([RegistryRow("Sở Nội vụ"), RegistryRow("Sở Y tế")], words("vi"))
     await organiser.uploads("danh-ba.xlsx", table)
     await organiser.waits_for("Thêm mới: 2")
@@ -51,6 +53,9 @@ async def hand_out(organiser: Person) -> dict[str, str]:
     await organiser.taps("Đơn vị chưa có đầu mối: 2")
     await organiser.taps("Cấp mã")
     _, sheet = await organiser.waits_for_document("ma-tham-gia")
+    await bot.quiet()
+    async with bot.app.transactions.read() as session:
+        assert list(await session.scalars(select(StoredFile.content))) == [None]
     return links(sheet)
 
 
@@ -59,7 +64,7 @@ async def test_from_the_owners_link_to_a_focal_person_and_back(bot: Running) -> 
     assert owner.sees("Nguyễn Văn Bình (0900 ••• 002) đã trở thành người tổ chức")
     assert {"units", "codes", "mydata"} <= set(organiser.commands)
     assert "organisers" not in organiser.commands
-    codes = await hand_out(organiser)
+    codes = await hand_out(bot, organiser)
     focal, other = bot.person(FOCAL, "Lê Thị", "Mai"), bot.person(OTHER)
     await focal.opens(codes["Sở Nội vụ"])
     await focal.waits_for("Luật Bảo vệ dữ liệu cá nhân số 91/2025/QH15")
@@ -89,7 +94,7 @@ async def test_from_the_owners_link_to_a_focal_person_and_back(bot: Running) -> 
 
 async def test_a_person_reads_corrects_and_withdraws(bot: Running) -> None:
     _, organiser = await name_organiser(bot)
-    codes = await hand_out(organiser)
+    codes = await hand_out(bot, organiser)
     focal = bot.person(FOCAL, "Mai", "Lê")
     await focal.opens(codes["Sở Y tế"])
     await focal.taps("Tôi đồng ý")
