@@ -2,7 +2,37 @@
 
 from __future__ import annotations
 
-from handlers import common, invite_codes, joining, organisers, own_data, registry, start, units
+from handlers import (
+    answers,
+    change_requests,
+    common,
+    delegate_cards,
+    delegate_entry,
+    delegates,
+    invite_codes,
+    joining,
+    my_unit,
+    organisers,
+    own_data,
+    registry,
+    start,
+    units,
+)
 
-SUBJECTS = [start, common, units, invite_codes, registry, organisers, joining, own_data]
+SUBJECTS = [
+    start,
+    common,
+    my_unit,
+    answers,
+    delegates,
+    delegate_entry,
+    delegate_cards,
+    change_requests,
+    units,
+    invite_codes,
+    registry,
+    organisers,
+    joining,
+    own_data,
+]
 """Every subject with routes; each has a `ROUTES`."""

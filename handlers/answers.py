@@ -26,9 +26,7 @@ async def absent(turn: Turn) -> None:
     """Ask why the unit stays away, and say what becomes of its delegates."""
     invitation_id, version = turn.number(0), turn.number(1)
     try:
-        opened = await invitations.to_answer(
-            turn.session, turn.actor, invitation_id, now=turn.now, version=version
-        )
+        opened = await invitations.to_answer(turn.session, turn.actor, invitation_id, now=turn.now, version=version)
     except Stale:
         await _fresh(turn, invitation_id)
         return

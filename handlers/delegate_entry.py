@@ -121,6 +121,7 @@ async def _sheet(turn: Turn, draft: Draft) -> None:
         name=sent.file_name or "",
         size=sent.file_size or 0,
         most_megabytes=turn.settings.limits.file_megabytes,
+        most_people=turn.settings.limits.delegates_per_paste,
         now=turn.now,
     )
     await turn.say(plain("delegate_files.reading"))

@@ -33,9 +33,7 @@ async def full(turn: Turn) -> None:
     invitation = await delegate_lists.invitation_of(turn.session, turn.number(0))
     done = None
     try:
-        await delegate_lists.complete(
-            turn.session, turn.actor, invitation.id, now=turn.now, version=turn.number(1)
-        )
+        await delegate_lists.complete(turn.session, turn.actor, invitation.id, now=turn.now, version=turn.number(1))
         done = ("complete", 0)
     except Stale:
         changed(turn)

@@ -64,12 +64,20 @@ class DraftPage:
     def _line(self, language: str, index: int, line: DraftLine) -> list[Markup]:
         mark = say(language, "delegate_drafts.bad_mark") if line.chosen is None else MARKS[line.chosen]
         words = line.person.words(language)
-        found = [say(language, "delegate_drafts.finding", finding=say(language, f"checks.{key}")) for key in line.findings]
+        found = [
+            say(language, "delegate_drafts.finding", finding=say(language, f"checks.{key}")) for key in line.findings
+        ]
         return [say(language, "delegate_drafts.line", mark=mark, number=index + 1, person=words), *found]
 
     def _rows(self, language: str, shown: list[tuple[int, DraftLine]], taken: int) -> Rows:
         turn = pager("lines.page", self.number, page=self.page, pages=pages_of(len(self.lines)))
-        key = "delegate_drafts.take_late" if self.late else "delegate_drafts.take_replace" if self.replaces else "delegate_drafts.take"
+        key = (
+            "delegate_drafts.take_late"
+            if self.late
+            else "delegate_drafts.take_replace"
+            if self.replaces
+            else "delegate_drafts.take"
+        )
         label = str(say(language, key, count=taken).unescape())
         take = (Button(label, press("lines.take", self.number)),) if taken else ()
         picks = [

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.calendar.working_days import Calendar
 from bot.config import Settings
 from bot.db.transaction import Session
+from bot.errors import Refusal
 from bot.messages.answers import AnswerNews
 from bot.outbox.put import put
 from bot.services import reminders
@@ -51,6 +52,20 @@ async def set_answer(
         await owed_again(session, actor, invitation, now=now, calendar=calendar, settings=settings)
         await _tell_organisers(session, invitation, 0, now=now)
     return 0
+
+
+def attends_by_entering(session: Session, actor: Actor, invitation: Invitation, *, now: datetime) -> None:
+    """Take entering people as the answer of a unit that hadn't answered; one that is absent must first say otherwise.
+
+    Raises:
+        Refusal: the unit is absent.
+    """
+    if invitation.answer is Answer.ABSENT:
+        raise Refusal("delegates.unit_absent")
+    if invitation.answer is Answer.NONE:
+        invitation.answer, invitation.version = Answer.ATTENDING, invitation.version + 1
+        invitation.answered_by, invitation.answered_at = actor.person_id, now
+        note(session, actor, "invitation.answered", f"invitation {invitation.id}", now=now, answer="attending")
 
 
 async def _stay_away(session: Session, actor: Actor, invitation: Invitation, *, now: datetime) -> int:

@@ -14,7 +14,7 @@ from bot.services.seats import Seats
 
 @dataclass(frozen=True)
 class Draft:
-    """What was gathered so far. `number` ties buttons to it; `chosen` are positions of lines, None until one was tapped.
+    """What was gathered so far. `number` ties buttons to it; `chosen` are places of lines, None until one was tapped.
 
     With `replaces` (a delegate and the version seen) the one line takes that delegate's place.
     """
@@ -98,7 +98,14 @@ def entries(draft: Draft, seats: Mapping[int, Seats]) -> list[Entry]:
     return [replace(line, group_id=group_id, mode=line.mode or draft.mode or only) for line in draft.lines]
 
 
-def completed(draft: Draft, **parts: str) -> Draft:
-    """Return the draft with parts (position, phone) of its last person, which were asked for one by one."""
-    last = replace(draft.lines[-1], problems=())
-    return replace(draft, lines=(*draft.lines[:-1], replace(last, **parts)))
+def completed(draft: Draft, *, position: str | None = None, phone: str | None = None) -> Draft:
+    """Return the draft with the parts of its last person that were asked for one by one; None leaves a part alone.
+
+    Raises:
+        Refusal: nobody was named.
+    """
+    if not draft.lines:
+        raise Refusal("delegate_drafts.gone")
+    last = draft.lines[-1]
+    whole = replace(last, position=position or last.position, phone=phone or last.phone, problems=())
+    return replace(draft, lines=(*draft.lines[:-1], whole))

@@ -114,12 +114,8 @@ async def owed_again(
     await reminders.plan_invitation(session, invitation.id, now=now, calendar=calendar, settings=settings)
 
 
-async def _own(
-    session: Session, actor: Actor, invitation_id: int, *, now: datetime, version: int | None
-) -> Invitation:
+async def _own(session: Session, actor: Actor, invitation_id: int, *, now: datetime, version: int | None) -> Invitation:
     found = await invitation_of(session, invitation_id)
-    opened = await gate(
-        session, actor, found.conference_id, found.unit_id, now=now, action=Action.ENTER_DELEGATES
-    )
+    opened = await gate(session, actor, found.conference_id, found.unit_id, now=now, action=Action.ENTER_DELEGATES)
     require_version(opened.invitation.version, version)
     return opened.invitation

@@ -12,12 +12,12 @@ from bot.messages.delegates import DelegateCard, DelegateList
 from bot.messages.questions import Choice, question
 from bot.services.access import Action, Actor, require
 from bot.services.delegate_checks import Entry, Verdict
+from bot.services.delegate_drafts import Draft, open_question, place_of
 from bot.services.delegate_entry import to_copy
 from bot.services.delegate_ground import delegates_of, list_of
 from bot.services.delegate_lists import ended, is_late
 from bot.services.delegates import own_delegate
 from bot.services.draft_review import reviewed
-from bot.services.delegate_drafts import Draft, open_question, place_of
 from bot.services.seats import Seats, seats_of
 from bot.services.units import name_of
 from models.conferences import Conference
@@ -135,9 +135,7 @@ async def _checked(session: Session, draft: Draft, *, now: datetime) -> DraftPag
     conference = await session.get_one(Conference, draft.conference_id)
     replaced = await session.get_one(Delegate, draft.replaces[0]) if draft.replaces else None
     lines = [
-        DraftLine(
-            _entry(line.entry), line.findings, None if line.verdict is Verdict.BAD else index in seen.chosen
-        )
+        DraftLine(_entry(line.entry), line.findings, None if line.verdict is Verdict.BAD else index in seen.chosen)
         for index, line in enumerate(seen.lines)
     ]
     groups = {line.entry.group_id for line in seen.lines}

@@ -13,6 +13,7 @@ from bot.config import Settings
 from bot.db.transaction import Session
 from bot.errors import Refusal
 from bot.services.access import Action, Actor, require
+from bot.services.answers import attends_by_entering
 from bot.services.change_requests import ask
 from bot.services.delegate_changes import add, change, entry_of, remove, require_good, swap
 from bot.services.delegate_checks import Entry, problems_of
@@ -47,9 +48,7 @@ async def enter(
         require_good(entries, await ground(session, conference_id, unit_id, [e.full_name for e in entries]))
         people = {"people": [entry.person() for entry in entries]}
         return Outcome(request=await ask(session, actor, opened, "add", people, now=now))
-    if invitation.answer is Answer.NONE:
-        invitation.answer, invitation.answered_by, invitation.answered_at = Answer.ATTENDING, actor.person_id, now
-        invitation.version += 1
+    attends_by_entering(session, actor, invitation, now=now)
     return Outcome(tuple(await add(session, actor, conference_id, unit_id, entries, now=now)))
 
 

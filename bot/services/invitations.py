@@ -55,9 +55,7 @@ async def answer(
     if opened.late and invitation.answer not in (Answer.NONE, answer):
         change = {"answer": answer.value, "reason": why}
         return Answered(invitation, request=await ask(session, actor, opened, "answer", change, now=now))
-    withdrawn = await set_answer(
-        session, actor, invitation, answer, why, now=now, calendar=calendar, settings=settings
-    )
+    withdrawn = await set_answer(session, actor, invitation, answer, why, now=now, calendar=calendar, settings=settings)
     return Answered(invitation, withdrawn)
 
 
@@ -70,9 +68,7 @@ async def to_answer(
         Refusal: they may not answer; Stale: `version` isn't the invitation's.
     """
     found = await invitation_of(session, invitation_id)
-    opened = await gate(
-        session, actor, found.conference_id, found.unit_id, now=now, action=Action.ANSWER_INVITATION
-    )
+    opened = await gate(session, actor, found.conference_id, found.unit_id, now=now, action=Action.ANSWER_INVITATION)
     require_version(opened.invitation.version, version)
     return opened
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.services.code_exports import ExportCodes
+from bot.services.delegate_files import ExportDelegates, ReadDelegates
 from bot.services.jobs import Kind
 from bot.services.registry_jobs import ExportRegistry, ReadRegistry
 
 KINDS: Mapping[str, Kind] = {
     "export_codes": ExportCodes(),
+    "export_delegates": ExportDelegates(),
     "export_registry": ExportRegistry(),
+    "read_delegates": ReadDelegates(),
     "read_registry": ReadRegistry(),
 }

@@ -119,9 +119,7 @@ def _duty(task: Task, now: datetime) -> DutyLine:
 
 
 def _meeting(part: ConferenceSession) -> Meeting:
-    return Meeting(
-        part.name, part.precision, part.first_day, part.last_day, part.start_time, part.half_day, part.venue
-    )
+    return Meeting(part.name, part.precision, part.first_day, part.last_day, part.start_time, part.half_day, part.venue)
 
 
 async def _waiting(session: Session, conference_id: int, unit_id: int) -> int:

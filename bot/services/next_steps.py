@@ -32,7 +32,7 @@ class Task:
 
 @dataclass(frozen=True)
 class ListState:
-    """How far the unit's answer and list are. `left` is how many seats it may still fill, None where no number is set."""
+    """How far the unit's answer and list are. `left` counts free seats, None where no number is set."""
 
     answer: Answer
     has_places: bool

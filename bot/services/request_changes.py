@@ -8,7 +8,7 @@ from bot.calendar.working_days import Calendar
 from bot.config import Settings
 from bot.db.transaction import Session
 from bot.services.access import Actor
-from bot.services.answers import set_answer
+from bot.services.answers import attends_by_entering, set_answer
 from bot.services.delegate_changes import add, change, remove, swap
 from bot.services.delegate_checks import Entry
 from bot.services.delegate_ground import delegates_of, fresh_delegate, list_of
@@ -32,6 +32,7 @@ async def carry_out(
         await set_answer(session, actor, invitation, answer, reason, now=now, calendar=calendar, settings=settings)
         return
     if request.kind == "add":
+        attends_by_entering(session, actor, invitation, now=now)
         people = [Entry(**person) for person in wish["people"]]
         await add(session, actor, request.conference_id, request.unit_id, people, now=now)
         return
