@@ -130,7 +130,7 @@ class ExportDelegates:
         )
         rows = [
             DelegateRow(row.full_name, row.position, unit, row.phone, row.mode)
-            for row, unit in (await session.execute(query)).tuples()
+            for row, unit in await session.execute(query)
         ]
         return Export(conference.title, person.language, rows)
 

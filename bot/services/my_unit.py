@@ -94,7 +94,7 @@ async def tasks_of(session: Session, conference_id: int, unit_id: int) -> list[T
     )
     return [
         Task(row.id, duty.text, row.part, row.state, duty.due_at, duty.deadline_words, duty.section)
-        for row, duty in (await session.execute(query)).tuples()
+        for row, duty in await session.execute(query)
     ]
 
 

@@ -50,7 +50,7 @@ async def seats_of(session: Session, conference_id: int, unit_id: int, *, lock: 
     )
     if lock:
         query = query.order_by(InviteeGroup.id).with_for_update(of=InviteeGroup)
-    groups = (await session.execute(query.order_by(InviteeGroup.place, InviteeGroup.id))).tuples().all()
+    groups = (await session.execute(query.order_by(InviteeGroup.place, InviteeGroup.id))).all()
     counts = await _counts(session, [group[0] for group in groups], unit_id)
     common = await _modes(session, conference_id)
     return [
@@ -72,7 +72,7 @@ async def _counts(session: Session, group_ids: list[int], unit_id: int) -> Mappi
     own = func.sum(case((Delegate.unit_id == unit_id, 1), else_=0))
     query = select(Delegate.group_id, func.count(), own).group_by(Delegate.group_id)
     query = query.where(Delegate.group_id.in_(group_ids), Delegate.state == DelegateState.ENTERED)
-    return {group_id: (total, int(mine)) for group_id, total, mine in (await session.execute(query)).tuples()}
+    return {group_id: (total, int(mine)) for group_id, total, mine in await session.execute(query)}
 
 
 async def _modes(session: Session, conference_id: int) -> tuple[str, ...]:
