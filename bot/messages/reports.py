@@ -16,7 +16,7 @@ class Ask:
 
     key: str
     duty: str
-    when: When = When()
+    when: When
 
     def render(self, language: str) -> Rendered:
         """Return the question with a way out."""

@@ -89,7 +89,7 @@ async def note_progress(session: Session, actor: Actor, assignment_id: int, text
     require(actor, Action.REPORT_DUTY, unit_id=row.unit_id)
     if row.state in {AssignmentState.WITHDRAWN, AssignmentState.ACCEPTED}:
         raise Refusal("reports.not_now")
-    session.add(_report(row, actor, "progress", checked(text), now))
+    session.add(_report(row, actor, "progress", checked(text), now=now))
     audit.note(session, actor, "progress", f"assignment {row.id}", now=now)
 
 
@@ -117,7 +117,7 @@ async def hand_in(
     await session.flush()
     file_ids: Sequence[int | None] = [file.id for file in stored] or [None]
     for number, file_id in enumerate(file_ids):
-        session.add(_report(row, actor, "handed_in", text if number == 0 else None, now, file_id))
+        session.add(_report(row, actor, "handed_in", text if number == 0 else None, now=now, file_id=file_id))
     await cancel(session, assignment_id=row.id, now=now)
     audit.note(session, actor, "hand_in", f"assignment {row.id}", now=now, files=len(stored))
     message = HandedIn(await about(session, row, duty), actor.name, text, len(stored))
@@ -146,7 +146,7 @@ def _require_lead(actor: Actor, row: Assignment) -> None:
 
 
 def _report(
-    row: Assignment, actor: Actor, kind: str, text: str | None, now: datetime, file_id: int | None = None
+    row: Assignment, actor: Actor, kind: str, text: str | None, *, now: datetime, file_id: int | None = None
 ) -> Report:
     return Report(
         assignment_id=row.id, person_id=actor.person_id, kind=kind, text=text, file_id=file_id, reported_at=now

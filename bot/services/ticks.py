@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from bot.services.digests import MorningDigest
 from bot.services.pings import DueReminders
 from bot.services.retention import ForgetPeople
 
-TICKS = (DueReminders(), ForgetPeople())
+TICKS = (DueReminders(), MorningDigest(), ForgetPeople())
