@@ -9,12 +9,16 @@ from handlers import (
     delegate_cards,
     delegate_entry,
     delegates,
+    duties,
+    duty_board,
     invite_codes,
     joining,
     my_unit,
     organisers,
     own_data,
     registry,
+    report_decisions,
+    reports,
     start,
     units,
 )
@@ -34,5 +38,9 @@ SUBJECTS = [
     organisers,
     joining,
     own_data,
+    duties,
+    reports,
+    duty_board,
+    report_decisions,
 ]
 """Every subject with routes; each has a `ROUTES`."""

@@ -51,10 +51,8 @@ class SureToMove:
                 say(language, "duty_changes.from_day_off") if self.from_day_off else None,
             ]
         )
-        hour = f"{self.hour:%H%M}" if self.hour else "-"
-        yes = button(
-            language, "duty_changes.move", "duty.due_ok", self.duty_id, self.version, f"{self.day:%Y%m%d}", hour
-        )
+        code = f"{self.day:%Y%m%d}" + (f"{self.hour:%H%M}" if self.hour else "")
+        yes = button(language, "duty_changes.move", "duty.due_ok", self.duty_id, self.version, code)
         return Rendered(text, ((yes,), (button(language, "common.cancel", "common.cancel"),)))
 
 

@@ -14,6 +14,7 @@ from bot.messages.duty_cards import DutyCard, HandedFile, Reported
 from bot.services.access import Action, Actor, require, require_conference
 from bot.services.duty_views import SHOWN, is_late, leads_of
 from bot.services.units import name_of, people_of
+from bot.services.versions import require_version
 from models.conferences import Conference
 from models.duties import Assignment, Duty, Part, Report
 from models.people import Person
@@ -45,6 +46,30 @@ async def office_card(session: Session, actor: Actor, assignment_id: int, *, now
     row, duty = await assignment_of(session, assignment_id)
     await require_conference(session, actor, duty.conference_id)
     return await _card(session, row, duty, now=now, for_office=True)
+
+
+async def seen(session: Session, actor: Actor, assignment_id: int, version: int, *, now: datetime) -> DutyCard:
+    """Return the card of the unit's own duty, for an act on the version that they saw.
+
+    Raises:
+        Stale: it has changed since.
+    """
+    card = await unit_card(session, actor, assignment_id, now=now)
+    require_version(card.version, version)
+    return card
+
+
+async def seen_by_office(
+    session: Session, actor: Actor, assignment_id: int, version: int, *, now: datetime
+) -> DutyCard:
+    """Return the card of a unit's duty for its organisers, for an act on the version that they saw.
+
+    Raises:
+        Stale: it has changed since.
+    """
+    card = await office_card(session, actor, assignment_id, now=now)
+    require_version(card.version, version)
+    return card
 
 
 async def files(session: Session, actor: Actor, assignment_id: int) -> list[HandedFile]:

@@ -14,13 +14,14 @@ from bot.db.transaction import Session
 from bot.errors import Refusal
 from bot.messages.due import When
 from bot.messages.duty_changes import DutyChanged, SureToMove, SureToWithdraw
+from bot.messages.reports import Ask
 from bot.outbox.put import put
 from bot.services import audit
 from bot.services.access import Actor, require_conference
 from bot.services.duties import compute_due
 from bot.services.reminders import cancel, plan_conference
 from bot.services.units import names_of, people_by_unit
-from bot.services.versions import same
+from bot.services.versions import require_version
 from models.conferences import Conference, ConferenceState
 from models.duties import Assignment, AssignmentState, Duty
 from models.outbox import Lane
@@ -46,9 +47,10 @@ async def withdraw(session: Session, actor: Actor, duty_id: int, version: int, *
     await _tell(session, duty, rows, "withdrawn", When(), now=now)
 
 
-async def duty_to_move(session: Session, actor: Actor, duty_id: int, version: int) -> Duty:
-    """Return a duty whose deadline the actor may change, as they saw it."""
-    return await _of_office(session, actor, duty_id, version)
+async def ask_for_deadline(session: Session, actor: Actor, duty_id: int, version: int) -> Ask:
+    """Return the question for a new deadline."""
+    duty = await _of_office(session, actor, duty_id, version)
+    return Ask("due", duty.text, When(duty.deadline_words, duty.due_at))
 
 
 async def ask_to_move(
@@ -74,14 +76,14 @@ async def move(
     actor: Actor,
     duty_id: int,
     version: int,
+    code: str,
     *,
-    day: date,
-    hour: time | None,
     now: datetime,
     calendar: Calendar,
     settings: Settings,
 ) -> None:
-    """Set a duty's deadline to the end of `day` (or to `hour`): its pings are planned anew and its units told."""
+    """Set a duty's deadline to `code` of the button (see `SureToMove`): pings are planned anew, units are told."""
+    day, hour = _decoded(code)
     duty = await _of_office(session, actor, duty_id, version)
     _future(day, hour, now, calendar)
     old = When(duty.deadline_words, duty.due_at)
@@ -92,6 +94,14 @@ async def move(
     await plan_conference(session, duty.conference_id, now=now, calendar=calendar, settings=settings)
     audit.note(session, actor, "move_deadline", f"duty {duty.id}", now=now, day=day.isoformat())
     await _tell(session, duty, await _still(session, duty), "moved", old, now=now)
+
+
+def _decoded(code: str) -> tuple[date, time | None]:
+    """Return the day, and the hour where there is one, of 20261212 or 202612121600."""
+    try:
+        return date.fromisoformat(code[:8]), time.fromisoformat(code[8:]) if code[8:] else None
+    except ValueError:
+        raise Refusal("common.old_button") from None
 
 
 def _future(day: date, hour: time | None, now: datetime, calendar: Calendar) -> Due:
@@ -110,7 +120,7 @@ async def _of_office(session: Session, actor: Actor, duty_id: int, version: int)
     await require_conference(session, actor, duty.conference_id)
     if (await session.get_one(Conference, duty.conference_id)).state is not ConferenceState.RUNNING:
         raise Refusal("reports.not_running")
-    same(duty.version, version)
+    require_version(duty.version, version)
     return duty
 
 

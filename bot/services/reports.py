@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, astuple, dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from bot.db.transaction import Session
 from bot.errors import Refusal
@@ -34,6 +35,44 @@ class SentFile:
     telegram_file_id: str
     name: str
     size: int
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What a person has sent for a hand-in that isn't made yet; it lies in their dialog step."""
+
+    assignment_id: int
+    version: int
+    duty: str
+    text: str = ""
+    files: tuple[SentFile, ...] = ()
+
+    def data(self) -> dict[str, Any]:
+        """Return it for the dialog step."""
+        return {**asdict(self), "files": [astuple(file) for file in self.files]}
+
+    def with_text(self, text: str) -> Gathered:
+        """Return it with more text.
+
+        Raises:
+            Refusal: there is none, or too much.
+        """
+        return replace(self, text=checked("\n".join(part for part in (self.text, text) if part)))
+
+    def with_file(self, file: SentFile) -> Gathered:
+        """Return it with one more file.
+
+        Raises:
+            Refusal: there are too many.
+        """
+        if len(self.files) == MOST_FILES:
+            raise Refusal("reports.too_many_files", most=MOST_FILES)
+        return replace(self, files=(*self.files, file))
+
+
+def gathered(data: Mapping[str, Any]) -> Gathered:
+    """Return what a dialog step holds."""
+    return Gathered(**{**data, "files": tuple(SentFile(*file) for file in data["files"])})
 
 
 async def opened(session: Session, assignment_id: int) -> tuple[Assignment, Duty]:
