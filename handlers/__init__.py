@@ -43,4 +43,7 @@ SUBJECTS = [
     duty_board,
     report_decisions,
 ]
+from handlers import broadcasts, common, invite_codes, joining, organisers, own_data, registry, start, units
+
+SUBJECTS = [start, common, units, invite_codes, registry, broadcasts, organisers, joining, own_data]
 """Every subject with routes; each has a `ROUTES`."""

@@ -64,6 +64,11 @@ def button(language: str, key: str, verb: str, *arguments: int | str) -> Button:
     return Button(str(say(language, key).unescape()), press(verb, *arguments))
 
 
+def labelled(language: str, key: str, verb: str, *arguments: int | str, **values: object) -> Button:
+    """Return a button whose label holds values."""
+    return Button(str(say(language, key, **values).unescape()), press(verb, *arguments))
+
+
 def lines(parts: Iterable[str | Markup | None]) -> Markup:
     """Join the parts that are there by line ends; "" gives an empty line."""
     return Markup("\n").join(part for part in parts if part is not None)

@@ -42,9 +42,32 @@ async def put(
     `edits` is an outbox row whose message this one changes, `edits_message` a message id of Telegram's. A message over
     4,096 UTF-16 units (Bot API: sendMessage) becomes several rows in order; only the first can be an edit.
     """
+    values = rows_of(
+        session, to, message, now=now, lane=lane, key=key, again=again, edits=edits, edits_message=edits_message
+    )
+    rows = [OutboxMessage(**value) for value in values]
+    session.add_all(rows)
+    await session.flush()
+    wakes(session, "outbox")
+    return rows[-1]
+
+
+def rows_of(
+    session: Session,
+    to: Receiver,
+    message: Message,
+    *,
+    now: datetime,
+    lane: Lane,
+    key: str | None,
+    again: bool,
+    edits: int | None = None,
+    edits_message: int | None = None,
+) -> list[dict[str, Any]]:
+    """Return the columns of the outbox rows that `message` becomes, in order; arguments as of `put`."""
     rendered = message.render(to.language)
     parts = split(rendered.text, limit=1024 if rendered.file_id is not None else 4096)
-    row: OutboxMessage | None = None
+    found: list[dict[str, Any]] = []
     for number, text in enumerate(parts):
         last, first = number == len(parts) - 1, number == 0
         payload = _payload(rendered if last else Rendered(rendered.text), text)
@@ -53,21 +76,19 @@ async def put(
             method = "editMessageText"
             if edits_message is not None:
                 payload["message_id"] = edits_message
-        row = OutboxMessage(
-            key=f"{key}/{number}" if key else _next_key(session),
-            chat_id=to.telegram_id,
-            lane=int(lane),
-            method=method,
-            payload=payload,
-            again=again,
-            edits=edits if first else None,
-            created_at=now,
+        found.append(
+            {
+                "key": f"{key}/{number}" if key else _next_key(session),
+                "chat_id": to.telegram_id,
+                "lane": int(lane),
+                "method": method,
+                "payload": payload,
+                "again": again,
+                "edits": edits if first else None,
+                "created_at": now,
+            }
         )
-        session.add(row)
-    assert row is not None
-    await session.flush()
-    wakes(session, "outbox")
-    return row
+    return found
 
 
 def call(session: Session, chat_id: int, method: str, payload: dict[str, Any], *, now: datetime, key: str) -> None:

@@ -6,7 +6,7 @@ import asyncio
 
 from bot.clock import Clock
 from bot.db.transaction import Transactions
-from bot.services.broadcasts import refresh_boards
+from bot.services.boards import refresh_boards
 
 REST = 1.5
 """Seconds between two changes of a board: a chat takes about one call a second."""

@@ -1,4 +1,4 @@
-"""Broadcasts: one text to the units of a conference, each receiver with exactly one outcome."""
+"""Boards: how far each broadcast is, counted from its receivers' outcomes and shown to whoever sent it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,8 @@ async def tally(session: Session, broadcast_id: int) -> Tally:
         .where(Recipient.broadcast_id == broadcast_id)
         .group_by(OutboxMessage.state)
     )
-    counts: dict[OutboxState | None, int] = dict((await session.execute(query)).tuples().all())
+    rows = await session.execute(query)
+    counts: dict[OutboxState | None, int] = dict(rows.all())
     return Tally(
         waiting=sum(counts.get(state, 0) for state in OPEN),
         sent=counts.get(OutboxState.SENT, 0),
@@ -49,21 +50,32 @@ async def tally(session: Session, broadcast_id: int) -> Tally:
     )
 
 
+async def board_of(session: Session, broadcast: Broadcast) -> Board:
+    """Return the progress message of a broadcast as it stands now."""
+    counts = await tally(session, broadcast.id)
+    conference = await session.get_one(Conference, broadcast.conference_id)
+    figures = (counts.waiting, counts.sent, counts.blocked, counts.unsure, counts.not_joined)
+    return Board(broadcast.id, broadcast.kind, conference.title, *figures)
+
+
 async def refresh_boards(session: Session, *, now: datetime) -> None:
     """Bring the progress message of every broadcast under way up to date, and close those that are through."""
     for broadcast in await session.scalars(select(Broadcast).where(Broadcast.state == BroadcastState.SENDING)):
-        counts = await tally(session, broadcast.id)
-        if counts.waiting == 0:
-            broadcast.state = BroadcastState.FINISHED
-        await _show_board(session, broadcast, counts, now=now)
+        await show_board(session, broadcast, now=now)
 
 
-async def _show_board(session: Session, broadcast: Broadcast, counts: Tally, *, now: datetime) -> None:
-    """Change the progress message, unless it says so already: the key holds what it says."""
+async def show_board(session: Session, broadcast: Broadcast, *, now: datetime) -> None:
+    """Send the progress message, or change it unless it says so already; close the broadcast once it is through.
+
+    The key holds what it says. Under one version of the broadcast the figures only move on, so none comes twice.
+    """
+    board = await board_of(session, broadcast)
+    if board.waiting == 0:
+        broadcast.state = BroadcastState.FINISHED
+    figures = (board.waiting, board.sent, board.blocked, board.unsure, board.not_joined)
+    key = f"board{broadcast.id}:{broadcast.version}:{'-'.join(map(str, figures))}"
+    if await session.scalar(select(OutboxMessage.id).where(OutboxMessage.key == f"{key}/0")) is not None:
+        return
     person = await session.get_one(Person, broadcast.created_by)
-    conference = await session.get_one(Conference, broadcast.conference_id)
-    figures = (counts.waiting, counts.sent, counts.blocked, counts.unsure, counts.not_joined)
-    key = f"board{broadcast.id}:{'-'.join(map(str, figures))}"
-    if await session.scalar(select(OutboxMessage.id).where(OutboxMessage.key == f"{key}/0")) is None:
-        board = Board(broadcast.id, broadcast.kind, conference.title, *figures)
-        await put(session, person, board, now=now, key=key, edits=broadcast.board_id)
+    row = await put(session, person, board, now=now, key=key, edits=broadcast.board_id)
+    broadcast.board_id = broadcast.board_id or row.id
