@@ -44,6 +44,8 @@ SUBJECTS = [
     report_decisions,
 ]
 from handlers import broadcasts, common, invite_codes, joining, organisers, own_data, registry, start, units
+    broadcasts,
+    status,
 
-SUBJECTS = [start, common, units, invite_codes, registry, broadcasts, organisers, joining, own_data]
+SUBJECTS = [start, common, units, invite_codes, registry, broadcasts, status, organisers, joining, own_data]
 """Every subject with routes; each has a `ROUTES`."""

@@ -12,7 +12,10 @@ from bot.documents.sheet_out import Column, Filled, Page, Value, instant_cell, w
 
 @dataclass(frozen=True, slots=True)
 class StatusRow:
-    """One unit: `answer` is attending, absent or None; `quota` None where the plan sets no number; duties by state."""
+    """One unit: `quota` is None where the plan sets no number; duties by state.
+
+    `answer` is attending, absent, None while it is missing, or not_invited for a unit that only has duties.
+    """
 
     unit: str
     joined: bool
@@ -50,7 +53,7 @@ def _totals(table: StatusTable, words: Mapping[str, str]) -> str:
     return words["status_totals"].format(
         units=len(rows),
         joined=sum(row.joined for row in rows),
-        answered=sum(row.answer is not None for row in rows),
+        answered=sum(row.answer in {"attending", "absent"} for row in rows),
         delegates=sum(row.delegates for row in rows),
         quota=sum(row.quota or 0 for row in rows),
         done=sum(row.done for row in rows),

@@ -8,11 +8,13 @@ from bot.services.code_exports import ExportCodes
 from bot.services.delegate_files import ExportDelegates, ReadDelegates
 from bot.services.jobs import Kind
 from bot.services.registry_jobs import ExportRegistry, ReadRegistry
+from bot.services.status_exports import ExportStatus
 
 KINDS: Mapping[str, Kind] = {
     "export_codes": ExportCodes(),
     "export_delegates": ExportDelegates(),
     "export_registry": ExportRegistry(),
     "read_delegates": ReadDelegates(),
+    "export_status": ExportStatus(),
     "read_registry": ReadRegistry(),
 }

@@ -1,0 +1,106 @@
+"""How the units of a conference stand, and who still owes what, as an organiser sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot.calendar.words import instant_words
+from bot.messages.base import PAGE, Button, Rendered, Rows, button, clip, lines, pager, pages_of, press
+from bot.messages.standing import FILTERS, Standing, Totals, owing, totals
+from bot.texts import say
+
+
+@dataclass(frozen=True)
+class Status:
+    """The state of a conference: totals, then a page of the units of the filter `chosen`, latest first.
+
+    `lists_due` is when answers and lists are due (aware); `section` is where the plan says so.
+    """
+
+    conference_id: int
+    title: str
+    lists_due: datetime | None
+    lists_section: str | None
+    units: tuple[Standing, ...]
+    chosen: str
+    page: int
+
+    def render(self, language: str) -> Rendered:
+        """Return the page."""
+        found = owing(self.units, self.chosen)
+        pages = pages_of(len(found))
+        page = max(0, min(self.page, pages - 1))
+        here = enumerate(found[page * PAGE : (page + 1) * PAGE], page * PAGE + 1)
+        all_of_them = totals(self.units)
+        text = lines(
+            [
+                say(language, "status.owing" if all_of_them.owing else "status.nobody_owes", count=all_of_them.owing),
+                say(language, "common.conference", title=clip(self.title, 90)),
+                "",
+                *self._totals(language, all_of_them),
+                "",
+                say(language, f"status.list_{self.chosen}", count=len(found)),
+                *(
+                    say(language, "status.line", number=n, unit=clip(u.name, 80), owes=_owes(u, language))
+                    for n, u in here
+                ),
+            ]
+        )
+        turn = pager("status.page", self.conference_id, self.chosen, page=page, pages=pages)
+        return Rendered(text, (turn, *self._filters(language, all_of_them), *self._acts(language, all_of_them)))
+
+    def _totals(self, language: str, t: Totals) -> Iterator[Markup]:
+        yield say(language, "status.joined", joined=t.joined, units=t.units)
+        yield say(language, "status.answered", attending=t.attending, absent=t.absent, unanswered=t.unanswered)
+        of = say(language, "status.of_seats", seats=t.seats) if t.seats is not None else Markup("")
+        yield say(language, "status.delegates", delegates=t.delegates, of=of, missing=t.lists_missing)
+        yield say(language, "status.duties", done=t.done, open=t.open, late=t.late)
+        if self.lists_due is not None:
+            section = say(language, "letters.section", section=self.lists_section) if self.lists_section else Markup("")
+            yield say(language, "status.lists_due", due=instant_words(self.lists_due, language), section=section)
+
+    def _filters(self, language: str, t: Totals) -> Rows:
+        counts = {"all": t.owing, "joined": t.units - t.joined, "answer": t.unanswered, "list": t.lists_missing}
+        counts["late"] = sum(unit.late > 0 for unit in self.units)
+        made = [self._filter(language, name, counts[name]) for name in FILTERS]
+        return tuple(made[:1]), tuple(made[1:3]), tuple(made[3:])
+
+    def _filter(self, language: str, name: str, count: int) -> Button:
+        mark = "● " if name == self.chosen else ""
+        label = mark + str(say(language, f"status.filter_{name}", count=count).unescape())
+        return Button(label, press("status.page", self.conference_id, name, 0))
+
+    def _acts(self, language: str, t: Totals) -> Rows:
+        table = (button(language, "status.table", "status.export", self.conference_id),)
+        nudge = (button(language, "status.nudge", "nudge.open", self.conference_id),)
+        return (nudge, table) if t.unanswered else (table,)
+
+
+def _owes(unit: Standing, language: str) -> Markup:
+    """Say what a unit owes, latest first."""
+    seats = f"{unit.delegates}/{unit.seats}" if unit.seats is not None else str(unit.delegates)
+    parts = [
+        say(language, "status.late", late=unit.late, days=unit.late_days) if unit.late else None,
+        say(language, "status.not_joined") if not unit.joined else None,
+        say(language, "status.unanswered") if unit.unanswered else None,
+        say(language, "status.list_missing", seats=seats) if unit.list_missing else None,
+    ]
+    return Markup("; ").join(part for part in parts if part is not None)
+
+
+@dataclass(frozen=True)
+class StatusSheet:
+    """The table of a conference, as a file."""
+
+    file_id: int
+    title: str
+    as_of: datetime
+
+    def render(self, language: str) -> Rendered:
+        """Return what stands beside the file."""
+        values = {"title": clip(self.title, 90), "as_of": instant_words(self.as_of, language)}
+        return Rendered(say(language, "status.sheet", **values), file_id=self.file_id)
