@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from handlers import (
     answers,
+    broadcasts,
     change_requests,
     common,
     delegate_cards,
     delegate_entry,
     delegates,
+    dispatch,
     duties,
     duty_board,
     invite_codes,
@@ -20,6 +22,7 @@ from handlers import (
     report_decisions,
     reports,
     start,
+    status,
     units,
 )
 
@@ -31,21 +34,19 @@ SUBJECTS = [
     delegates,
     delegate_entry,
     delegate_cards,
+    duties,
+    reports,
+    broadcasts,
+    status,
     change_requests,
+    duty_board,
+    report_decisions,
     units,
     invite_codes,
     registry,
     organisers,
     joining,
     own_data,
-    duties,
-    reports,
-    duty_board,
-    report_decisions,
+    dispatch,
 ]
-from handlers import broadcasts, common, invite_codes, joining, organisers, own_data, registry, start, units
-    broadcasts,
-    status,
-
-SUBJECTS = [start, common, units, invite_codes, registry, broadcasts, status, organisers, joining, own_data]
-"""Every subject with routes; each has a `ROUTES`."""
+"""Every subject with routes; each has a `ROUTES`. The command menu follows their order."""
