@@ -26,13 +26,16 @@ class Plan(Base):
     """A plan document; `reading` is what the reader found, with the organiser's corrections (form: docs/plan_form.md).
 
     `version` counts corrections: a button made for an older version shows the fresh screen instead of acting.
+    `digest` is the SHA-256 of the file in hex, by which the same file is known again. Of a forgotten plan neither file
+    nor reading is kept.
     """
 
     __tablename__ = "plan"
 
     id: Mapped[int] = key()
     sent_by: Mapped[int] = refers("person.id")
-    file_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id", ondelete="CASCADE"))
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id", ondelete="SET NULL"))
+    digest: Mapped[str | None] = mapped_column(index=True)
     state: Mapped[PlanState] = status(PlanState, default=PlanState.READING)
     reading: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     version: Mapped[int] = mapped_column(default=1)
@@ -40,20 +43,25 @@ class Plan(Base):
 
 
 class UnitLinkState(StrEnum):
-    """How a name of a unit in a plan was resolved; `asked` waits for the organiser."""
+    """How a name of a unit in a plan was resolved; `asked` waits for the organiser.
+
+    `group` is a class name (such as "các sở, ban, ngành"), `invited` means all units that the plan invites.
+    """
 
     LINKED = "linked"
     ASKED = "asked"
     NEW = "new"
     GROUP = "group"
+    INVITED = "invited"
     SKIPPED = "skipped"
 
 
 class PlanUnit(Base):
     """A name of a unit as the plan writes it, with the units of the registry that it means.
 
-    `candidates` are unit ids in order of likeness, offered while `asked`; `group` is a class name (such as
-    "các sở, ban, ngành") whose members are `unit_ids`, shown before they are accepted.
+    `candidates` are unit ids: those offered while `asked`, likeliest first, or all members of a `group`; `unit_ids` are
+    the ones meant. `kind` and `level` are those of a unit to be made (`new`). `settled` stands once a sure match or the
+    organiser has decided; what isn't settled is shown before the conference is made.
     """
 
     __tablename__ = "plan_unit"
@@ -65,3 +73,6 @@ class PlanUnit(Base):
     state: Mapped[UnitLinkState] = status(UnitLinkState, default=UnitLinkState.ASKED)
     unit_ids: Mapped[list[Any]] = mapped_column(JSON, default=list)
     candidates: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    kind: Mapped[str | None]
+    level: Mapped[str | None]
+    settled: Mapped[bool] = mapped_column(default=False)

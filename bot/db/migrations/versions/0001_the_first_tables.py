@@ -232,7 +232,8 @@ def upgrade() -> None:
         "plan",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("sent_by", sa.Integer(), nullable=False),
-        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=True),
+        sa.Column("digest", sa.String(), nullable=True),
         sa.Column(
             "state",
             sa.Enum(
@@ -251,12 +252,13 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", models.base.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
-            ["file_id"], ["stored_file.id"], name=op.f("fk_plan_file_id_stored_file"), ondelete="CASCADE"
+            ["file_id"], ["stored_file.id"], name=op.f("fk_plan_file_id_stored_file"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(["sent_by"], ["person.id"], name=op.f("fk_plan_sent_by_person"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan")),
     )
     with op.batch_alter_table("plan", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_plan_digest"), ["digest"], unique=False)
         batch_op.create_index(batch_op.f("ix_plan_sent_by"), ["sent_by"], unique=False)
 
     op.create_table(
@@ -351,11 +353,24 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column(
             "state",
-            sa.Enum("linked", "asked", "new", "group", "skipped", name="unitlinkstate", native_enum=False, length=24),
+            sa.Enum(
+                "linked",
+                "asked",
+                "new",
+                "group",
+                "invited",
+                "skipped",
+                name="unitlinkstate",
+                native_enum=False,
+                length=24,
+            ),
             nullable=False,
         ),
         sa.Column("unit_ids", sa.JSON(), nullable=False),
         sa.Column("candidates", sa.JSON(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=True),
+        sa.Column("level", sa.String(), nullable=True),
+        sa.Column("settled", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_unit_plan_id_plan"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_unit")),
         sa.UniqueConstraint("plan_id", "name", name=op.f("uq_plan_unit_plan_id_name")),
@@ -845,6 +860,7 @@ def downgrade() -> None:
     op.drop_table("registry_import")
     with op.batch_alter_table("plan", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_plan_sent_by"))
+        batch_op.drop_index(batch_op.f("ix_plan_digest"))
 
     op.drop_table("plan")
     with op.batch_alter_table("organiser", schema=None) as batch_op:
