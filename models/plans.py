@@ -60,8 +60,8 @@ class PlanUnit(Base):
     """A name of a unit as the plan writes it, with the units of the registry that it means.
 
     `candidates` are unit ids: those offered while `asked`, likeliest first, or all members of a `group`; `unit_ids` are
-    the ones meant. `kind` and `level` are those of a unit to be made (`new`). `settled` stands once a sure match or the
-    organiser has decided; what isn't settled is shown before the conference is made.
+    the ones meant. `kind` and `level` are those of a unit to be made (`new`). `decided` stands once the organiser has
+    said what the name means; nothing changes it by itself any more.
     """
 
     __tablename__ = "plan_unit"
@@ -75,4 +75,9 @@ class PlanUnit(Base):
     candidates: Mapped[list[Any]] = mapped_column(JSON, default=list)
     kind: Mapped[str | None]
     level: Mapped[str | None]
-    settled: Mapped[bool] = mapped_column(default=False)
+    decided: Mapped[bool] = mapped_column(default=False)
+
+    @property
+    def open(self) -> bool:
+        """Return whether the organiser must still say what the name means."""
+        return not self.decided and self.state in {UnitLinkState.ASKED, UnitLinkState.GROUP}

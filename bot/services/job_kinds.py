@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.plan_reader.child import read_in_child
 from bot.services.code_exports import ExportCodes
 from bot.services.delegate_files import ExportDelegates, ReadDelegates
 from bot.services.jobs import Kind
+from bot.services.plan_reading import ReadPlan
 from bot.services.registry_jobs import ExportRegistry, ReadRegistry
 from bot.services.status_exports import ExportStatus
 
@@ -16,5 +18,6 @@ KINDS: Mapping[str, Kind] = {
     "export_registry": ExportRegistry(),
     "read_delegates": ReadDelegates(),
     "export_status": ExportStatus(),
+    "read_plan": ReadPlan(read_in_child),
     "read_registry": ReadRegistry(),
 }

@@ -370,7 +370,7 @@ def upgrade() -> None:
         sa.Column("candidates", sa.JSON(), nullable=False),
         sa.Column("kind", sa.String(), nullable=True),
         sa.Column("level", sa.String(), nullable=True),
-        sa.Column("settled", sa.Boolean(), nullable=False),
+        sa.Column("decided", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_unit_plan_id_plan"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_unit")),
         sa.UniqueConstraint("plan_id", "name", name=op.f("uq_plan_unit_plan_id_name")),

@@ -1,0 +1,75 @@
+"""Facts of a reading in words: deadlines, numbers of people, who chairs, and in which section a thing stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.calendar.words import short_day
+from bot.plan_reader.form import Reading, section
+from bot.texts import say
+
+
+def deadline_words(deadline: Mapping[str, Any] | None, language: str) -> str | None:
+    """Return the plan's own words for a deadline where the reading keeps them, else words built from it."""
+    if not deadline:
+        return None
+    if deadline.get("words"):
+        return str(deadline["words"])
+    if deadline.get("absolute"):
+        return _of_a_day(deadline, language)
+    days = deadline.get("relative_days_before_event")
+    if days is None:
+        return None
+    if not days:
+        return str(say(language, "plan_words.before_event"))
+    key = "working_days_before" if deadline.get("working_days") else "days_before"
+    return str(say(language, f"plan_words.{key}", days=days))
+
+
+def _of_a_day(deadline: Mapping[str, Any], language: str) -> str:
+    day, hour = short_day(date.fromisoformat(deadline["absolute"])), deadline.get("hour")
+    if hour:
+        return str(say(language, "plan_words.before_hour", day=day, hour=hour))
+    return str(say(language, "plan_words.before_day" if deadline.get("before") else "plan_words.until_day", day=day))
+
+
+def people_words(expected: Mapping[str, Any] | None, language: str) -> str | None:
+    """Return how many are expected: 130, or 40–60."""
+    least, most = (expected or {}).get("min"), (expected or {}).get("max")
+    if least is None and most is None:
+        return None
+    if least == most or least is None or most is None:
+        return str(say(language, "plan_words.people", count=most if most is not None else least))
+    return str(say(language, "plan_words.people_range", least=least, most=most))
+
+
+def chair_words(chair: Mapping[str, Any] | None) -> str | None:
+    """Return who chairs: name and position as far as they are known."""
+    return ", ".join(filter(None, ((chair or {}).get("name"), (chair or {}).get("position")))) or None
+
+
+def mode_words(modes: list[str], language: str) -> str | None:
+    """Return in person, online, or both."""
+    known = [str(say(language, f"plan_words.{mode}")) for mode in modes if mode in {"in_person", "online"}]
+    return ", ".join(known) or None
+
+
+def hours_words(row: Mapping[str, Any]) -> str | None:
+    """Return 08:00 – 08:15, as far as the hours of a row are known."""
+    return " – ".join(filter(None, (row.get("start"), row.get("end")))) or None
+
+
+def heading(reading: Reading, language: str) -> Markup:
+    """Return the number of the plan, or that it has none."""
+    number = reading.get("number")
+    return say(language, "plan_words.number", number=number) if number else say(language, "plan_words.no_number")
+
+
+def in_section(finding: Mapping[str, Any], language: str) -> Markup:
+    """Return " (mục III.2)" for what stands in a section, else nothing."""
+    found = section(finding)
+    return say(language, "plan_words.section", section=found) if found else Markup("")

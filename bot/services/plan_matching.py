@@ -1,0 +1,83 @@
+"""Names of units in a plan against the registry: which unit each means, or what a person must decide; pure rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.language.folding import fold
+from bot.language.unit_classes import UnitClass, read_class
+from bot.language.unit_kind import kind_and_level
+from bot.language.units import Candidate, UnitIndex
+from bot.plan_reader.form import Reading, names
+from models.plans import UnitLinkState
+
+ATTENDING = ("thanh phan", "tham du", "duoc moi")
+"""Words (without marks) by which a duty speaks of all units that are invited."""
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """What a name means: the values of a PlanUnit."""
+
+    state: UnitLinkState
+    unit_ids: tuple[int, ...] = ()
+    candidates: tuple[int, ...] = ()
+    kind: str | None = None
+    level: str | None = None
+
+
+def uses(reading: Reading) -> dict[str, frozenset[str]]:
+    """Return each name of a unit in a reading, in order, with what it is there for (see `form.names`)."""
+    found: dict[str, set[str]] = {}
+    for name, use in names(reading):
+        found.setdefault(name, set()).add(use)
+    return {name: frozenset(of) for name, of in found.items()}
+
+
+class Registry:
+    """The registry prepared for resolving the names of one plan."""
+
+    def __init__(self, units: Sequence[Candidate]) -> None:
+        self._units = units
+        self._index = UnitIndex(units)
+
+    def resolve(self, name: str, use: frozenset[str]) -> Resolved | None:
+        """Return what `name` means; None for a participant of a session that is no unit, such as a hall."""
+        found = read_class(name)
+        if found is not None:
+            return self._class(name, found, use)
+        match = self._index.match(name)
+        if match.kind == "sure":
+            return Resolved(UnitLinkState.LINKED, match.ids, match.ids)
+        if use == {"session"}:
+            return None
+        if match.kind == "unsure":
+            return Resolved(UnitLinkState.ASKED, (), match.ids)
+        kind, level = kind_and_level(name)
+        return Resolved(UnitLinkState.NEW, kind=kind, level=level)
+
+    def _class(self, name: str, found: UnitClass, use: frozenset[str]) -> Resolved:
+        """A class is a proposal: its members are shown before they are accepted."""
+        if found.members:
+            members = self._members(found)
+            return Resolved(UnitLinkState.GROUP, members, members)
+        words = fold(name)
+        if "invited" not in use and any(word in words for word in ATTENDING):
+            return Resolved(UnitLinkState.INVITED)
+        return Resolved(UnitLinkState.ASKED)
+
+    def _members(self, found: UnitClass) -> tuple[int, ...]:
+        left_out = {i for name in found.exceptions for i in self._index.match(name).ids}
+        return tuple(u.id for u in self._units if found.holds(u.level, u.kind) and u.id not in left_out)
+
+    def alike(self, name: str) -> tuple[int, ...]:
+        """Return the units that a typed name may mean, the likeliest first."""
+        return self._index.match(name).ids
+
+
+def resolve_all(registry: Registry, wanted: Mapping[str, frozenset[str]], known: Iterable[str]) -> dict[str, Resolved]:
+    """Return what each wanted name means that isn't among the known ones."""
+    have = set(known)
+    found = {name: registry.resolve(name, use) for name, use in wanted.items() if name not in have}
+    return {name: resolved for name, resolved in found.items() if resolved is not None}

@@ -1,0 +1,125 @@
+"""Units of a plan: matched with the registry when it is read or corrected, and decided by the organiser."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import func, or_, select
+
+from bot.clock import OFFICE_ZONE
+from bot.db.transaction import Session
+from bot.language.units import Candidate
+from bot.messages.plan_units import USES, Named, UnitCard, UnitList
+from bot.messages.plans import UnitCounts
+from bot.services.plan_matching import Registry, Resolved, resolve_all, uses
+from bot.services.units import names_of
+from models.plans import Plan, PlanUnit, UnitLinkState
+from models.units import Unit
+
+
+async def registry_of(session: Session, today: date) -> list[Unit]:
+    """Return the units of the registry that exist today, in the order of the protocol list."""
+    query = select(Unit).where(
+        or_(Unit.valid_to.is_(None), Unit.valid_to >= today), or_(Unit.valid_from.is_(None), Unit.valid_from <= today)
+    )
+    return list(await session.scalars(query.order_by(Unit.place, Unit.id)))
+
+
+async def prepared(session: Session, now: datetime) -> Registry:
+    """Return the registry as names are matched with it."""
+    units = await registry_of(session, now.astimezone(OFFICE_ZONE).date())
+    return Registry([Candidate(u.id, (u.name, *(a.text for a in u.aliases)), u.level, u.kind) for u in units])
+
+
+async def units_of(session: Session, plan_id: int) -> list[PlanUnit]:
+    """Return the names of units of a plan, those to be decided first."""
+    rows = await session.scalars(select(PlanUnit).where(PlanUnit.plan_id == plan_id).order_by(PlanUnit.id))
+    order = {UnitLinkState.ASKED: 0, UnitLinkState.GROUP: 1, UnitLinkState.NEW: 2, UnitLinkState.INVITED: 3}
+    return sorted(rows, key=lambda row: (not row.open, order.get(row.state, 4), row.id))
+
+
+async def match(session: Session, plan: Plan, *, now: datetime) -> list[PlanUnit]:
+    """Match the names of a plan with the registry as it is now; what a person decided stays.
+
+    Names that the reading no longer holds go.
+    """
+    wanted = uses(plan.reading or {})
+    rows = {row.name: row for row in await units_of(session, plan.id)}
+    decided = {name for name, row in rows.items() if row.decided} & wanted.keys()
+    found = resolve_all(await prepared(session, now), wanted, decided)
+    for name in rows.keys() - found.keys() - decided:
+        await session.delete(rows[name])
+    for name, resolved in found.items():
+        _take(session, plan, rows.get(name), name, resolved)
+    await session.flush()
+    return await units_of(session, plan.id)
+
+
+def _take(session: Session, plan: Plan, row: PlanUnit | None, name: str, resolved: Resolved) -> None:
+    """Write what a name means; a group from which members were taken out stays so while it is the same group."""
+    values = {
+        "state": resolved.state,
+        "unit_ids": list(resolved.unit_ids),
+        "candidates": list(resolved.candidates),
+        "kind": resolved.kind,
+        "level": resolved.level,
+    }
+    if row is None:
+        session.add(PlanUnit(plan_id=plan.id, name=name, **values))
+    elif (row.state, row.candidates) != (UnitLinkState.GROUP, values["candidates"]):
+        for field, value in values.items():
+            setattr(row, field, value)
+
+
+def counts(rows: list[PlanUnit]) -> UnitCounts:
+    """Count the names by how they are resolved."""
+    done = [row.state for row in rows if not row.open]
+    return UnitCounts(
+        known=sum(state in {UnitLinkState.LINKED, UnitLinkState.GROUP, UnitLinkState.INVITED} for state in done),
+        new=done.count(UnitLinkState.NEW),
+        undecided=len(rows) - len(done),
+        skipped=done.count(UnitLinkState.SKIPPED),
+    )
+
+
+async def _registry_size(session: Session) -> int:
+    return await session.scalar(select(func.count()).select_from(Unit)) or 0
+
+
+async def _named(session: Session, plan: Plan, rows: list[PlanUnit]) -> list[Named]:
+    """Return the names as messages need them."""
+    names = await names_of(session, {i for row in rows for i in (*row.unit_ids, *row.candidates)})
+    wanted = uses(plan.reading or {})
+    return [
+        Named(
+            row.id,
+            row.name,
+            row.state,
+            row.open,
+            tuple((i, names[i]) for i in row.unit_ids if i in names),
+            tuple((i, names[i]) for i in row.candidates if i in names),
+            row.decided,
+            row.kind,
+            row.level,
+            tuple(use for use in USES if use in wanted.get(row.name, ())),
+        )
+        for row in rows
+    ]
+
+
+async def list_of(session: Session, plan: Plan, page: int, *, now: datetime) -> UnitList:
+    """Match the names with the registry as it is now and return the list of them."""
+    rows = await match(session, plan, now=now)
+    named = await _named(session, plan, rows)
+    return UnitList(plan.id, tuple(named), counts(rows), await _registry_size(session), page)
+
+
+async def card_of(session: Session, plan: Plan, row: PlanUnit, page: int = 0) -> UnitCard:
+    """Return the card of one name."""
+    named = (await _named(session, plan, [row]))[0]
+    return UnitCard(plan.id, plan.version, named, await _registry_size(session), page)
+
+
+async def next_open(session: Session, plan: Plan) -> PlanUnit | None:
+    """Return the first name that is still to be decided."""
+    return next((row for row in await units_of(session, plan.id) if row.open), None)

@@ -1,0 +1,209 @@
+"""Plans: a file comes in, is read as a job, is looked at and corrected as a draft, and is confirmed or forgotten."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from bot.calendar.working_days import Calendar
+from bot.clock import OFFICE_ZONE
+from bot.config import Settings
+from bot.db.transaction import Session
+from bot.errors import Refusal
+from bot.messages.plans import Draft
+from bot.services import audit, jobs, plan_units
+from bot.services.access import Action, Actor, Role, require
+from bot.services.conference_making import make
+from bot.services.plan_facts import Day, Fact, correct, leave_open, take_out
+from models.conferences import Conference
+from models.plans import Plan, PlanState, PlanUnit
+from models.stored_files import StoredFile
+
+ENDED: Mapping[PlanState, str] = {
+    PlanState.READING: "plans.still_reading",
+    PlanState.CONFIRMED: "plans.already_confirmed",
+    PlanState.FORGOTTEN: "plans.gone",
+    PlanState.UNREADABLE: "plans.gone",
+}
+
+
+async def receive(
+    session: Session, actor: Actor, name: str, size: int, telegram_file_id: str, *, now: datetime, settings: Settings
+) -> Plan:
+    """Take in a file that may be a plan; a job reads it.
+
+    Raises:
+        Refusal: it is bigger than the office takes.
+    """
+    require(actor, Action.SEND_PLAN)
+    if size > settings.limits.file_megabytes * 1_000_000:
+        raise Refusal("plans.too_big", megabytes=settings.limits.file_megabytes)
+    file = StoredFile(name=name[:255], size=size, telegram_file_id=telegram_file_id, created_at=now)
+    session.add(file)
+    await session.flush()
+    plan = Plan(sent_by=actor.person_id, file_id=file.id, created_at=now)
+    session.add(plan)
+    await session.flush()
+    await jobs.ask(session, actor, "read_plan", {"plan_id": plan.id}, now=now)
+    audit.note(session, actor, "plan.received", f"plan {plan.id}", now=now, size=size)
+    return plan
+
+
+async def plan_of(session: Session, actor: Actor, plan_id: int) -> Plan:
+    """Return a plan that the actor may work on: one they sent; an owner, any.
+
+    Raises:
+        Refusal: there is no such plan, or it is another's.
+    """
+    require(actor, Action.SEND_PLAN)
+    plan = await session.get(Plan, plan_id)
+    if plan is None:
+        raise Refusal("common.old_button")
+    if plan.sent_by != actor.person_id and Role.OWNER not in actor.roles:
+        raise Refusal("plans.other_sender")
+    return plan
+
+
+async def draft_of(session: Session, actor: Actor, plan_id: int) -> Plan:
+    """Return a draft that the actor may work on.
+
+    Raises:
+        Refusal: it is another's, or no draft (any more).
+    """
+    plan = await plan_of(session, actor, plan_id)
+    if plan.state is not PlanState.DRAFT:
+        raise Refusal(ENDED[plan.state])
+    return plan
+
+
+async def drafts_of(session: Session, actor: Actor) -> list[Plan]:
+    """Return the plans of the actor (an owner: all) that aren't confirmed yet, newest first."""
+    query = select(Plan).where(Plan.state.in_((PlanState.READING, PlanState.DRAFT))).order_by(Plan.id.desc())
+    if Role.OWNER not in actor.roles:
+        query = query.where(Plan.sent_by == actor.person_id)
+    return list(await session.scalars(query))
+
+
+async def drafts_listed(session: Session, actor: Actor) -> tuple[tuple[int, str, str | None, bool], ...]:
+    """Return the drafts as a list shows them: id, title (or name of the file), number, still being read."""
+    found = []
+    for plan in await drafts_of(session, actor):
+        reading = plan.reading or {}
+        file = await session.get(StoredFile, plan.file_id)
+        title = reading.get("title") or (file.name if file else "")
+        found.append((plan.id, title, reading.get("number"), plan.state is PlanState.READING))
+    return tuple(found)
+
+
+async def shown(session: Session, plan: Plan) -> Draft:
+    """Return a draft as messages need it."""
+    rows = await plan_units.units_of(session, plan.id)
+    return Draft(plan.id, plan.version, plan.reading or {}, plan_units.counts(rows))
+
+
+async def known_conference(session: Session, plan: Plan) -> tuple[Conference, bool] | None:
+    """Return the conference that was made from the same file (True) or from a plan of the same number (False)."""
+    same_file = select(Conference).join(Plan, Conference.plan_id == Plan.id).where(Plan.digest == plan.digest)
+    if plan.digest and (found := await session.scalar(same_file.order_by(Conference.id.desc()).limit(1))):
+        return found, True
+    reading = plan.reading or {}
+    if not reading.get("number"):
+        return None
+    same_number = select(Conference).where(
+        Conference.number == reading["number"],
+        Conference.issuing_body.is_not_distinct_from(reading.get("issuing_body")),
+    )
+    found = await session.scalar(same_number.order_by(Conference.id.desc()).limit(1))
+    return (found, False) if found else None
+
+
+async def correct_fact(
+    session: Session, actor: Actor, plan_id: int, fact: Fact, text: str | None, *, now: datetime, calendar: Calendar
+) -> Plan:
+    """Correct one fact by what a person typed; None leaves it open.
+
+    Raises:
+        Refusal: the answer isn't clear, contradicts another fact, or the fact can't be open.
+    """
+    plan = await draft_of(session, actor, plan_id)
+    reading = plan.reading or {}
+    day = Day(now.astimezone(OFFICE_ZONE).date(), calendar)
+    changed = leave_open(reading, fact) if text is None else correct(reading, fact, text, day)
+    return await _changed(session, actor, plan, changed, now=now, fact=fact.field)
+
+
+async def turn_item(session: Session, actor: Actor, plan_id: int, part: str, item: int, *, now: datetime) -> Plan:
+    """Take an item out of the draft, or put it back."""
+    plan = await draft_of(session, actor, plan_id)
+    return await _changed(session, actor, plan, take_out(plan.reading or {}, part, item), now=now, fact="removed")
+
+
+async def _changed(
+    session: Session, actor: Actor, plan: Plan, reading: dict[str, Any], *, now: datetime, fact: str
+) -> Plan:
+    """Write a corrected reading; its names of units are matched anew."""
+    plan.reading, plan.version = reading, plan.version + 1
+    await plan_units.match(session, plan, now=now)
+    audit.note(session, actor, "plan.corrected", f"plan {plan.id}", now=now, fact=fact, version=plan.version)
+    return plan
+
+
+def gaps(draft: Draft) -> tuple[str, ...]:
+    """Return what a draft lacks before a conference is made of it (keys of `plans.gap_…`)."""
+    reading = draft.reading
+    meetings = [m for m in reading.get("sessions") or [] if not m.get("removed")]
+    lacking = {
+        "title": not reading.get("title"),
+        "number": not reading.get("number"),
+        "session": not meetings,
+        "day": any(not (m.get("window") and m["window"][0] == m["window"][1]) for m in meetings),
+        "venue": any(not m.get("venue") for m in meetings),
+        "groups": not [g for g in reading.get("invitee_groups") or [] if not g.get("removed")],
+        "duties": not [d for d in reading.get("duties") or [] if not d.get("removed")],
+        "units": draft.units.undecided > 0,
+    }
+    return tuple(gap for gap, lacks in lacking.items() if lacks)
+
+
+async def confirm(
+    session: Session, actor: Actor, plan_id: int, *, now: datetime, calendar: Calendar, settings: Settings
+) -> Conference:
+    """Make the conference of a draft.
+
+    Raises:
+        Refusal: the draft is another's or no draft, or it has no title.
+    """
+    plan = await draft_of(session, actor, plan_id)
+    if not (plan.reading or {}).get("title"):
+        raise Refusal("plans.needed")
+    await plan_units.match(session, plan, now=now)
+    conference = await make(session, actor, plan, now=now, calendar=calendar, settings=settings)
+    plan.state, plan.version = PlanState.CONFIRMED, plan.version + 1
+    return conference
+
+
+async def forget(session: Session, actor: Actor, plan_id: int, *, now: datetime) -> None:
+    """Forget a plan that isn't confirmed: its file and all that was read are deleted."""
+    plan = await plan_of(session, actor, plan_id)
+    if plan.state not in {PlanState.DRAFT, PlanState.READING}:
+        raise Refusal(ENDED[plan.state])
+    await erase(session, plan, PlanState.FORGOTTEN)
+    audit.note(session, actor, "plan.forgotten", f"plan {plan.id}", now=now)
+
+
+async def erase(session: Session, plan: Plan, state: PlanState) -> None:
+    """End a plan and delete what it held."""
+    file_id, plan.file_id = plan.file_id, None
+    plan.reading, plan.digest, plan.state, plan.version = None, None, state, plan.version + 1
+    await session.flush()
+    await session.execute(delete(PlanUnit).where(PlanUnit.plan_id == plan.id))
+    await session.execute(delete(StoredFile).where(StoredFile.id == file_id))
+
+
+def digest_of(data: bytes) -> str:
+    """Return by what the same file is known again."""
+    return hashlib.sha256(data).hexdigest()
