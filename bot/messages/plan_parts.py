@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.messages.base import PAGE, Button, Rendered, Rows, button, clip, lines, pager, pages_of, press
+from bot.messages.base import Button, Rendered, Rows, button, clip, lines, pager, pages_of, press
 from bot.messages.plan_words import chair_words, deadline_words, hours_words, in_section, mode_words, people_words
 from bot.messages.plans import Draft
 from bot.messages.when import when_of
@@ -23,6 +23,8 @@ FACTS: Mapping[str, tuple[str, ...]] = {
     "a": ("hours", "content", "presenter"),
 }
 """The facts of each part that can be corrected, in the order of the card."""
+SHOWN = 6
+"""Items a page: so many fit into one message even where their texts are long."""
 MAIN = {"s": "name", "g": "label", "d": "text", "a": "content"}
 
 
@@ -34,7 +36,7 @@ def fact_words(item: Mapping[str, Any], field: str, language: str) -> str | None
                 when_of({**item, "start_time": None, "end_time": None}).words(language) if item.get("window") else None
             )
         case "deadline":
-            return deadline_words(item.get("deadline"), language)
+            return deadline_words(item, language)
         case "chair":
             return chair_words(item.get("chair"))
         case "expected_delegates":
@@ -62,9 +64,9 @@ class PartPage:
     def render(self, language: str) -> Rendered:
         """Return the page."""
         found = items(self.draft.reading, self.part)
-        pages = pages_of(len(found))
+        pages = pages_of(len(found), SHOWN)
         page = min(max(self.page, 0), pages - 1)
-        shown = list(enumerate(found))[page * PAGE : (page + 1) * PAGE]
+        shown = list(enumerate(found))[page * SHOWN : (page + 1) * SHOWN]
         count = len(kept(self.draft.reading, self.part))
         body = [line for index, item in shown for line in self._lines(index, item, language)]
         head = say(language, "plan_parts.head", part=say(language, f"plans.part_{self.part}"), count=count)
@@ -76,18 +78,18 @@ class PartPage:
         numbers = [Button(str(index + 1), press("plan.item", plan, self.part, index)) for index, _ in shown]
         back = button(language, "common.back", "plan.open", plan)
         return (
-            tuple(numbers[:4]),
-            tuple(numbers[4:]),
+            tuple(numbers),
             pager("plan.part", plan, self.part, page=page, pages=pages),
             (back,),
         )
 
     def _lines(self, index: int, item: Mapping[str, Any], language: str) -> Iterator[Markup]:
-        main = clip(item.get(MAIN[self.part]) or "…", 220)
+        main = clip(item.get(MAIN[self.part]) or "…", 200)
         key = "plan_parts.item_removed" if item.get("removed") else "plan_parts.item"
-        yield say(language, key, n=index + 1, text=main, section=in_section(item, language))
+        where = in_section(item, language) if self.part in "gd" else ""
+        yield say(language, key, n=index + 1, text=main, section=where)
         if not item.get("removed"):
-            yield from (say(language, "plan_parts.detail", detail=clip(d, 300)) for d in self._details(item, language))
+            yield from (say(language, "plan_parts.detail", detail=clip(d, 140)) for d in self._details(item, language))
 
     def _details(self, item: Mapping[str, Any], language: str) -> Iterator[str]:
         match self.part:
@@ -114,7 +116,7 @@ def _group_details(item: Mapping[str, Any], language: str) -> Iterator[str]:
 
 
 def _duty_details(item: Mapping[str, Any], language: str) -> Iterator[str]:
-    due = deadline_words(item.get("deadline"), language)
+    due = deadline_words(item, language)
     yield str(say(language, "plan_parts.due", due=due) if due else say(language, "plan_parts.not_due"))
     for part in ("lead", "coordinating"):
         if item.get(part):
@@ -155,11 +157,11 @@ class ItemCard:
             return None
         name = say(language, f"plan_parts.fact_{self.changed}")
         words = fact_words(item, self.changed, language) or say(language, "plan_parts.open")
-        return say(language, "plan_parts.changed", fact=name, value=clip(str(words), 500)) + "\n"
+        return say(language, "plan_parts.changed", fact=name, value=clip(str(words), 300)) + "\n"
 
     def _fact(self, item: Mapping[str, Any], field: str, language: str) -> Markup:
         words = fact_words(item, field, language)
-        value = say(language, "plan_parts.open") if words is None else clip(words, 1200)
+        value = say(language, "plan_parts.open") if words is None else clip(words, 650)
         return say(language, "plan_parts.fact", fact=say(language, f"plan_parts.fact_{field}"), value=value)
 
     def _rows(self, language: str, *, removed: bool) -> Rows:
@@ -172,7 +174,7 @@ class ItemCard:
         back = (
             button(language, "common.back", "plan.open", plan)
             if self.part == "h"
-            else button(language, "common.back", "plan.part", plan, self.part, self.index // PAGE)
+            else button(language, "common.back", "plan.part", plan, self.part, self.index // SHOWN)
         )
         pairs = tuple(tuple(edits[i : i + 2]) for i in range(0, len(edits), 2))
         return (*pairs, (out,) if self.part in REMOVABLE else (), (back,))

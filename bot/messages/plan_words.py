@@ -13,28 +13,29 @@ from bot.plan_reader.form import Reading, section
 from bot.texts import say
 
 
-def deadline_words(deadline: Mapping[str, Any] | None, language: str) -> str | None:
-    """Return the plan's own words for a deadline where the reading keeps them, else words built from it."""
+def deadline_words(duty: Mapping[str, Any], language: str) -> str | None:
+    """Return the plan's own words for the deadline of a duty where the reading keeps them, else words built from it."""
+    deadline = duty.get("deadline")
     if not deadline:
         return None
-    if deadline.get("words"):
-        return str(deadline["words"])
+    if duty.get("deadline_words"):
+        return str(duty["deadline_words"])
     if deadline.get("absolute"):
-        return _of_a_day(deadline, language)
+        return _of_a_day(date.fromisoformat(deadline["absolute"]), duty, language)
     days = deadline.get("relative_days_before_event")
     if days is None:
         return None
     if not days:
         return str(say(language, "plan_words.before_event"))
-    key = "working_days_before" if deadline.get("working_days") else "days_before"
+    key = "working_days_before" if duty.get("deadline_working_days") else "days_before"
     return str(say(language, f"plan_words.{key}", days=days))
 
 
-def _of_a_day(deadline: Mapping[str, Any], language: str) -> str:
-    day, hour = short_day(date.fromisoformat(deadline["absolute"])), deadline.get("hour")
-    if hour:
-        return str(say(language, "plan_words.before_hour", day=day, hour=hour))
-    return str(say(language, "plan_words.before_day" if deadline.get("before") else "plan_words.until_day", day=day))
+def _of_a_day(day: date, duty: Mapping[str, Any], language: str) -> str:
+    if hour := duty.get("deadline_hour"):
+        return str(say(language, "plan_words.before_hour", day=short_day(day), hour=hour))
+    key = "before_day" if duty["deadline"].get("before") else "until_day"
+    return str(say(language, f"plan_words.{key}", day=short_day(day)))
 
 
 def people_words(expected: Mapping[str, Any] | None, language: str) -> str | None:

@@ -11,10 +11,11 @@ from markupsafe import Markup
 from bot.messages.base import Button, Rendered, Rows, button, clip, lines, pager, pages_of, press
 from bot.messages.plan_words import chair_words, heading, in_section, mode_words, people_words
 from bot.messages.when import when_of
-from bot.plan_reader.form import Reading, kept
+from bot.plan_reader.form import Reading, event_title, kept
 from bot.texts import say, sentences
 
 CHECKS_SHOWN = 5
+SESSIONS_SHOWN = 4
 DRAFTS = 6
 
 
@@ -38,14 +39,14 @@ class Draft:
     units: UnitCounts = UnitCounts()
 
 
-def check_line(check: Mapping[str, Any], language: str) -> Markup:
-    """Return the sentence for what a person must look at, with its section; what the reader says of it stands below."""
+def check_line(check: Mapping[str, Any], language: str, length: int = 300) -> Markup:
+    """Return the sentence for what a person must look at, with its section and what the reader says of it."""
     key = f"plan_checks.{check.get('code')}"
     known = key in sentences(language)
     detail = check.get("message")
     said = say(language, key) if known else say(language, "plan_checks.other")
     where = in_section(check, language)
-    return said + where + (say(language, "plan_checks.detail", detail=clip(str(detail), 300)) if detail else "")
+    return said + where + (say(language, "plan_checks.detail", detail=clip(str(detail), length)) if detail else "")
 
 
 @dataclass(frozen=True)
@@ -88,14 +89,17 @@ class Summary:
         meetings = kept(reading, "s")
         if not meetings:
             yield say(language, "plans.no_session")
-        for meeting in meetings:
+        for meeting in meetings[:SESSIONS_SHOWN]:
             name = meeting.get("name") or say(language, "plans.session")
             yield say(language, "plans.session_line", name=name, when=when_of(meeting).words(language))
-            yield say(language, "plans.venue", venue=meeting.get("venue") or say(language, "plans.open"))
+            venue = clip(meeting.get("venue") or "", 200) or say(language, "plans.open")
+            yield say(language, "plans.venue", venue=venue)
             expected = people_words(meeting.get("expected_delegates"), language)
             mode = mode_words(meeting.get("modes") or [], language)
             if expected or mode:
                 yield say(language, "plans.expected", expected=", ".join(filter(None, (expected, mode))))
+        if len(meetings) > SESSIONS_SHOWN:
+            yield say(language, "plans.more_sessions", count=len(meetings) - SESSIONS_SHOWN)
 
     def _counts(self, reading: Reading, language: str) -> Iterator[Markup]:
         duties = kept(reading, "d")
@@ -104,7 +108,9 @@ class Summary:
         yield say(language, "plans.duties", count=len(duties), dated=dated)
         yield say(language, "plans.agenda", count=len(kept(reading, "a")))
         units = self.draft.units
-        yield say(language, "plans.units", known=units.known, new=units.new, skipped=units.skipped)
+        yield say(language, "plans.units", known=units.known, new=units.new)
+        if units.skipped:
+            yield say(language, "plans.skipped", count=units.skipped)
         if units.undecided:
             yield say(language, "plans.undecided", count=units.undecided)
 
@@ -115,7 +121,7 @@ class Summary:
             return
         yield say(language, "plans.checks", count=len(checks))
         yield from (
-            say(language, "plans.check", n=number, line=check_line(check, language))
+            say(language, "plans.check", n=number, line=check_line(check, language, 150))
             for number, check in enumerate(checks[:CHECKS_SHOWN], 1)
         )
         if len(checks) > CHECKS_SHOWN:
@@ -169,7 +175,7 @@ class Confirming:
         plan, version = self.draft.plan_id, self.draft.version
         values = {"count": self.draft.units.undecided}
         gaps = [say(language, f"plans.gap_{gap}", **values) for gap in self.gaps]
-        title = clip(self.draft.reading.get("title") or "", 200)
+        title = clip(event_title(self.draft.reading), 300)
         units = (button(language, "plans.part_units", "plan.units", plan, 0),) if "units" in self.gaps else ()
         return Rendered(
             lines((say(language, "plans.confirming", title=title), *gaps, "", say(language, "plans.confirming_next"))),
@@ -191,7 +197,7 @@ class Forgetting:
         """Return the question."""
         plan, version = self.draft.plan_id, self.draft.version
         return Rendered(
-            say(language, "plans.forgetting", title=clip(self.draft.reading.get("title") or "", 200)),
+            say(language, "plans.forgetting", title=clip(event_title(self.draft.reading), 300)),
             (
                 (button(language, "plans.forget_sure", "plan.forget", plan, version),),
                 (button(language, "common.back", "plan.open", plan),),

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+
+from bot.calendar.spoken_time import bare
+from bot.language.folding import nfc
 
 Reading = Mapping[str, Any]
 
 LISTS = {"s": "sessions", "g": "invitee_groups", "d": "duties", "a": "agenda"}
 """The parts whose facts can be corrected, by the letter that buttons carry; `h` is the head."""
 REMOVABLE = frozenset("gda")
+_PLAN_OF = re.compile(r"ke hoach\s+(?:ve\s+)?(?:viec\s+)?(?:to chuc\s+)?(?=\S)")
 
 
 def items(reading: Reading, part: str) -> list[Mapping[str, Any]]:
@@ -20,6 +25,14 @@ def items(reading: Reading, part: str) -> list[Mapping[str, Any]]:
 def kept(reading: Reading, part: str) -> list[Mapping[str, Any]]:
     """Return the items of a part that count."""
     return [item for item in items(reading, part) if not item.get("removed")]
+
+
+def event_title(reading: Reading) -> str:
+    """Return what the conference is called: the title of the plan without "Kế hoạch tổ chức"."""
+    title = nfc(reading.get("title") or "")
+    plan_of = _PLAN_OF.match(bare(title))
+    rest = title[plan_of.end() :] if plan_of else title
+    return rest[:1].upper() + rest[1:]
 
 
 def section(finding: Mapping[str, Any]) -> str | None:

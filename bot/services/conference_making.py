@@ -15,7 +15,7 @@ from bot.language.folding import fold, nfc
 from bot.language.unit_names import readings
 from bot.messages.plan_words import chair_words, deadline_words
 from bot.messages.when import clock_of, when_of
-from bot.plan_reader.form import Reading, kept, section
+from bot.plan_reader.form import Reading, event_title, kept, section
 from bot.services import audit, duties, reminders
 from bot.services.access import Action, Actor, require
 from bot.services.plan_units import registry_of, units_of
@@ -55,7 +55,7 @@ async def make(
     reading = plan.reading or {}
     conference = Conference(
         plan_id=plan.id,
-        title=reading["title"],
+        title=event_title(reading),
         number=reading.get("number"),
         issuing_body=reading.get("issuing_body"),
         chair=chair_words(reading.get("chair")),
@@ -93,7 +93,7 @@ def _sessions(reading: Reading, conference_id: int) -> Iterator[ConferenceSessio
         yield ConferenceSession(
             conference_id=conference_id,
             place=place,
-            name=meeting.get("name") or reading["title"],
+            name=meeting.get("name") or event_title(reading),
             precision=when.precision,
             first_day=when.first,
             last_day=when.last,
@@ -185,10 +185,10 @@ def _duty(duty: Mapping[str, Any], conference_id: int, place: int, language: str
         text=duty["text"],
         section=section(duty),
         submit_to=duty.get("submit_to"),
-        deadline_words=deadline_words(deadline, language),
+        deadline_words=deadline_words(duty, language),
         deadline_day=date.fromisoformat(absolute) if absolute else None,
-        deadline_hour=clock_of(deadline.get("hour")),
+        deadline_hour=clock_of(duty.get("deadline_hour")),
         days_before_event=deadline.get("relative_days_before_event"),
-        working_days=bool(deadline.get("working_days")),
+        working_days=bool(duty.get("deadline_working_days")),
         before=bool(deadline.get("before")),
     )

@@ -124,7 +124,7 @@ def _months(year: int, month: int, count: int) -> list[str]:
 
 
 def read_deadline(text: str, today: date, calendar: Calendar) -> dict[str, Any]:
-    """Return a deadline: 20/11/2026 · trước 20/11/2026 · trước 16h ngày 20/11/2026 · trước 5 ngày [làm việc]."""
+    """Return the facts of a deadline: 20/11/2026 · trước [16h] ngày 20/11/2026 · trước 5 ngày [làm việc]."""
     said = bare(text).strip()
     if match := _DAYS_BEFORE.fullmatch(said):
         return _deadline(None, None, days=int(match[1]), working=bool(match[2]), before=True)
@@ -141,10 +141,11 @@ def _noon(day: date) -> datetime:
 
 
 def _deadline(day: date | None, hour: time | None, *, days: int | None, working: bool, before: bool) -> dict[str, Any]:
+    """Return the facts of a duty that tell its deadline; the plan's own words hold no more."""
+    on = day.isoformat() if day else None
     return {
-        "absolute": day.isoformat() if day else None,
-        "relative_days_before_event": days,
-        "working_days": working,
-        "before": before,
-        "hour": f"{hour:%H:%M}" if hour else None,
+        "deadline": {"absolute": on, "relative_days_before_event": days, "before": before},
+        "deadline_words": None,
+        "deadline_hour": f"{hour:%H:%M}" if hour else None,
+        "deadline_working_days": working,
     }

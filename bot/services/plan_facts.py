@@ -66,6 +66,12 @@ NEEDED = frozenset({("h", "title"), ("s", "name"), ("g", "label"), ("d", "text")
 """Facts that can't be left open."""
 OPEN: Mapping[str, Any] = {"units": [], "lead": [], "coordinating": []}
 """What an open fact is where it isn't None."""
+NO_DEADLINE: Mapping[str, Any] = {
+    "deadline": None,
+    "deadline_words": None,
+    "deadline_hour": None,
+    "deadline_working_days": False,
+}
 
 
 def check(reading: Reading, fact: Fact) -> None:
@@ -121,6 +127,8 @@ def _with(reading: Reading, fact: Fact, value: Any) -> dict[str, Any]:
     changed, target = _copy(reading, fact.part, fact.item)
     if fact.field == "day":
         target["window"], target["date_precision"] = value or (None, "none")
+    elif fact.field == "deadline":
+        target.update(value or NO_DEADLINE)
     elif fact.field == "hours":
         target["start"], target["end"] = value or (None, None)
     elif fact.field == "chair":

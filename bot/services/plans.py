@@ -15,6 +15,7 @@ from bot.config import Settings
 from bot.db.transaction import Session
 from bot.errors import Refusal
 from bot.messages.plans import Draft
+from bot.plan_reader.form import event_title, kept
 from bot.services import audit, jobs, plan_units
 from bot.services.access import Action, Actor, Role, require
 from bot.services.conference_making import make
@@ -94,7 +95,7 @@ async def drafts_listed(session: Session, actor: Actor) -> tuple[tuple[int, str,
     for plan in await drafts_of(session, actor):
         reading = plan.reading or {}
         file = await session.get(StoredFile, plan.file_id)
-        title = reading.get("title") or (file.name if file else "")
+        title = event_title(reading) or (file.name if file else "")
         found.append((plan.id, title, reading.get("number"), plan.state is PlanState.READING))
     return tuple(found)
 
@@ -155,15 +156,15 @@ async def _changed(
 def gaps(draft: Draft) -> tuple[str, ...]:
     """Return what a draft lacks before a conference is made of it (keys of `plans.gap_…`)."""
     reading = draft.reading
-    meetings = [m for m in reading.get("sessions") or [] if not m.get("removed")]
+    meetings = kept(reading, "s")
     lacking = {
         "title": not reading.get("title"),
         "number": not reading.get("number"),
         "session": not meetings,
         "day": any(not (m.get("window") and m["window"][0] == m["window"][1]) for m in meetings),
         "venue": any(not m.get("venue") for m in meetings),
-        "groups": not [g for g in reading.get("invitee_groups") or [] if not g.get("removed")],
-        "duties": not [d for d in reading.get("duties") or [] if not d.get("removed")],
+        "groups": not kept(reading, "g"),
+        "duties": not kept(reading, "d"),
         "units": draft.units.undecided > 0,
     }
     return tuple(gap for gap, lacks in lacking.items() if lacks)
