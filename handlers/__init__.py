@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers import (
     answers,
     broadcasts,
+    calendar_days,
     change_requests,
     common,
     conferences,
@@ -52,5 +53,6 @@ SUBJECTS = [
     organisers,
     joining,
     own_data,
+    calendar_days,
 ]
 """Every subject with routes; each has a `ROUTES`. The command menu follows their order."""

@@ -150,3 +150,20 @@ async def test_the_registry_by_hand(bot: Running) -> None:
     await organiser.waits_for("/codes – Issue invite codes to units")
     await bot.quiet()
     assert "units" in organiser.commands
+
+
+async def test_the_office_declares_a_day(bot: Running) -> None:
+    _, organiser = await name_organiser(bot)
+    await organiser.types("/calendar")
+    await organiser.taps("Khai báo một ngày")
+    await organiser.waits_for("Xin gõ ngày")
+    await organiser.types("thứ bảy tuần này")
+    await organiser.waits_for("thứ Bảy, 28/11/2026 đang được tính là ngày nghỉ")
+    await organiser.taps("Đổi thành ngày làm việc")
+    await organiser.waits_for("Theo văn bản nào")
+    await organiser.types("Thông báo 45/TB-VPUB ngày 20/11/2026")
+    await organiser.waits_for("thứ Bảy, 28/11/2026: làm việc (Thông báo 45/TB-VPUB ngày 20/11/2026)")
+    await organiser.taps("Bỏ khai báo 28/11/2026")
+    await organiser.waits_for("Bỏ khai báo ngày này?")
+    await organiser.taps("Bỏ khai báo")
+    await organiser.waits_for("Chưa khai báo ngày nào")

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.messages.base import Message, plain
+from bot.messages.calendar_days import OwnDays, WhichKind
 from bot.messages.confirm import Choice, screen
 from bot.messages.invite_codes import AskIssue, CodesHome, CodesPage, Line, Sheet
 from bot.messages.joining import AskContact, ConfirmUnit, FocalNews, Notice, OrganiserNews, Welcomed, Withdrawn
@@ -106,6 +107,10 @@ MESSAGES: dict[str, Message] = {
     "registry_imports/nothing": Preview(4, "0a1b2c3d", (), (), 12, PROBLEMS[:1]),
     "registry_imports/applied": Applied(1, 1, 5),
     "registry_imports/file": RegistryFile(11, 147),
+    "own_data/erased": plain("own_data.erased"),
+    "calendar_days/none": OwnDays(()),
+    "calendar_days/some": OwnDays(((date(2026, 12, 3), False, "Công văn 12/UBND-NC"),), moved=4),
+    "calendar_days/is_off": WhichKind(date(2026, 12, 5), working=False),
 }
 
 
