@@ -82,8 +82,8 @@ async def contact(turn: Turn) -> None:
     """Take the person's own contact; anything else gets the question again."""
     assert turn.step is not None
     shared = turn.message.contact if turn.message else None
-    if shared is None:
-        await turn.say(AskContact())
+    if shared is None or shared.user_id != turn.actor.telegram_id:
+        await turn.say(AskContact(foreign=shared is not None))
         return
     name = " ".join(part for part in (shared.first_name, shared.last_name) if part)
     await _join(turn, turn.step.data["code_id"], Contact(shared.user_id, name, shared.phone_number))

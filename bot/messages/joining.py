@@ -62,11 +62,17 @@ class ConfirmUnit:
 
 @dataclass(frozen=True)
 class AskContact:
-    """Asks for the person's own contact by the button under the keyboard; typed numbers prove nothing."""
+    """Asks for the person's own contact by the button under the keyboard; typed numbers prove nothing.
+
+    `foreign`: another's contact was shared before.
+    """
+
+    foreign: bool = False
 
     def render(self, language: str) -> Rendered:
         """Return the question with the contact button under the keyboard."""
-        text = lines([say(language, "joining.contact"), say(language, "joining.contact_how")])
+        first = say(language, "joining.foreign_contact") if self.foreign else None
+        text = lines([first, say(language, "joining.contact"), say(language, "joining.contact_how")])
         return Rendered(text, ask_contact=str(say(language, "joining.share").unescape()))
 
 

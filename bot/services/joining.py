@@ -13,7 +13,7 @@ from bot.errors import Refusal
 from bot.language.folding import nfc
 from bot.messages.joining import FocalNews, OrganiserNews
 from bot.services import invite_codes
-from bot.services.access import Actor, Role
+from bot.services.access import OFFICE, Actor
 from bot.services.audit import note
 from bot.services.office import tell_issuer
 from bot.services.units import name_of
@@ -143,7 +143,7 @@ async def _bind(
 def _holds(actor: Actor, code: InviteCode) -> bool:
     """Return whether the actor has already what the code would grant."""
     if code.unit_id is None:
-        return Role.ORGANISER in actor.roles
+        return bool(OFFICE & actor.roles)
     return code.unit_id in actor.unit_ids
 
 

@@ -176,6 +176,8 @@ async def test_an_organisers_link_makes_an_organiser(world: World) -> None:
     issued = await invite_codes.issue(
         world.session, await world.actor(owner), invite_codes.ORGANISER, (), now=world.now, settings=world.settings
     )
+    own = await knock(world.session, await world.actor(owner), issued[0].code, now=world.now)
+    assert own == Fault("joining.already")  # an owner who tries the link doesn't use it up
     assert await joins(world, person, issued[0].code) == Joined(None, "Lê Thị Mai")
     assert (await world.actor(person)).may(Action.SEND_PLAN)
     assert await world.session.scalar(select(Organiser.granted_by)) == 7009

@@ -61,6 +61,7 @@ MESSAGES: dict[str, Message] = {
     "joining/notice_organiser": Notice(9, None, OFFICE, 90),
     "joining/confirm": ConfirmUnit(9, UNIT, OFFICE),
     "joining/contact": AskContact(),
+    "joining/contact_foreign": AskContact(foreign=True),
     "joining/welcomed_focal": Welcomed(NAME, UNIT, OFFICE),
     "joining/welcomed_organiser": Welcomed(NAME, None, OFFICE),
     "joining/news_focal": FocalNews(3, NAME, PHONE, UNIT),
