@@ -51,6 +51,7 @@ async def hand_out(bot: Running, organiser: Person) -> dict[str, str]:
     await organiser.waits_for("Đã cập nhật danh bạ")
     await organiser.types("/codes")
     await organiser.taps("Đơn vị chưa có đầu mối: 2")
+    await organiser.waits_for("Mã mới có hiệu lực 14 ngày")
     await organiser.taps("Cấp mã")
     _, sheet = await organiser.waits_for_document("ma-tham-gia")
     await bot.quiet()
@@ -85,7 +86,9 @@ async def test_from_the_owners_link_to_a_focal_person_and_back(bot: Running) -> 
     await focal.opens(codes["Sở Y tế"])
     await focal.taps("Xác nhận")
     await focal.waits_for("Anh/chị đã là đầu mối của Sở Y tế")
+    await bot.quiet()  # both news have arrived: the newest button is that of the second unit
     await organiser.taps("Hoàn tác")
+    await organiser.waits_for("Kết thúc vai trò đầu mối của Lê Thị Mai tại Sở Y tế?")
     await organiser.taps("Kết thúc vai trò đầu mối")
     await organiser.waits_for("Đã kết thúc vai trò đầu mối của Lê Thị Mai tại Sở Y tế")
     await bot.quiet()
