@@ -77,7 +77,8 @@ class DutyCard:
         yield say(language, "common.conference", title=clip(self.title, 90))
         yield say(language, f"duty_cards.unit_{self.part}", unit=self.unit)
         yield say(language, "duty_cards.when", when=self.when.say(language))
-        yield say(language, "duty_cards.state", state=state_words(language, self.state, late=self.late))
+        if self.part == "lead":
+            yield say(language, "duty_cards.state", state=state_words(language, self.state, late=self.late))
         if self.reason and self.state == "returned":
             yield say(language, "duty_cards.reason", reason=clip(self.reason, 500))
         yield self._source(language)
@@ -105,9 +106,9 @@ class DutyCard:
             contacts = Markup("; ").join(self.contacts)
             yield say(language, "duty_cards.contacts" if contacts else "duty_cards.no_contact", people=contacts)
             return
-        if self.part == "lead":
-            yield Markup("")
-            yield say(language, f"duty_cards.next_{self.state}")
+        yield Markup("")
+        active = self.part == "lead" or self.state == "withdrawn"
+        yield say(language, f"duty_cards.next_{self.state}" if active else "duty_cards.next_coordinating")
 
     def _for_unit(self, language: str) -> Rows:
         rows: list[tuple[Button, ...]] = []

@@ -71,9 +71,13 @@ class OwedHere:
 
 @dataclass(frozen=True)
 class Ping:
-    """All that a person is reminded of at one instant. `late` is told where the bot itself comes late."""
+    """All that a person is reminded of at one instant.
+
+    `named`: they act for several units, so each is named. `late` is told where the bot itself comes late.
+    """
 
     groups: tuple[OwedHere, ...]
+    named: bool = False
     late: bool = False
 
     def render(self, language: str) -> Rendered:
@@ -96,7 +100,6 @@ class Ping:
         return Rendered(text, self._rows(language, items))
 
     def _shown(self, language: str) -> Iterator[Markup]:
-        named = len({item.unit for group in self.groups for item in group.items}) > 1
         number = 0
         for group in self.groups:
             if number < SHOWN:
@@ -104,7 +107,7 @@ class Ping:
                 yield say(language, "common.conference", title=clip(group.title, 90))
             for item in group.items[: SHOWN - number]:
                 number += 1
-                yield item.line(language, number, named=named)
+                yield item.line(language, number, named=self.named)
 
     def _rows(self, language: str, items: list[Owed]) -> Rows:
         rows = [(item.button(language, number),) for number, item in enumerate(items[:BUTTONS], 1)]

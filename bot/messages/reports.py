@@ -39,7 +39,7 @@ class HandInSoFar:
         """Return it, with the button that hands it in."""
         text = lines(
             [
-                say(language, "reports.so_far", count=len(self.files)),
+                say(language, "reports.so_far" if self.files else "reports.so_far_text", count=len(self.files)),
                 say(language, "reports.of_duty", duty=clip(self.duty, 200)),
                 *(say(language, "reports.file", name=clip(name, 100)) for name in self.files),
                 say(language, "reports.said", text=clip(self.text, 1000)) if self.text else None,

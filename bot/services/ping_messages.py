@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.db.transaction import Session
 from bot.messages.reminders import OwedHere, Ping, StillLate
@@ -65,10 +65,18 @@ async def tell_people(session: Session, dues: Sequence[Due], people: dict[int, l
         for person in people[due.fact.unit_id]:
             receivers[person.id] = person
             theirs.setdefault(person.id, []).append(due)
+    several = await _several(session, receivers)
     for person_id, mine in theirs.items():
-        ping = Ping(grouped(mine, names, now), late=any(due.late for due in mine))
+        groups, late = grouped(mine, names, now), any(due.late for due in mine)
+        ping = Ping(groups, named=person_id in several, late=late)
         key = f"r{person_id}:{min(due.reminder_id for due in mine)}"
         await put(session, receivers[person_id], ping, now=now, lane=Lane.REMINDER, key=key)
+
+
+async def _several(session: Session, person_ids: Iterable[int]) -> set[int]:
+    """Return those of the people who act for several units."""
+    query = select(Membership.person_id).where(Membership.person_id.in_(person_ids), Membership.ended_at.is_(None))
+    return set(await session.scalars(query.group_by(Membership.person_id).having(func.count() > 1)))
 
 
 async def tell_organisers(session: Session, dues: Sequence[Due], count: int, now: datetime) -> None:
