@@ -278,6 +278,8 @@ async def test_moving_the_event_between_pings(world: World, conference: Conferen
 
 async def test_what_is_due_is_found_by_the_index_of_open_rows(world: World) -> None:
     connection = await world.session.connection()
+    if connection.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL reads a table this small without any index")
     earliest = select(func.min(Reminder.due_at)).where(OPEN)
     for query in (earliest, select(Reminder.id).where(OPEN, Reminder.due_at <= func.now())):
         sql = query.compile(dialect=connection.dialect, compile_kwargs={"render_postcompile": True})
