@@ -119,9 +119,10 @@ def plan_read(file: Path, as_json: bool) -> None:  # noqa: FBT001 - click gives 
     if as_json:
         print(json.dumps(reading, ensure_ascii=False, indent=1))
         return
-    from bot.messages.plans import Summary  # noqa: PLC0415
+    from bot.messages.plans import Draft, Summary  # noqa: PLC0415
 
-    print(Summary.of_reading(reading).render(LANGUAGE).text.striptags())
+    for line in Summary(Draft(0, 0, reading)).render(LANGUAGE).text.split("\n"):
+        print(line.striptags())
 
 
 @group.group(help=_say("help_db"))
