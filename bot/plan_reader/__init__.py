@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.errors import Unreadable
+from bot.plan_reader.anomalies import find_anomalies
 from bot.plan_reader.reading import read_blocks
 from bot.plan_reader.secret import refuse_secrets
 from bot.plan_reader.sources import blocks_of
@@ -25,4 +26,4 @@ def read(data: bytes, file_name: str) -> dict[str, Any]:
     found = reading.as_dict()
     if not (reading.duties or reading.groups or (reading.head.title and reading.head.kind)):
         raise Unreadable("plan_reader.not_a_plan", file=file_name)
-    return {"file": file_name, **found, "anomalies": []}
+    return {"file": file_name, **found, "anomalies": [anomaly.as_dict() for anomaly in find_anomalies(reading)]}

@@ -27,7 +27,7 @@ _ENTERPRISE = re.compile(
     r"(?:buu dien|vien thong|vnpt|viettel|mobi\s?fone|fpt|(?:tong )?cong ty|tap doan|dien luc|doanh nghiep|ngan hang thuong mai|(?:cac )?(?:doanh nghiep|hop tac xa)|hiep hoi doanh nghiep)\b"
 )
 _CLASS = re.compile(
-    r"(?:cac|cua|thuoc|ubnd|uy ban nhan dan|\d) (?:\w+ ){0,1}?(huyen|quan|thi xa|xa|phuong)\b(?:,| va|$|;| tren| trong| \()"
+    r"(?:cac|cua|thuoc|ubnd|uy ban nhan dan|\d) (?:\w+ ){0,1}?(huyen|(?<!co )quan|thi xa|xa|phuong)\b(?:,| va|$|;| tren| trong| \()"
 )
 _CENTRAL = re.compile(
     r"(?:dai dien |lanh dao |dong chi |cac )*(?:(?:bo (?!chi huy)\w+|van phong (?:chinh phu|trung uong)|chinh phu|quoc hoi|ban (?:\w+ ){1,3}trung uong)\b|(?:vu|cuc|vien) \w+[^,]{0,40}(?:,| -| thuoc) bo )"

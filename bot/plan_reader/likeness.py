@@ -9,7 +9,7 @@ from bot.plan_reader.words import plain
 _SHORT = {
     "ubnd": "uy ban nhan dan", "hdnd": "hoi dong nhan dan", "ubmttq": "uy ban mat tran to quoc", "ubmttqvn": "uy ban mat tran to quoc viet nam",
     "mttq": "mat tran to quoc", "cchc": "cai cach hanh chinh", "tthc": "thu tuc hanh chinh", "kstthc": "kiem soat thu tuc hanh chinh",
-    "vp": "van phong", "vpub": "van phong uy ban", "bcd": "ban chi dao", "tp": "thanh pho", "ptth": "phat thanh truyen hinh", "snv": "so noi vu",
+    "vp": "van phong", "tt": "thuong truc", "vpub": "van phong uy ban", "bcd": "ban chi dao", "tp": "thanh pho", "ptth": "phat thanh truyen hinh", "snv": "so noi vu",
     "cqnd": "co quan nganh doc", "ccq": "cac co quan", "dn": "doanh nghiep", "ttdt": "thong tin dien tu", "bhxh": "bao hiem xa hoi",
     "kbnn": "kho bac nha nuoc", "tw": "trung uong", "ct": "chu tich", "pct": "pho chu tich", "hdtd": "hoi dong tham dinh", "qd": "quyet dinh",
 }  # fmt: skip

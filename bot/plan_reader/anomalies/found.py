@@ -1,0 +1,30 @@
+"""An anomaly as a value: a code, what fills its sentence, and where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.texts import say
+
+_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Anomaly:
+    """`code` names the sentence `plan_reader.anomaly_<code>`, `values` fill it; `source` is where to look."""
+
+    code: str
+    source: dict[str, Any]
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the form of the contract; `message` is the Vietnamese sentence, other languages come by code and values."""
+        message = str(say("vi", f"plan_reader.anomaly_{self.code}", **self.values))
+        return {"code": self.code, "message": message, "values": self.values, "source": self.source}
+
+
+def some(names: list[str]) -> str:
+    """Return the first few names of a list, with an ellipsis when there are more."""
+    shown = "; ".join(dict.fromkeys(names[:_SHOWN]))
+    return f"{shown}…" if len(names) > _SHOWN else shown

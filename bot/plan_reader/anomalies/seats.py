@@ -1,0 +1,54 @@
+"""Seats: the table against its total, the hall, and groups without a number."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from bot.plan_reader.anomalies.found import Anomaly, some
+from bot.plan_reader.reading import Reading
+from bot.plan_reader.units import START, split
+from bot.plan_reader.venues import seats_in
+from bot.plan_reader.words import plain
+
+_OPEN = re.compile(
+    r"\bmot so\b|(?:thanh phan|khach moi|dai bieu|co quan|don vi)(?: khac| co lien quan khac)\b|tuy (?:tinh hinh|theo)|neu can"
+)
+
+
+def check_seats(reading: Reading) -> Iterator[Anomaly]:
+    """Yield what is wrong with the numbers of people."""
+    quotas, groups = reading.quotas, reading.groups
+    counted = sum(row["count"] for row in quotas.rows)
+    if quotas.total is not None and counted != quotas.total:
+        yield Anomaly("quota_sum_mismatch", quotas.place, {"sum": counted, "total": quotas.total})
+    if groups and not quotas.rows and not any(g.quota_total or g.quota_per_unit for g in groups):
+        yield Anomaly("quota_missing", groups[0].source)
+    online = [g for g in groups if g.mode == "online"]
+    if online and not any(g.quota_total or g.quota_per_unit for g in online):
+        yield Anomaly("online_without_quota", online[0].source)
+    for group in groups:
+        if not group.quota_total and _OPEN.search(plain(group.label)):
+            yield Anomaly("open_ended_quota", group.source, {"label": group.label[:120]})
+    yield from _hall(reading)
+    yield from _twice(reading)
+
+
+def _hall(reading: Reading) -> Iterator[Anomaly]:
+    for session in reading.sessions:
+        seats = seats_in(session.venue or "")
+        people = session.expected[1] if session.expected else reading.quotas.total
+        if seats and people and people > seats:
+            yield Anomaly("seats_exceeded", session.source, {"people": people, "seats": seats})
+
+
+def _twice(reading: Reading) -> Iterator[Anomaly]:
+    """One unit twice in one row or line."""
+    rows = [(row["label"], row["source"]) for row in reading.quotas.rows]
+    for label, source in [*rows, *((group.label, group.source) for group in reading.groups)]:
+        listed = label.partition(":")[2].strip() or label
+        begins = START.search(listed)
+        names = Counter(plain(name) for name in split(listed[begins.start() :])) if begins else Counter()
+        if twice := [name for name in split(listed) if names[plain(name)] > 1]:
+            yield Anomaly("duplicate_unit", source, {"units": some(list(dict.fromkeys(twice)))})
