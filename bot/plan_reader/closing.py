@@ -16,7 +16,9 @@ _OFFICE = re.compile(
 _NAME = re.compile(r"(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ']+\s){1,5}[A-ZĐÀ-Ỹ][a-zđà-ỹ']+$")
 _PHONE = re.compile(r"(?<!\d)(\+?84|0)(?:[\s.\-]?\d){8,10}(?!\d)")
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
-_PERSON = re.compile(r"(?:ông|bà|đ/c|đồng chí|anh|chị|cô)\s*:?\s*((?:[A-ZĐÀ-Ỹ][\wÀ-ỹ']*\s?){2,6})", re.IGNORECASE)
+_PERSON = re.compile(
+    r"(?<!\w)(?:[ôÔ]ng|[bB]à|[đĐ]/c|[đĐ]ồng chí|[aA]nh|[cC]hị)\s*:?\s*((?:[A-ZĐÀ-Ỹ][\wÀ-ỹ']*\s?){2,6})"
+)
 _ROLE = re.compile(
     r"(?:^|[,(–-])\s*((?:Phó )?(?:Chuyên viên|Trưởng|Chánh|Giám đốc|Cán bộ|Công chức|Phòng|Văn phòng|Sở|Ban)\b[^()]{3,120}?)(?=,?\s*(?:sđt|SĐT|số điện thoại|điện thoại|ĐT|đt|di động|email|Email|0\d)|\)|$)"
 )

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.plan_reader.blocks import Block, Paragraph
 from bot.plan_reader.dates import days_in
+from bot.plan_reader.outline import Rank, marker_of
 from bot.plan_reader.words import plain, trim
 
 _KINDS = (
@@ -22,7 +23,7 @@ _NUMBER = re.compile(
 _SIGNED = re.compile(r"^(?P<place>[^,.:;\d]{2,40}),\s*(?:ngay|ngày)\b", re.IGNORECASE)
 _MONTH_ONLY = re.compile(r"thang\s+(\d{1,2})\s+nam\s+((?:19|20)\d{2})")
 _MOTTO = re.compile(
-    r"cong hoa xa hoi|doc lap\s*[-–]|dang cong san viet nam|^so\s*:|ngay\b.*\bthang\b|^[\W_]+$|^\(?du thao|^(?:hoa toc|khan|thuong khan|ban sao)\b"
+    r"cong hoa xa hoi|doc lap\s*[-–]|dang cong san viet nam|^so\s*:?\s*[\d/]|^so\s*:|ngay\b.*\bthang\b|^[\W_]+$|^\(?du thao|^(?:hoa toc|khan|thuong khan|ban sao)\b"
 )
 _REACH = 40
 _FAR = 12
@@ -146,10 +147,10 @@ _SENTENCE = re.compile(
 
 def _belongs_to_title(text: str, parts: list[str]) -> bool:
     flat = plain(text)
-    if re.fullmatch(r"[\W_]+", text) or len(text) > 400:
+    if re.fullmatch(r"[\W_]+", text) or len(text) > 400 or marker_of(text)[0] is not Rank.PLAIN:
         return False
     if len(parts) == 1:
-        return not re.match(r"[ivx]+\s*[./]|\d+\s*[./]", flat)
+        return True
     return not _SENTENCE.match(flat) and text[-1:] not in ".;:" and parts[-1][-1:] not in ".;:" and len(text) < 200
 
 

@@ -39,29 +39,35 @@ def _from_head(lines: list[str]) -> str:
     """ "ỦY BAN NHÂN DÂN" over "TỈNH SƠN HÀ" is one name; a body over its department gives the department with the area."""
     joined = " ".join(trim(line) for line in lines)
     last = trim(lines[-1])
+    if len(lines) > 1 and _STANDING.match(last):
+        return f"{_cased(last)} {_cased(trim(' '.join(lines[:-1])))}"
     if re.match(r"(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|XÃ|PHƯỜNG|THỊ XÃ)\s", last) or len(lines) == 1:
         return _cased(joined)
     area = re.search(r"(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|XÃ|PHƯỜNG|THỊ XÃ)\s.+$", trim(" ".join(lines[:-1])))
     return _cased(f"{last} {area[0]}" if area and not re.search(r"(?:TỈNH|THÀNH PHỐ)\b", last) else last)
 
 
+_STANDING = re.compile(r"(?:BAN THƯỜNG TRỰC|THƯỜNG TRỰC|BAN CHẤP HÀNH)$")
 _NAMES_A_FIELD = {"sở", "ban", "cục", "vụ", "viện", "bộ", "hội", "phòng", "văn"}
 
 
 def _cased(text: str) -> str:
     """Write capitals as a name: large are the first word, the field that follows "Sở" or "và", and names of places."""
-    body, area, place = re.match(
-        r"(.*?)((?:\s(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)(?=\s))?)((?:\s.*)?)$", text.lower(), re.DOTALL
-    ).groups()  # type: ignore[union-attr]
-    words = body.split() if area else text.lower().split()
-    field = words[0] in _NAMES_A_FIELD if words else False
-    large = [
-        i
-        for i, word in enumerate(words)
-        if i == 0 or (field and (i == 1 or words[i - 1] == "và" or words[i - 1][-1] == ",")) or word == "ủy"
-    ]
-    named = [word[:1].upper() + word[1:] if i in large else word for i, word in enumerate(words)]
-    return " ".join([*named, *area.split(), *(word[:1].upper() + word[1:] for word in (place.split() if area else []))])
+    parts = re.split(r"(?<=\s)(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường)(?=\s)", text.lower(), maxsplit=1)
+    words = parts[0].split()
+    place = " ".join(part.capitalize() for part in parts[2].split()) if len(parts) > 1 else ""
+    return " ".join([*_body(words), *parts[1:2], *([place] if place else [])])
+
+
+def _body(words: list[str]) -> list[str]:
+    field = bool(words) and words[0] in _NAMES_A_FIELD
+    large = {0} | {i for i, word in enumerate(words) if word in {"ủy", "uỷ", "việt", "nam", "mttq", "ubnd", "hđnd"}}
+    if field:
+        large |= {1} | {i for i in range(1, len(words)) if words[i - 1] == "và" or words[i - 1].endswith(",")}
+    return [_ABBREVIATED.get(word, word.capitalize()) if i in large else word for i, word in enumerate(words)]
+
+
+_ABBREVIATED = {"mttq": "MTTQ", "ubnd": "UBND", "hđnd": "HĐND"}
 
 
 def _by_symbol(symbol: str | None) -> str | None:

@@ -34,7 +34,7 @@ _SHAPES: tuple[tuple[Rank, re.Pattern[str]], ...] = (
     (Rank.ROMAN, re.compile(r"(?:MỤC|Mục|ĐIỀU|Điều)\s+([IVX\d]+)\s*[.:]?\s*")),
     (Rank.CAPITAL, re.compile(r"([A-HĐ])\s*[.)]\s+(?=\S)")),
     (Rank.DECIMAL, re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\s*[.)/]?\s+(?=\D)")),
-    (Rank.NUMBER, re.compile(r"(\d{1,2})\s*(?:[.)]|/(?!\d))\s*(?=[^\d\s.])")),
+    (Rank.NUMBER, re.compile(r"(\d{1,2})\s*(?:[.)]|/(?!\d)|-(?=\s))\s*(?=[^\d\s.])")),
     (Rank.LETTER, re.compile(r"([a-zđ])\s*[.)/]\s*(?=\S)")),
     (Rank.PLUS, re.compile(r"([+○◦])\s*(?=\S)")),
     (Rank.NAME, re.compile(r"(\*{1,2})\s*(?=\S)")),

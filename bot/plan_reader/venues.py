@@ -8,7 +8,7 @@ from bot.plan_reader.outline import Node
 from bot.plan_reader.words import plain, trim
 
 _PLACE = re.compile(
-    r"(?:dia diem|noi) (?:to chuc|hop|hoi nghi|du kien|diem cau (?:chinh|trung tam))?[^:]{0,40}:\s*|dia diem\s*:\s*|diem cau (?:chinh|trung tam|tinh|cap tinh)\s*:\s*"
+    r"(?:ve )?(?:dia diem|noi) (?:to chuc|hop|hoi nghi|du kien|diem cau|tap trung)[^:]{0,60}:\s*|dia diem\s*:\s*|diem cau (?:chinh|trung tam|tinh|cap tinh)\s*:\s*"
 )
 _AT = re.compile(
     r"\b(?:tại|ở)\s+(?=(?:[Hh]ội trường|[Pp]hòng họp|[Tt]rung tâm|Trụ sở|[Tt]rụ sở|[Nn]hà|Khách sạn|[Kk]hách sạn|Ủy ban|UBND|Sở|Trường|Quảng trường|Hội quán|[Đđ]iểm cầu|Văn phòng|Cung|Nhà hát|Rạp|Sân))",
@@ -17,7 +17,7 @@ _AT = re.compile(
 _HALL = re.compile(r"(?:hội trường|phòng họp|trung tâm hội nghị|trụ sở|khách sạn|nhà văn hóa|nhà khách)", re.IGNORECASE)
 _SEATS = re.compile(r"(\d{2,4})\s*(?:cho ngoi|cho|ghe)\b")
 _END = re.compile(
-    r"(?:\.\s+(?=[A-ZĐÀ-Ỹ])|;|\.$|\s+(?:và|để|nhằm|với)\s+(?=[a-zđ])|,\s+(?=(?:thời gian|bắt đầu|từ|lúc|vào)\b))"
+    r"(?:\.\s+(?=[A-ZĐÀ-Ỹ])|;|\.$|\s+(?:và|để|nhằm|với|cụ thể)\b|,\s*cụ thể|,\s+(?=(?:thời gian|bắt đầu|từ|lúc|vào)\b))"
 )
 _FORM = re.compile(
     r"(?:hinh thuc|hoi nghi|hoi thao|toa dam|hop|tham du|ket noi|diem cau|tai cac|to chuc|du)[^.;]{0,60}?\b(truc tuyen)\b|\btruc tuyen\b[^.;]{0,60}?(?:diem cau|den cac|tai|voi cac|ket hop|toi cac)|cau truyen hinh"
