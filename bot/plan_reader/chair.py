@@ -24,6 +24,10 @@ _CHAIRS_EVENT = re.compile(
     r"^(?:đồng\s+)?chủ trì\s+(?:và điều hành\s+|điều hành\s+)?(?:buổi|Hội nghị|Tọa đàm|Hội thảo|cuộc họp|phiên)",
     re.IGNORECASE,
 )
+_APPOSED = re.compile(r"^(.{4,150}?)\s*(?::|\s[-–])\s*(?:đồng\s+)?(?:chủ trì|chủ tọa)(?!,)\b.{0,60}$", re.IGNORECASE)
+_POST_AND_NAME = re.compile(
+    r"^((?:Bộ trưởng|Thứ trưởng|Chủ tịch|Phó Chủ tịch|Giám đốc|Phó Giám đốc|Cục trưởng|Vụ trưởng|Bí thư|Phó Bí thư)(?:\s[^,]{0,60}?)?)\s+((?:[A-ZĐÀ-Ỹ][a-zđà-ỹ']+\s+){2,4}[A-ZĐÀ-Ỹ][a-zđà-ỹ']+)$"
+)
 _TITLE = r"(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à)"
 _PERSON = re.compile(
     rf"^(?:{_TITLE}\s*:?\s*)?((?:[A-ZĐÀ-Ỹ][a-zđà-ỹ']+\s+){{1,4}}[A-ZĐÀ-Ỹ][a-zđà-ỹ']+)\s*(?:,|[-–]|\()\s*(.+)$"
@@ -48,7 +52,7 @@ class Chair:
 def find_chair(root: Node, groups: list[Group], duties: list[Duty]) -> Chair | None:
     """Return the chair: as labelled, as a line of the composition, or the unit whose duty it is; None when unsaid."""
     body = [n for part in root.children if part.rank is not Rank.ANNEX for n in part.walk()]
-    return _labelled(body) or _in_a_group(groups) or _said(body) or _by_duty(duties)
+    return _labelled(body) or _in_a_group(groups) or _apposed(body) or _said(body) or _by_duty(duties)
 
 
 def _labelled(body: list[Node]) -> Chair | None:
@@ -70,6 +74,12 @@ def _in_a_group(groups: list[Group]) -> Chair | None:
     return None
 
 
+def _apposed(body: list[Node]) -> Chair | None:
+    """ "Chủ tịch UBND huyện - Chủ trì cuộc họp"."""
+    found = ((_APPOSED.match(node.text), node) for node in body)
+    return next((_chair(m[1], node) for m, node in found if m), None)
+
+
 def _said(body: list[Node]) -> Chair | None:
     for node in body:
         if (
@@ -78,7 +88,7 @@ def _said(body: list[Node]) -> Chair | None:
             and "," not in found[1][-3:]
             and not re.search(r"phoi hop|^(?:tai|trong|viec)\b", plain(found[1]))
         ):
-            return _chair(found[1], node, certainty=0.7)
+            return _chair(found[1].rpartition(": ")[2], node, certainty=0.7)
     return None
 
 
@@ -100,4 +110,6 @@ def _person(text: str) -> tuple[str | None, str]:
     found = _PERSON.match(text)
     if found and not re.match(r"(?:Chủ tịch|Phó|Lãnh đạo|Thường trực|Giám đốc|Sở|Ban|Ủy|Bộ|Đại diện)", found[1]):
         return found[1].strip(), trim(found[2])
+    if both := _POST_AND_NAME.match(text):
+        return both[2], trim(both[1])
     return None, trim(re.sub(rf"^{_TITLE}\s+(?=[A-ZĐÀ-Ỹ])", "", text))

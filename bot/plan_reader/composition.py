@@ -18,8 +18,9 @@ from bot.plan_reader.words import plain, trim
 _SECTION = re.compile(
     r"(?:\w+,? ){0,8}?(?:va )?(?:thanh phan|doi tuong (?:tham|moi|du)|khach moi|dai bieu (?:tham du|moi|du))\b"
 )
+_MIXED = re.compile(r"thoi gian|dia diem|noi dung|hinh thuc|chuong trinh")
 _NO_SECTION = re.compile(r"(?:thanh phan ho so|muc dich)")
-_CHAIR = re.compile(r"(?:dong )?chu tri\b|chu toa|dieu hanh|thu ky\b|ban to chuc\b")
+_CHAIR = re.compile(r"(?:dong )?chu tri\b|nguoi chu tri|chu toa|dieu hanh|thu ky\b|ban to chuc\b")
 _NOTE = re.compile(
     r"\(.*\)\.?$|(?:ghi chu|luu y|luu i|rieng|trang phuc)\b|(?:thoi gian|dia diem|hinh thuc|noi dung|kinh phi|tai lieu)\b[^:]{0,30}:|(?:cac )?don vi tham du\s*:|de nghi\b|so luong"
 )
@@ -35,7 +36,7 @@ class Group:
     """A line of the composition."""
 
     label: str
-    level: str
+    level: str | None
     mode: str
     quota_per_unit: int | None
     quota_total: int | None
@@ -70,7 +71,7 @@ def _tops(node: Node) -> Iterator[Node]:
         if child.rank is Rank.ANNEX:
             continue
         if _names_it(child) and (child.children or ":" in child.text):
-            inner = list(_tops(child))
+            inner = list(_tops(child)) if _MIXED.search(child.plain) else []
             yield from inner if inner else [child]
         else:
             yield from _tops(child)
@@ -81,9 +82,14 @@ def _names_it(node: Node) -> bool:
     return len(head) < 160 and bool(_SECTION.match(head)) and not _NO_SECTION.match(head)
 
 
-def find_groups(root: Node) -> list[Group]:
-    """Return the groups in order."""
-    return [group for node in composition_nodes(root) for group in _groups(node, None, online=False)]
+def find_groups(root: Node, level: str) -> list[Group]:
+    """Return the groups in order; `level` is that of the issuing body, for lines that tell none themselves."""
+    found = []
+    for node in composition_nodes(root):
+        for group in _groups(node, None, online=False):
+            group.level = group.level or level
+            found.append(group)
+    return found
 
 
 def _groups(node: Node, level: str | None, *, online: bool) -> Iterator[Group]:

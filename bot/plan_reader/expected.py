@@ -12,6 +12,7 @@ from bot.plan_reader.venues import modes_of, venue_in
 from bot.plan_reader.words import plain
 
 _ALL = re.compile(r"\btong\b|tong cong|toan bo")
+_ANY = re.compile(r"")
 _SECTION = re.compile(r"(?:.{0,60}\b)?(?:thoi gian|dia diem|hinh thuc|thanh phan|quy mo|so luong|doi tuong)\b")
 _SOME = re.compile(r"so luong|quy mo|du kien|khoang|moi cum|moi dot|moi lop")
 

@@ -11,6 +11,10 @@ _BY_DECISION = re.compile(
     r",?\s+(?:theo|tại|được thành lập)\s+(?:Quyết định|QĐ|Công văn|Kế hoạch)\b.*$", re.IGNORECASE | re.DOTALL
 )
 _COMING = re.compile(r"\s+(?:tham dự|dự và|dự,|dự đưa|dự họp|đến dự|tham gia|đưa tin)\b.*$", re.DOTALL)
+_COUNTED = re.compile(
+    r"\s*[:,–-]\s*(?:khoảng\s+|mỗi [^\d:]{2,40}\s)?\d[\d.]{0,6}\s*(?:đại biểu|người|đồng chí|đ/c|khách)\b.*$", re.DOTALL
+)
+_CHAIRS = re.compile(r"\s*[:,–-]\s*(?:đồng\s+)?(?:chủ trì|chủ tọa)\b.*$", re.IGNORECASE | re.DOTALL)
 _TAIL = re.compile(
     r"(?P<head>(?:UBND|[ỦU]y ban nhân dân|U[ỷy] ban nhân dân)\s+)?(?P<class>(?:(?:của|thuộc|ở)\s+)?(?:(?:tất cả\s+)?(?:các|\d{1,3})\s+)?"
     r"(?:huyện|quận|thị xã|xã|phường|đặc khu|thành phố)(?:(?:,| và|;)\s*(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu)){1,4}"
@@ -25,7 +29,8 @@ _DASH_OWNER = re.compile(r"\s+[-–]\s+(?=(?:Sở|Thanh tra|Văn phòng|Ban)\b)|
 
 def units_of(line: str) -> list[str]:
     """Return the names of the units in a line of the composition, in order and without repetition."""
-    text = _COMING.sub("", _BY_DECISION.sub("", trim(without_brackets(line))))
+    text = _CHAIRS.sub("", _COUNTED.sub("", trim(without_brackets(line))))
+    text = _COMING.sub("", _BY_DECISION.sub("", text))
     names = _posts_of_a_class(text) or _named(text)
     return list(dict.fromkeys(name for name in names if len(name) > 1))
 
@@ -43,12 +48,21 @@ def _posts_of_a_class(text: str) -> list[str]:
         names += [f"{_office(name)} {kind}" for name in split(before.partition(":")[2].strip()) if START.match(name)]
     if found["head"]:
         names = [f"{found['head'].strip()} {kind}"]
-    others = [name for name in _named(before) if not _belongs_to_class(name)] if not names else []
-    return [*others, *(names or [kind])]
+    if not names:
+        names = [f"{name} {kind}" for name in _bodies(before)]
+    return names or [kind]
 
 
-def _belongs_to_class(name: str) -> bool:
-    return bool(_COMMITTEE.match(name) or _ROOM.match(name) or re.match(r"Hội đồng nhân dân|HĐND|Thanh tra$", name))
+def _bodies(text: str) -> list[str]:
+    """ "Thường trực Quận ủy, Huyện ủy; lãnh đạo UBND, Ủy ban MTTQ" of a class: bodies, no rooms, no posts in them."""
+    begin = START.search(text)
+    if begin is None or _POST.search(text[: begin.start()]):
+        return []
+    return [
+        name
+        for name in split(text[begin.start() :])
+        if len(name) < 60 and not _ROOM.match(name) and not re.match(r"Thanh tra$|các ", name)
+    ]
 
 
 def _office(name: str) -> str:
@@ -62,7 +76,7 @@ def _named(text: str) -> list[str]:
         explained = re.search(r"(?:,?\s*(?:bao )?gồm(?: có)?)\s*$", head)
         classes = _scan(head[: explained.start()])[:-1] if explained else []
         return [*classes, *_scan(tail)]
-    return _scan(text)
+    return _scan(head if colon else text)
 
 
 def _scan(text: str) -> list[str]:

@@ -29,8 +29,11 @@ _ENTERPRISE = re.compile(
 _CLASS = re.compile(
     r"(?:cac|cua|thuoc|ubnd|uy ban nhan dan|\d) (?:\w+ ){0,1}?(huyen|(?<!co )quan|thi xa|xa|phuong)\b(?:,| va|$|;| tren| trong| \()"
 )
+_PROVINCE = re.compile(r"^(?:cac )?so\b|\b(?:tinh|tinh uy|thanh uy)$")
+_PEOPLE_OF_PROVINCE = re.compile(r"lanh dao (?:tinh|thanh pho) qua cac thoi ky")
+_VILLAGE = re.compile(r"\b(?:thon|to dan pho|khu pho|ap truong|truong ap|truong ban)\b")
 _CENTRAL = re.compile(
-    r"(?:dai dien |lanh dao |dong chi |cac )*(?:(?:bo (?!chi huy)\w+|van phong (?:chinh phu|trung uong)|chinh phu|quoc hoi|ban (?:\w+ ){1,3}trung uong)\b|(?:vu|cuc|vien) \w+[^,]{0,40}(?:,| -| thuoc) bo )"
+    r"(?:dai dien |lanh dao |dong chi |cac |moi )*(?:(?:bo (?!chi huy)\w+|van phong (?:chinh phu|trung uong)|chinh phu|quoc hoi|ban (?:\w+ ){1,3}trung uong)\b|(?:vu|cuc|vien) \w+[^,]{0,40}(?:,| -| thuoc) bo )"
 )
 _DISTRICT = re.compile(r"cap huyen|(?:ubnd|uy ban nhan dan|huyen uy|phong \w+ \w+) (?:huyen|quan|thi xa)\b")
 _COMMUNE = re.compile(r"cap xa|(?:ubnd|uy ban nhan dan|dang uy) (?:cac )?(?:xa|phuong|dac khu)\b")
@@ -41,17 +44,40 @@ def level_of_heading(text: str) -> str | None:
     return next((level for level, pattern in _HEADINGS if pattern.search(text)), None)
 
 
-def level_of(label: str, units: list[str], above: str | None) -> str:
-    """Return the level of a line: press and enterprises by their own words, else the class it names, else its heading's."""
+def level_of(label: str, units: list[str], above: str | None) -> str | None:
+    """Return the level of a line: press and enterprises by their own words, else the class it names, else its heading's.
+
+    None when neither the line nor a heading tells it.
+    """
     flat = plain(label)
     names = [plain(name) for name in units]
     if _PRESS.match(flat) or (names and all(_PRESS_UNITS.match(name) for name in names)):
         return "press"
     if names and all(_ENTERPRISE.match(name) for name in names):
         return "enterprise"
-    if _CENTRAL.match(flat):
+    if _CENTRAL.match(flat) or (names and all(_CENTRAL.match(name) for name in names)):
         return "central"
-    return _by_class(flat) or above or "province"
+    head = flat.partition(":")[0] if ":" in flat else ""
+    return level_of_heading(head) or _by_class(flat) or _provincial(flat, names) or above
+
+
+def _provincial(flat: str, names: list[str]) -> str | None:
+    """Departments and what calls itself "tỉnh" are the province's, whatever heading they stand under."""
+    return (
+        "province"
+        if names and all(_PROVINCE.search(name) for name in names) or _PEOPLE_OF_PROVINCE.search(flat)
+        else None
+    )
+
+
+def level_of_body(name: str | None) -> str:
+    """Return the level of an issuing body by its name."""
+    flat = plain(name or "")
+    if re.search(r"\b(?:huyen|quan|thi xa)\b", flat):
+        return "district"
+    if re.search(r"\b(?:xa|phuong|dac khu)\b", flat) and "xa hoi" not in flat:
+        return "commune"
+    return "central" if re.match(r"(?:bo|van phong chinh phu|tong cuc)\b", flat) else "province"
 
 
 def _by_class(flat: str) -> str | None:
@@ -59,6 +85,6 @@ def _by_class(flat: str) -> str | None:
     named = {m[1] for m in _CLASS.finditer(flat)}
     if named & {"huyen", "quan", "thi xa"} or _DISTRICT.search(flat):
         return "district"
-    if named or _COMMUNE.search(flat):
+    if named or _COMMUNE.search(flat) or _VILLAGE.search(flat):
         return "commune"
     return None

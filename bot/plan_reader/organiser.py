@@ -38,6 +38,8 @@ def find_organiser(root: Node, duties: list[Duty], head: Head) -> tuple[str, flo
     if not weight:
         return None
     (best, most), *rest = weight.most_common(2)
+    if re.match(r"(?:phong|van phong so|trung tam|ban)\b", best) and (own := _department(head.issuing_body)):
+        return own, 0.7
     return names[best], 0.9 if not rest or most > rest[0][1] else 0.6
 
 
@@ -46,3 +48,9 @@ def _managers(root: Node) -> list[str]:
     nodes = [n for n in root.walk() if "kinh phi" in n.plain[:60]]
     found = [m[1] for n in nodes for below in [n, *n.children] for m in _MANAGES.finditer(below.text)]
     return [trim(name) for text in dict.fromkeys(found) for name in leading(text)[0]]
+
+
+def _department(issuer: str | None) -> str | None:
+    """A department's own plan gives the work to its rooms; towards others the department carries it."""
+    found = re.match(r"(Sở\s.+?)(?:\s(?:tỉnh|thành phố)\s.*)?$", issuer or "")
+    return found[1] if found else None

@@ -15,6 +15,7 @@ from bot.plan_reader.duty_text import Duty
 from bot.plan_reader.expected import count_people
 from bot.plan_reader.head import Head, find_head
 from bot.plan_reader.issuer import name_issuer
+from bot.plan_reader.levels import level_of_body
 from bot.plan_reader.organiser import find_organiser
 from bot.plan_reader.outline import Node, outline
 from bot.plan_reader.quotas import Quotas, find_quotas
@@ -67,7 +68,7 @@ def read_blocks(blocks: list[Block]) -> Reading:
     head.issuing_body, sure = name_issuer(head, blocks)
     agenda = find_agenda(root)
     duties = find_duties(root, signed=head.signed, year=head.year)
-    groups, quotas = find_groups(root), find_quotas(root)
+    groups, quotas = find_groups(root, level_of_body(head.issuing_body)), find_quotas(root)
     count_seats(groups, quotas)
     sessions = find_sessions(root, head, agenda)
     count_people(root, sessions)

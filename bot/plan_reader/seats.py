@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.plan_reader.composition import Group
 from bot.plan_reader.likeness import dice, share
 from bot.plan_reader.quotas import Quotas
 
 _ALIKE = 0.6
+_CHAIR = re.compile(r"\s*(?:đồng\s+)?(?:chủ trì|chủ tọa)", re.IGNORECASE)
 
 
 def count_seats(groups: list[Group], quotas: Quotas) -> None:
     """Give each group the sum of the rows that fit it best; a row counts for one group only."""
     sums: dict[int, int] = {}
     for row in quotas.rows:
-        ranked = sorted(((_fit(group, row["label"]), -i) for i, group in enumerate(groups)), reverse=True)
+        chairs = bool(_CHAIR.match(row["label"]))
+        ranked = sorted(
+            (
+                (_fit(group, row["label"]), -i)
+                for i, group in enumerate(groups)
+                if not chairs or "chủ trì" in group.label.lower()
+            ),
+            reverse=True,
+        )
         if ranked and ranked[0][0] >= _ALIKE:
             at = -ranked[0][1]
             sums[at] = sums.get(at, 0) + row["count"]
