@@ -10,7 +10,7 @@ from bot.plan_reader.composition import Group
 from bot.plan_reader.duty_text import Duty
 from bot.plan_reader.outline import Node, Rank
 from bot.plan_reader.places import source
-from bot.plan_reader.words import plain, trim
+from bot.plan_reader.words import cased, plain, trim
 
 _LABEL = re.compile(
     r"(?:nguoi |dong |lanh dao )?(?:chu tri|chu toa)(?: (?:va dieu hanh|dieu hanh|hoi nghi|hoi thao|toa dam|cuoc hop|buoi|doi thoai|dai hoi|dien dan|le|phien hop)\b[^:.]{0,40})?\s*[:–-]\s*"
@@ -26,11 +26,13 @@ _CHAIRS_EVENT = re.compile(
 )
 _APPOSED = re.compile(r"^(.{4,150}?)\s*(?::|\s[-–])\s*(?:đồng\s+)?(?:chủ trì|chủ tọa)(?!,)\b.{0,60}$", re.IGNORECASE)
 _POST_AND_NAME = re.compile(
-    r"^((?:Bộ trưởng|Thứ trưởng|Chủ tịch|Phó Chủ tịch|Giám đốc|Phó Giám đốc|Cục trưởng|Vụ trưởng|Bí thư|Phó Bí thư)(?:\s[^,]{0,60}?)?)\s+((?:[A-ZĐÀ-Ỹ][a-zđà-ỹ']+\s+){2,4}[A-ZĐÀ-Ỹ][a-zđà-ỹ']+)$"
+    cased(
+        r"^((?:Bộ trưởng|Thứ trưởng|Chủ tịch|Phó Chủ tịch|Giám đốc|Phó Giám đốc|Cục trưởng|Vụ trưởng|Bí thư|Phó Bí thư)(?:\s[^,]{0,60}?)?)\s+((?:<A>(?:<a>|')+\s+){2,4}<A>(?:<a>|')+)$"
+    )
 )
 _TITLE = r"(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à)"
 _PERSON = re.compile(
-    rf"^(?:{_TITLE}\s*:?\s*)?((?:[A-ZĐÀ-Ỹ][a-zđà-ỹ']+\s+){{1,4}}[A-ZĐÀ-Ỹ][a-zđà-ỹ']+)\s*(?:,|[-–]|\()\s*(.+)$"
+    cased(rf"^(?:{_TITLE}\s*:?\s*)?((?:<A>(?:<a>|')+\s+){{1,4}}<A>(?:<a>|')+)\s*(?:,|[-–]|\()\s*(.+)$")
 )
 
 
@@ -112,4 +114,4 @@ def _person(text: str) -> tuple[str | None, str]:
         return found[1].strip(), trim(found[2])
     if both := _POST_AND_NAME.match(text):
         return both[2], trim(both[1])
-    return None, trim(re.sub(rf"^{_TITLE}\s+(?=[A-ZĐÀ-Ỹ])", "", text))
+    return None, trim(re.sub(cased(rf"^{_TITLE}\s+(?=<A>)"), "", text))

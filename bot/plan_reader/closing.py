@@ -7,18 +7,16 @@ from typing import Any
 
 from bot.plan_reader.outline import Node, Rank
 from bot.plan_reader.places import source
-from bot.plan_reader.words import plain, trim
+from bot.plan_reader.words import cased, plain, trim
 
 _RECIPIENTS = re.compile(r"noi nhan ?:?\s*")
 _OFFICE = re.compile(
     r"(?:TM|KT|TL|TUQ|Q|T\.M|K\.T)\s*\.|(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG BAN|BỘ TRƯỞNG|THỨ TRƯỞNG|CHÁNH VĂN PHÒNG|BÍ THƯ|CỤC TRƯỞNG|HIỆU TRƯỞNG)"
 )
-_NAME = re.compile(r"(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ']+\s){1,5}[A-ZĐÀ-Ỹ][a-zđà-ỹ']+$")
+_NAME = re.compile(cased(r"(?:<A>(?:<a>|')+\s){1,5}<A>(?:<a>|')+$"))
 _PHONE = re.compile(r"(?<!\d)(\+?84|0)(?:[\s.\-]?\d){8,10}(?!\d)")
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
-_PERSON = re.compile(
-    r"(?<!\w)(?:[ôÔ]ng|[bB]à|[đĐ]/c|[đĐ]ồng chí|[aA]nh|[cC]hị)\s*:?\s*((?:[A-ZĐÀ-Ỹ][\wÀ-ỹ']*\s?){2,6})"
-)
+_PERSON = re.compile(cased(r"(?<!\w)(?:[ôÔ]ng|[bB]à|[đĐ]/c|[đĐ]ồng chí|[aA]nh|[cC]hị)\s*:?\s*((?:<A>[\w']*\s?){2,6})"))
 _ROLE = re.compile(
     r"(?:^|[,(–-])\s*((?:Phó )?(?:Chuyên viên|Trưởng|Chánh|Giám đốc|Cán bộ|Công chức|Phòng|Văn phòng|Sở|Ban)\b[^()]{3,120}?)(?=,?\s*(?:sđt|SĐT|số điện thoại|điện thoại|ĐT|đt|di động|email|Email|0\d)|\)|$)"
 )
@@ -89,6 +87,11 @@ def find_materials(texts: list[str]) -> list[str]:
     found: dict[str, str] = {}
     for text in texts:
         for paper in _PAPERS.finditer(text):
-            name = trim(re.split(r"\s(?:trước|chậm nhất|gửi|trình|để|theo quy định|tại Hội nghị)\b", paper[1])[0])
+            name = trim(
+                re.split(
+                    r"\s(?:trước|chậm nhất|gửi|(?<!chương )trình|để|theo quy định|tại Hội nghị|về (?:Sở|Văn phòng|Phòng|Ban|Ủy ban|UBND)|và(?= gửi|$))\b",
+                    paper[1],
+                )[0]
+            )
             found.setdefault(plain(name), name)
     return list(found.values())[:40]

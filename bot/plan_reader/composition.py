@@ -24,7 +24,7 @@ _CHAIR = re.compile(r"(?:dong )?chu tri\b|nguoi chu tri|chu toa|dieu hanh|thu ky
 _NOTE = re.compile(
     r"\(.*\)\.?$|(?:ghi chu|luu y|luu i|rieng|trang phuc)\b|(?:thoi gian|dia diem|hinh thuc|noi dung|kinh phi|tai lieu)\b[^:]{0,30}:|(?:cac )?don vi tham du\s*:|de nghi\b|so luong"
 )
-_DECISION = re.compile(r"(?:Quyết định|QĐ)\s+(?:số\s*:?\s*)?(\d[\w/\-ĐđÀ-ỹ]*)")
+_DECISION = re.compile(r"(?:Quyết định|QĐ)\s+(?:số\s*:?\s*)?(\d[\w/\-]*)")
 _HOST = re.compile(r"\((?:tai|cua) (?:dia phuong|don vi|noi) (?:dang cai|to chuc)")
 _EITHER = re.compile(r"\bhoac\b")
 _ONLINE = re.compile(r"(?<!cong )truc tuyen|diem cau (?:cap )?(?:huyen|xa|cac|dia phuong|co so)|cau truyen hinh")

@@ -11,13 +11,13 @@ from bot.plan_reader.deadlines import Deadline, deadlines_in
 from bot.plan_reader.hours import spelled
 from bot.plan_reader.submission import submit_to
 from bot.plan_reader.units import START, act_at, blank_brackets, leading, split
-from bot.plan_reader.words import plain, sentence_case, trim
+from bot.plan_reader.words import cased, plain, sentence_case, trim
 
 _ASKED = re.compile(
     r"(?:đề nghị|kính đề nghị|giao cho|giao|yêu cầu|phân công|trân trọng đề nghị)\s+(?:đồng chí\s+)?", re.IGNORECASE
 )
 _LABEL = re.compile(r"[^:.;]{3,140}:\s*")
-_BY = re.compile(r"\b(?:do|giao cho|giao)\s+(?=[A-ZĐÀ-Ỹc])")
+_BY = re.compile(cased(r"\b(?:do|giao cho|giao)\s+(?=(?:<A>|c))"))
 _CHAIRS = re.compile(
     r"\s*(?:là (?:cơ quan|đơn vị) )?(?:chủ trì|chịu trách nhiệm chính|chịu trách nhiệm|có trách nhiệm)\s*,?\s*(?=\S)",
     re.IGNORECASE,
@@ -25,7 +25,7 @@ _CHAIRS = re.compile(
 _JOINED = re.compile(
     r"\bphối hợp\s*,?\s*(?:(?:chặt chẽ|cùng|trực tiếp)\s+)?(?:với\s+|cùng\s+|cùng với\s+)?", re.IGNORECASE
 )
-_THROUGH = re.compile(r"\bqua\s+(?=[A-ZĐÀ-Ỹ])")
+_THROUGH = re.compile(cased(r"\bqua\s+(?=<A>)"))
 _BRACKETED = re.compile(r"\(([^()]{3,200})\)")
 _LED = re.compile(
     r"(?:(?:đơn vị|cơ quan|bộ phận)\s+)?(?:chủ trì|thực hiện|phụ trách)(?:\s+thực hiện)?\s*:\s*([^;.\n]+)",

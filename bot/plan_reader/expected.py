@@ -13,6 +13,7 @@ from bot.plan_reader.words import plain
 
 _ALL = re.compile(r"\btong\b|tong cong|toan bo")
 _ANY = re.compile(r"")
+_ANY = re.compile("")
 _SECTION = re.compile(r"(?:.{0,60}\b)?(?:thoi gian|dia diem|hinh thuc|thanh phan|quy mo|so luong|doi tuong)\b")
 _SOME = re.compile(r"so luong|quy mo|du kien|khoang|moi cum|moi dot|moi lop")
 
@@ -22,7 +23,10 @@ def count_people(root: Node, sessions: list[Session]) -> None:
     parts = composition_nodes(root)
     nodes = [node for part in parts for node in part.walk()]
     expected = (
-        _stated(nodes, _ALL) or _stated([*parts, *(n for n in nodes if not n.children)], _SOME) or _elsewhere(root)
+        _stated(nodes, _ALL)
+        or _stated(parts, _ANY)
+        or _stated([*parts, *(n for n in nodes if not n.children)], _SOME)
+        or _elsewhere(root)
     )
     modes = modes_of([node.plain for node in _on_form(root, nodes)])
     for session in sessions:

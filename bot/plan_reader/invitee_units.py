@@ -44,7 +44,9 @@ def _posts_of_a_class(text: str) -> list[str]:
     kind = re.sub(r"\s+trên địa bàn.*$", "", kind)
     before = text[: found.start()]
     names = [f"{m[1]} {kind}" for m in _COMMITTEE.finditer(before)][:1]
-    if ":" in before:
+    if ":" not in before and len(named := _bodies(before)) > 1:
+        names = [f"{name} {kind}" for name in named]
+    elif ":" in before:
         names += [f"{_office(name)} {kind}" for name in split(before.partition(":")[2].strip()) if START.match(name)]
     if found["head"]:
         names = [f"{found['head'].strip()} {kind}"]

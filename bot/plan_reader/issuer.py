@@ -7,9 +7,9 @@ from collections import Counter
 
 from bot.plan_reader.blocks import Block, Paragraph
 from bot.plan_reader.head import Head
-from bot.plan_reader.words import plain, trim
+from bot.plan_reader.words import cased, plain, trim
 
-_NAMED = r"(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:\s*-\s*|\s)?){1,4}"
+_NAMED = cased(r"(?:<A>\w*(?:\s*-\s*|\s)?){1,4}")
 _AREA = re.compile(rf"\b((?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)\s+{_NAMED})")
 _OWN = re.compile(
     r"(?:Kế hoạch|KẾ HOẠCH)[^.]{0,160}?\scủa\s((?:Sở|Ban|Ủy ban|UBND|Bộ|Cục|Văn phòng|Hội|Tỉnh đoàn|Trường|Công an|Thanh tra)\s[^.,;()]{3,80})"
@@ -44,7 +44,7 @@ def _from_head(lines: list[str]) -> str:
     if re.match(r"(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|XÃ|PHƯỜNG|THỊ XÃ)\s", last) or len(lines) == 1:
         return _cased(joined)
     area = re.search(r"(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|XÃ|PHƯỜNG|THỊ XÃ)\s.+$", trim(" ".join(lines[:-1])))
-    return _cased(f"{last} {area[0]}" if area and not re.search(r"(?:TỈNH|THÀNH PHỐ)\b", last) else last)
+    return _cased(f"{last} {area[0]}" if area and not re.search(r"(?:TỈNH(?! ỦY)|THÀNH PHỐ)\b", last) else last)
 
 
 _STANDING = re.compile(r"(?:BAN THƯỜNG TRỰC|THƯỜNG TRỰC|BAN CHẤP HÀNH)$")
@@ -53,7 +53,9 @@ _NAMES_A_FIELD = {"sở", "ban", "cục", "vụ", "viện", "bộ", "hội", "ph
 
 def _cased(text: str) -> str:
     """Write capitals as a name: large are the first word, the field that follows "Sở" or "và", and names of places."""
-    parts = re.split(r"(?<=\s)(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường)(?=\s)", text.lower(), maxsplit=1)
+    parts = re.split(
+        r"(?<=\s)(tỉnh(?! ủy)|thành phố|tp\.?|huyện|quận|thị xã|xã|phường)(?=\s)", text.lower(), maxsplit=1
+    )
     words = parts[0].split()
     place = " ".join(part.capitalize() for part in parts[2].split()) if len(parts) > 1 else ""
     return " ".join([*_body(words), *parts[1:2], *([place] if place else [])])
@@ -61,7 +63,11 @@ def _cased(text: str) -> str:
 
 def _body(words: list[str]) -> list[str]:
     field = bool(words) and words[0] in _NAMES_A_FIELD
-    large = {0} | {i for i, word in enumerate(words) if word in {"ủy", "uỷ", "việt", "nam", "mttq", "ubnd", "hđnd"}}
+    large = {0} | {i for i, word in enumerate(words) if word in {"việt", "nam", "mttq", "ubnd", "hđnd"}}
+    large |= {i for i, word in enumerate(words[:-1]) if word in {"ủy", "uỷ"} and words[i + 1] == "ban"}
+    large |= {
+        i for i, word in enumerate(words[:-1]) if word in {"tỉnh", "thành", "huyện"} and words[i + 1] in {"ủy", "uỷ"}
+    }
     if field:
         large |= {1} | {i for i in range(1, len(words)) if words[i - 1] == "và" or words[i - 1].endswith(",")}
     return [_ABBREVIATED.get(word, word.capitalize()) if i in large else word for i, word in enumerate(words)]

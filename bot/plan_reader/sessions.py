@@ -25,7 +25,7 @@ _TIME = re.compile(
 _PLACE = re.compile(r"(?:dia diem|thanh phan|hinh thuc|noi dung|chu tri|kinh phi|cac don vi|so luong)")
 _UNITS = re.compile(r"(?:cac )?(?:don vi|dia phuong|thanh phan) tham du\s*:")
 _COUNTED = re.compile(
-    r"(?:Cụm|Đợt|Lớp|Phiên|Buổi|Khu vực|Điểm|Hội nghị|Tọa đàm|Cuộc|Ngày)\s+(?:thứ\s+)?(?:số\s+)?[\wÀ-ỹ]+", re.IGNORECASE
+    r"(?:Cụm|Đợt|Lớp|Phiên|Buổi|Khu vực|Điểm|Hội nghị|Tọa đàm|Cuộc|Ngày)\s+(?:thứ\s+)?(?:số\s+)?\w+", re.IGNORECASE
 )
 _HELD = re.compile(r"\bto chuc\b")
 _LONG_BRACKETS = re.compile(r"\([^()]{30,}\)")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from bot.plan_reader.lexicon import ACTS, HEADS, KINDS, NOUNS_TOO, POSTS
-from bot.plan_reader.words import trim
+from bot.plan_reader.words import cased, trim
 
-_PLACES = r"(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu|tỉnh|thôn)\s+(?=[A-ZĐÀ-Ỹ\d])"
+_PLACES = cased(r"(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu|tỉnh|thôn)\s+(?=(?:<A>|\d))")
 _CLASSES = rf"(?:[Cc]ác|[Nn]hững|[Mm]ột số|[Tt]oàn bộ)\s+(?:{KINDS})\b"
 _BARE = r"(?:[Cc]ơ quan, đơn vị|[Ss]ở, (?:ban|ngành)|[Qq]uận, huyện|[Hh]uyện, (?:thị|thành|quận)|[Xx]ã, phường|[Pp]hường, xã)"
-NAME = rf"(?:{HEADS})(?![\wÀ-ỹ])"
+NAME = rf"(?:{HEADS})(?!\w)"
 START = re.compile(rf"(?:{NAME}|{_CLASSES}|{_PLACES}|{_BARE})")
 """How a name of a unit, or of a class of units, begins."""
 
@@ -20,9 +20,9 @@ _TOGETHER = re.compile(
 )
 _LED_BY = re.compile(rf"(?:(?:các\s+)?(?:{POSTS})(?:\s+|,\s+)){{1,3}}(?={NAME})")
 _BRACKETS = re.compile(r"\s*\([^()]{0,300}\)")
-_ACT = re.compile(rf"(?:^|(?<=[\s,;)]))(?:{ACTS})(?![\wÀ-ỹ])")
+_ACT = re.compile(rf"(?:^|(?<=[\s,;)]))(?:{ACTS})(?!\w)")
 _NOUNS = re.compile(r"(?:các|cơ quan,|cơ quan|đơn vị,|của|Ban|Tỉnh ủy,|thuộc|những)\s+$", re.IGNORECASE)
-_FULL_STOP = re.compile(r"\.(?=\s+[A-ZĐÀ-Ỹ]|\s*$)|[:…]|\.\.")
+_FULL_STOP = re.compile(cased(r"\.(?=\s+<A>|\s*$)|[:…]|\.\."))
 
 
 def without_brackets(text: str) -> str:
@@ -74,7 +74,9 @@ def _keeps_together(before: str, parting: str) -> bool:
 
 _PLACE_ONLY = re.compile(_PLACES)
 _COMMITTEE = re.compile(
-    r"((?:[ỦU]y ban nhân dân|U[ỷy] ban nhân dân|UBND|Phòng \S+(?: \S+)?))\s+(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn)\s+[A-ZĐÀ-Ỹ\d]"
+    cased(
+        r"((?:[ỦU]y ban nhân dân|U[ỷy] ban nhân dân|UBND|Phòng \S+(?: \S+)?))\s+(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn)\s+(?:<A>|\d)"
+    )
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.plan_reader.outline import Node
-from bot.plan_reader.words import plain, trim
+from bot.plan_reader.words import cased, plain, trim
 
 _PLACE = re.compile(
     r"(?:ve )?(?:dia diem|noi) (?:to chuc|hop|hoi nghi|du kien|diem cau|tap trung)[^:]{0,60}:\s*|dia diem\s*:\s*|diem cau (?:chinh|trung tam|tinh|cap tinh)\s*:\s*"
@@ -17,7 +17,9 @@ _AT = re.compile(
 _HALL = re.compile(r"(?:hội trường|phòng họp|trung tâm hội nghị|trụ sở|khách sạn|nhà văn hóa|nhà khách)", re.IGNORECASE)
 _SEATS = re.compile(r"(\d{2,4})\s*(?:cho ngoi|cho|ghe)\b")
 _END = re.compile(
-    r"(?:\.\s+(?=[A-ZĐÀ-Ỹ])|;|\.$|\s+(?:và|để|nhằm|với|cụ thể)\b|,\s*cụ thể|,\s+(?=(?:thời gian|bắt đầu|từ|lúc|vào)\b))"
+    cased(
+        r"(?:\.\s+(?=<A>)|;|\.$|\s+(?:và|để|nhằm|với|cụ thể)\b|,\s*cụ thể|,\s+(?=(?:thời gian|bắt đầu|từ|lúc|vào)\b))"
+    )
 )
 _FORM = re.compile(
     r"(?:hinh thuc|hoi nghi|hoi thao|toa dam|hop|tham du|ket noi|diem cau|tai cac|to chuc|du)[^.;]{0,60}?\b(truc tuyen)\b|\btruc tuyen\b[^.;]{0,60}?(?:diem cau|den cac|tai|voi cac|ket hop|toi cac)|cau truyen hinh"
@@ -52,7 +54,7 @@ def venue_in(text: str) -> str | None:
 
 def _bare(text: str) -> str | None:
     text = re.sub(r"^(?:tại|ở|dự kiến(?: tại)?)\s+", "", text.strip(), flags=re.IGNORECASE)
-    end = re.search(r"\.\s+(?=[A-ZĐÀ-Ỹ])|;\s", text)
+    end = re.search(cased(r"\.\s+(?=<A>)|;\s"), text)
     return trim(text[: end.start()] if end else text)[:300] or None
 
 

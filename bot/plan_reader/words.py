@@ -43,3 +43,14 @@ def trim(text: str) -> str:
 def sentence_case(text: str) -> str:
     """Return `text` with its first letter large."""
     return text[:1].upper() + text[1:]
+
+
+_UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+
+
+def cased(pattern: str) -> str:
+    """Return a pattern in which `<A>` stands for a large and `<a>` for a small letter, Vietnamese ones too.
+
+    A range such as À-Ỹ won't do: large and small letters alternate there.
+    """
+    return pattern.replace("<A>", f"[{_UPPER}]").replace("<a>", f"[{_UPPER.lower()}]")

@@ -40,7 +40,7 @@ def _decode(data: bytes) -> str:
 
 def _unmark(line: str) -> str:
     """Take off the marks of emphasis that converters leave (tags, stars)."""
-    return _EMPHASIS.sub(r"\1", _STRONG.sub("", _TAG.sub("", line[:20_000]))).rstrip()
+    return _EMPHASIS.sub(r"\1", _STRONG.sub("", _TAG.sub("", line[:20_000]))).rstrip(" \r")
 
 
 def _cells(line: str) -> list[str] | None:
