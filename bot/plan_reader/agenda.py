@@ -30,7 +30,7 @@ _BY = re.compile(
 
 @dataclass
 class Item:
-    """A row of the agenda; `torn` when a page break split it."""
+    """A row of the agenda; `torn` when a page break split it, `part` counts the days or halves that rows head."""
 
     start: time | None
     end: time | None
@@ -38,6 +38,7 @@ class Item:
     presenter: str | None
     source: dict[str, Any] = field(default_factory=dict)
     torn: bool = False
+    part: int = 0
     certainty: float | None = None
 
     def as_dict(self) -> dict[str, Any]:
@@ -66,7 +67,14 @@ def _of_table(table: Table, node: Node) -> list[Item]:
         return []
     at, skip = known
     rows = whole(table.rows[skip:], sorted({0, at["time"]} - {at["content"]}))
-    items = [item for row, torn in rows if (item := _item(row, at, node, torn=torn))]
+    items: list[Item] = []
+    part = 0
+    for row, torn in rows:
+        if item := _item(row, at, node, torn=torn):
+            item.part = part
+            items.append(item)
+        else:
+            part += 1
     return items if sum(item.start is not None for item in items) * 3 >= len(items) else []
 
 

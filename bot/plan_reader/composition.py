@@ -15,9 +15,7 @@ from bot.plan_reader.people import number_of_people, per_unit, speaks_of_a_total
 from bot.plan_reader.places import source
 from bot.plan_reader.words import plain, trim
 
-_SECTION = re.compile(
-    r"(?:\w+,? ){0,8}?(?:va )?(?:thanh phan|doi tuong (?:tham|moi|du)|khach moi|dai bieu (?:tham du|moi|du))\b"
-)
+_SECTION = re.compile(r"(?:\w+,? ){0,8}?(?:va )?(?:thanh phan|doi tuong|khach moi|dai bieu (?:tham du|moi|du))\b")
 _MIXED = re.compile(r"thoi gian|dia diem|noi dung|hinh thuc|chuong trinh")
 _NO_SECTION = re.compile(r"(?:thanh phan ho so|muc dich)")
 _CHAIR = re.compile(r"(?:dong )?chu tri\b|nguoi chu tri|chu toa|dieu hanh|thu ky\b|ban to chuc\b")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.plan_reader.lexicon import FIELDS
 from bot.plan_reader.units import START, split, without_brackets
 from bot.plan_reader.words import trim
 
@@ -21,9 +22,10 @@ _TAIL = re.compile(
     r"(?:\s+(?:trên địa bàn|trong tỉnh|thuộc tỉnh|của tỉnh|trong thành phố)(?:\s+(?:tỉnh|thành phố))?)?)\s*$"
 )
 _COMMITTEE = re.compile(r"(?<!và )(UBND|[ỦU]y ban nhân dân|U[ỷy] ban nhân dân)(?=\s*(?:[;,]|và\b|$))")
+_LISTED_FIELDS = re.compile(rf"[Cc]ác\s+(?:[Ss]ở|[Pp]hòng)\s*:?\s*(?:{FIELDS})(?:(?:,|;| và)\s+(?:{FIELDS}))+")
 _ROOM = re.compile(r"^(?:các\s+)?(?:Phòng|phòng|Trung tâm|trung tâm|Ban|ban|Văn phòng|văn phòng|Chi cục|Bộ phận)\b")
 _OWNER = re.compile(r"\s+(?:thuộc|của)\s+")
-_POST = re.compile(r"(?:Chánh|Trưởng|Phó|Phó Chánh|Phó Trưởng|Giám đốc|công chức|Công chức)\s+$")
+_POST = re.compile(r"(?:Chánh|Trưởng|Phó|Phó Chánh|Phó Trưởng|công chức|Công chức)\s+$")
 _DASH_OWNER = re.compile(r"\s+[-–]\s+(?=(?:Sở|Thanh tra|Văn phòng|Ban)\b)|,\s+(?=Sở\b)")
 
 
@@ -69,10 +71,12 @@ def _bodies(text: str) -> list[str]:
 
 def _office(name: str) -> str:
     """ "Phòng Nội vụ phụ trách công tác …" is Phòng Nội vụ."""
-    return trim(re.split(r"\s+(?:phụ trách|trực tiếp|được|theo dõi|tham mưu|làm công tác)\b", name)[0])
+    return trim(re.split(r"\s+(?:phụ trách|trực tiếp|được|theo dõi|tham mưu|làm công tác|mời|cử)\b", name)[0])
 
 
 def _named(text: str) -> list[str]:
+    if (fields := _LISTED_FIELDS.search(text)) and len(names := split(fields[0])) > 1:
+        return [*names, *_scan(text[fields.end() :])]
     head, colon, tail = text.partition(":")
     if colon and START.search(tail):
         explained = re.search(r"(?:,?\s*(?:bao )?gồm(?: có)?)\s*$", head)
@@ -82,10 +86,9 @@ def _named(text: str) -> list[str]:
 
 
 def _scan(text: str) -> list[str]:
-    """Return the names from the first one on that is no part of a post."""
-    for found in START.finditer(text):
-        if _POST.search(text[: found.start()]):
-            continue
+    """Return the names from the first one on that is no part of a post, else from the first one on."""
+    starts = list(START.finditer(text))
+    for found in [s for s in starts if not _POST.search(text[: s.start()])] or starts:
         names = [_office(owner) for name in split(text[found.start() :]) for owner in _owners(name)]
         whole = [
             n

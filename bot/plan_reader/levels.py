@@ -27,13 +27,13 @@ _ENTERPRISE = re.compile(
     r"(?:buu dien|vien thong|vnpt|viettel|mobi\s?fone|fpt|(?:tong )?cong ty|tap doan|dien luc|doanh nghiep|ngan hang thuong mai|(?:cac )?(?:doanh nghiep|hop tac xa)|hiep hoi doanh nghiep)\b"
 )
 _CLASS = re.compile(
-    r"(?:cac|cua|thuoc|ubnd|uy ban nhan dan|\d) (?:\w+ ){0,1}?(huyen|(?<!co )quan|thi xa|xa|phuong)\b(?:,| va|$|;| tren| trong| \()"
+    r"(?:cac|moi|cua|thuoc|ubnd|uy ban nhan dan|\d) (?:\w+ ){0,1}?(huyen|(?<!co )quan|thi xa|xa|phuong)\b(?:,| va|$|;| tren| trong| \()"
 )
 _PROVINCE = re.compile(r"^(?:cac )?so\b|\b(?:tinh|tinh uy|thanh uy)$")
 _PEOPLE_OF_PROVINCE = re.compile(r"lanh dao (?:tinh|thanh pho) qua cac thoi ky")
 _VILLAGE = re.compile(r"\b(?:thon|to dan pho|khu pho|ap truong|truong ap|truong ban)\b")
 _CENTRAL = re.compile(
-    r"(?:dai dien |lanh dao |dong chi |cac |moi )*(?:(?:bo (?!chi huy)\w+|van phong (?:chinh phu|trung uong)|chinh phu|quoc hoi|ban (?:\w+ ){1,3}trung uong)\b|(?:vu|cuc|vien) \w+[^,]{0,40}(?:,| -| thuoc) bo )"
+    r"(?:dai dien |lanh dao |dong chi |cac |moi )*(?:(?:bo (?!chi huy)\w+|van phong (?:chinh phu|trung uong)|chinh phu|quoc hoi|ban (?:\w+ ){1,3}trung uong)\b|(?:vu|cuc|vien) \w+[^,]{0,40}(?:,| -| thuoc) bo |\w+ \w+[^,]{0,40} quoc gia)"
 )
 _DISTRICT = re.compile(r"cap huyen|(?:ubnd|uy ban nhan dan|huyen uy|phong \w+ \w+) (?:huyen|quan|thi xa)\b")
 _COMMUNE = re.compile(r"cap xa|(?:ubnd|uy ban nhan dan|dang uy) (?:cac )?(?:xa|phuong|dac khu)\b")

@@ -21,7 +21,7 @@ HEADS = either(
     "Trung tâm; Đài(?! Loan); Báo(?! cáo| động); C[ổô]ng (?:Thông tin|TTĐT|thông tin); Bưu điện; Vi[ễê]n thông; VNPT; Viettel; Mobi[fF]one",
     "FPT; Trường; Học viện; Đại học; Bệnh viện; Công ty; Tổng công ty; Tập đoàn; Điện lực; Quỹ; Tổ(?! chức); Phòng(?! họp| chống)",
     "Kiểm toán [Nn]hà nước; Thuế(?= tỉnh| thành phố| cơ sở| khu vực| TP); Hải quan(?= khu vực| tỉnh| cửa khẩu)",
-    "Thống kê(?= tỉnh| thành phố| TP); Quản lý thị trường; Thường trực; Thi hành án; Tạp chí; Thông tấn xã; Bảo tàng; Thư viện",
+    "Thống kê(?= tỉnh| thành phố| TP); Quản lý thị trường; (?<!Chủ tịch )(?<!Bí thư )Thường trực; Thi hành án; Tạp chí; Thông tấn xã; Bảo tàng; Thư viện",
     "Nhà hát; Nhà xuất bản; Chi nhánh; Hạt Kiểm lâm; BHXH; KBNN; NHNN; BCĐ; BCH; CA tỉnh; SNV; STC; Câu lạc bộ; Hợp tác xã",
 )
 """First words of names; what follows in brackets keeps other words out ("Báo cáo", "Hội nghị", "Ban hành")."""
@@ -50,12 +50,26 @@ ACTS = either(
     "vận động; lựa chọn; tập hợp; nhân bản; photo; photocopy; treo; tạo điều kiện; kịp thời; thống nhất; nhắc; chỉ đạo; lãnh đạo,? chỉ đạo",
     "quán triệt; phổ biến; phân bổ; thanh toán; quyết toán; thanh quyết toán; lấy ý kiến; xin ý kiến; tham gia; bàn giao; thiết kế; dự trù",
     "dự toán; tính toán; nộp; lấy; đặt; thuê; mua; trực(?= y tế| cấp cứu| bảo vệ| phòng cháy| chữa); cập nhật; đăng tải; đăng; phát sóng",
-    "truyền(?! hình| thông| thống); chụp ảnh; ghi; tập huấn; tạo; khẩn trương; tiếp tục; nghiêm túc; trao đổi; thảo luận; giới thiệu",
+    "truyền(?! hình| thông| thống); chụp ảnh; ghi; tập huấn; khẩn trương; tiếp tục; nghiêm túc; trao đổi; thảo luận; giới thiệu",
     "dẫn chương trình; thu thập; xử lý; phê duyệt; kiểm soát; hợp đồng; thông qua; rút kinh nghiệm; trình bày; bảo quản; giữ; trả lời; ký; quản lý và",
     "trong việc; để; nhằm; trước ngày; trước khi; trước \\d; chậm nhất; khi; đồng thời; tại Hội nghị; cho; là đơn vị; là cơ quan; được giao",
     "được phân công; được chọn; được lựa chọn; sẽ; cần; phải; có nhiệm vụ; chủ động; cùng tham gia; điện thoại; email; số điện thoại",
 )
 """How what a unit does begins, in small letters, after its name."""
+
+COMPOUNDS = either(
+    "công; độc; thành; chương; quy; tờ; lộ; quá; giáo; bầu; ứng; công nghệ; đầu tư; dự án; trung; cao; sơ; ký; tiền; quản lý; sự nghiệp; đào"
+)
+"""Words after which an act is the second half of a noun ("công lập", "chương trình", "dự án xây dựng")."""
+
+FIELDS = either(
+    "Văn hóa, Thể thao và Du lịch; Văn hóa, Thông tin; Văn hóa và Thể thao; Văn hóa và Thông tin; Văn hóa - Xã hội; Kế hoạch và Đầu tư",
+    "Thông tin và Truyền thông; Khoa học và Công nghệ; Giáo dục và Đào tạo; Nông nghiệp và Môi trường; Tài nguyên và Môi trường",
+    "Nông nghiệp và Phát triển nông thôn; Lao động - Thương binh và Xã hội; Lao động, Thương binh và Xã hội; Dân tộc và Tôn giáo",
+    "Giao thông vận tải; Giao thông Vận tải; Quy hoạch - Kiến trúc; Tài chính - Kế hoạch; Kinh tế - Hạ tầng; Kinh tế và Hạ tầng; Công Thương",
+    "Công thương; Nội vụ; Tư pháp; Tài chính; Xây dựng; Y tế; Du lịch; Ngoại vụ; Dân tộc; Kinh tế; Quản lý đô thị",
+)
+"""Fields of departments and rooms, longest first: "các Sở: Nội vụ, Văn hóa, Thể thao và Du lịch" names two."""
 
 NOUNS_TOO = frozenset(
     re.split(

@@ -28,7 +28,7 @@ _COUNTED = re.compile(
     r"(?:Cụm|Đợt|Lớp|Phiên|Buổi|Khu vực|Điểm|Hội nghị|Tọa đàm|Cuộc|Ngày)\s+(?:thứ\s+)?(?:số\s+)?\w+", re.IGNORECASE
 )
 _HELD = re.compile(r"\bto chuc\b")
-_LONG_BRACKETS = re.compile(r"\([^()]{30,}\)")
+_LONG_BRACKETS = re.compile(r"\([^()\d]{30,}\)")
 
 
 @dataclass

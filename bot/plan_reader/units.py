@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from bot.plan_reader.lexicon import ACTS, HEADS, KINDS, NOUNS_TOO, POSTS
+from bot.plan_reader.lexicon import ACTS, COMPOUNDS, FIELDS, HEADS, KINDS, NOUNS_TOO, POSTS
 from bot.plan_reader.words import cased, trim
 
-_PLACES = cased(r"(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu|tỉnh|thôn)\s+(?=(?:<A>|\d))")
-_CLASSES = rf"(?:[Cc]ác|[Nn]hững|[Mm]ột số|[Tt]oàn bộ)\s+(?:{KINDS})\b"
+_AREA = "huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu"
+_PLACES = cased(rf"(?:{_AREA}|tỉnh|thôn)\s+(?=(?:<A>|\d))")
+_CLASSES = rf"(?:[Cc]ác|[Nn]hững|[Mm]ột số|[Tt]oàn bộ)\s+(?:{KINDS})(?!\w)"
 _BARE = r"(?:[Cc]ơ quan, đơn vị|[Ss]ở, (?:ban|ngành)|[Qq]uận, huyện|[Hh]uyện, (?:thị|thành|quận)|[Xx]ã, phường|[Pp]hường, xã)"
 NAME = rf"(?:{HEADS})(?!\w)"
 START = re.compile(rf"(?:{NAME}|{_CLASSES}|{_PLACES}|{_BARE})")
@@ -19,10 +20,24 @@ _TOGETHER = re.compile(
     r"(?:(?:Văn phòng|VP)\s(?:Đoàn đại biểu Quốc hội và\s)?(?:Hội đồng nhân dân|HĐND)|Quốc hội|ĐBQH)$"
 )
 _LED_BY = re.compile(rf"(?:(?:các\s+)?(?:{POSTS})(?:\s+|,\s+)){{1,3}}(?={NAME})")
+_APPOSED = re.compile(r"\s+[-–]\s+(?:[Cc]ơ quan|[Đđ]ơn vị|là)\s.*$", re.DOTALL)
+_FIELDS_OF = re.compile(
+    rf"(?:[Cc]ác\s+|[Hh]ai\s+)?(?P<head>[Ss]ở|[Pp]hòng)\s*:?\s*(?P<fields>(?:{FIELDS})(?:(?:,|;| và)\s+(?:{FIELDS}))+)"
+    r"(?P<tail>\s(?:tỉnh|thành phố|huyện|các [^,;]+))?\s*$"
+)
 _BRACKETS = re.compile(r"\s*\([^()]{0,300}\)")
 _ACT = re.compile(rf"(?:^|(?<=[\s,;)]))(?:{ACTS})(?!\w)")
+_COMPOUND = re.compile(rf"(?:^|\s)(?:{COMPOUNDS})\s+$")
+_HEAD_ALONE = re.compile(
+    r"(?:^|,\s|;\s|\svà\s)(?:Tổ|Trung tâm|Viện|Cục|Chi cục|Phòng|Ban|Vụ|Đội|Quỹ|Công ty|Ban quản lý|Nhà)\s+$"
+)
 _NOUNS = re.compile(r"(?:các|cơ quan,|cơ quan|đơn vị,|của|Ban|Tỉnh ủy,|thuộc|những)\s+$", re.IGNORECASE)
-_FULL_STOP = re.compile(cased(r"\.(?=\s+<A>|\s*$)|[:…]|\.\."))
+_END = re.compile(cased(r"\.(?=\s+<A>|\s*$)|[:…)]|\.\."))
+_COMMITTEE = re.compile(
+    cased(rf"((?:[ỦU]y ban nhân dân|U[ỷy] ban nhân dân|UBND|Phòng \S+(?: \S+)?))\s+(?:{_AREA})\s+(?:<A>|\d)")
+)
+_PLACE_ONLY = re.compile(_PLACES)
+_LONGEST = 200
 
 
 def without_brackets(text: str) -> str:
@@ -36,14 +51,18 @@ def blank_brackets(text: str) -> str:
 
 
 def act_at(text: str, start: int = 0) -> int:
-    """Return where the act begins after a list of units that starts at `start` (the end of the text if nowhere)."""
+    """Return where the act begins after a list of units that starts at `start`, or the list ends."""
     flat = blank_brackets(text)
-    ends = [m.start() for m in [_FULL_STOP.search(flat, start)] if m]
-    for found in _ACT.finditer(flat, start):
-        if found.start() == start or not (_NOUNS.search(flat[start : found.start()]) and found[0] in NOUNS_TOO):
-            ends.append(found.start())
-            break
+    ends = [m.start() for m in [_END.search(flat, start)] if m]
+    ends += [m.start() for m in _ACT.finditer(flat, start) if _acts(flat[start : m.start()], m[0])][:1]
     return min(ends, default=len(text))
+
+
+def _acts(before: str, act: str) -> bool:
+    """An act is none where it is part of a name: after its first word, after "các", or as half of a compound."""
+    if _COMPOUND.search(before) or _HEAD_ALONE.search(before):
+        return False
+    return not (_NOUNS.search(before) and act in NOUNS_TOO)
 
 
 def split(text: str) -> list[str]:
@@ -53,12 +72,12 @@ def split(text: str) -> list[str]:
     begin = 0
     for found in _PARTING.finditer(flat):
         start = _after_posts(flat, found.end())
-        if not START.match(flat, start) or _keeps_together(flat[begin : found.start()], found[0]):
-            continue
-        parts.append(text[begin : found.start()])
-        begin = start
+        if START.match(flat, start) and not _keeps_together(flat[begin : found.start()], found[0]):
+            parts.append(text[begin : found.start()])
+            begin = start
     parts.append(text[begin:])
-    return _shared_heads([name for part in parts if (name := trim(without_brackets(part)))])
+    names = [name for part in parts if (name := trim(_APPOSED.sub("", without_brackets(part))))]
+    return _shared_heads([one for name in names for one in _of_fields(name)])
 
 
 def _after_posts(text: str, start: int) -> int:
@@ -72,12 +91,13 @@ def _keeps_together(before: str, parting: str) -> bool:
     return parting.strip() in {"và", "&"} and bool(_TOGETHER.search(before.rstrip()))
 
 
-_PLACE_ONLY = re.compile(_PLACES)
-_COMMITTEE = re.compile(
-    cased(
-        r"((?:[ỦU]y ban nhân dân|U[ỷy] ban nhân dân|UBND|Phòng \S+(?: \S+)?))\s+(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn)\s+(?:<A>|\d)"
-    )
-)
+def _of_fields(name: str) -> list[str]:
+    """ "các Sở: Nội vụ, Tư pháp" names Sở Nội vụ and Sở Tư pháp."""
+    found = _FIELDS_OF.match(name)
+    if found is None:
+        return [name]
+    fields = re.findall(rf"(?:{FIELDS})(?!\w)", found["fields"])
+    return [f"{found['head'].capitalize()} {field}{found['tail'] or ''}" for field in fields]
 
 
 def _shared_heads(names: list[str]) -> list[str]:
@@ -99,4 +119,4 @@ def leading(text: str) -> tuple[list[str], int]:
         return [], 0
     end = act_at(text)
     names = split(text[:end])
-    return (names, end) if names and all(len(name) < 200 for name in names) else ([], 0)
+    return (names, end) if names and all(len(name) < _LONGEST for name in names) else ([], 0)

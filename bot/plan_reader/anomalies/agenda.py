@@ -40,7 +40,8 @@ def check_agenda(reading: Reading) -> Iterator[Anomaly]:
 
 def _between(one: Item, other: Item) -> Iterator[Anomaly]:
     """A row that starts before the one above ends, or a hole between two rows (the noon break is none)."""
-    assert one.start and other.start
+    if not one.start or not other.start or one.part != other.part:
+        return
     values = {"first": spelled(one.end or one.start), "second": spelled(other.start)}
     if other.start == one.start or (one.end and other.start < one.end) or (one.end is None and other.start < one.start):
         yield Anomaly("agenda_overlap", other.source, values)

@@ -7,6 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from bot.plan_reader.anomalies.found import Anomaly, some
+from bot.plan_reader.composition import composition_nodes
+from bot.plan_reader.people import number_of_people
+from bot.plan_reader.places import source
 from bot.plan_reader.reading import Reading
 from bot.plan_reader.units import START, split
 from bot.plan_reader.venues import seats_in
@@ -31,8 +34,18 @@ def check_seats(reading: Reading) -> Iterator[Anomaly]:
     for group in groups:
         if not group.quota_total and _OPEN.search(plain(group.label)):
             yield Anomaly("open_ended_quota", group.source, {"label": group.label[:120]})
+    yield from _headings(reading)
     yield from _hall(reading)
     yield from _twice(reading)
+
+
+def _headings(reading: Reading) -> Iterator[Anomaly]:
+    """The composition states a total, and each of its parts a number of its own."""
+    for node in composition_nodes(reading.root):
+        total = number_of_people(node.text)
+        parts = [people[0] for child in node.children if child.children and (people := number_of_people(child.text))]
+        if total and len(parts) > 1 and sum(parts) != total[0]:
+            yield Anomaly("quota_sum_mismatch", source(node), {"sum": sum(parts), "total": total[0]})
 
 
 def _hall(reading: Reading) -> Iterator[Anomaly]:
@@ -46,9 +59,9 @@ def _hall(reading: Reading) -> Iterator[Anomaly]:
 def _twice(reading: Reading) -> Iterator[Anomaly]:
     """One unit twice in one row or line."""
     rows = [(row["label"], row["source"]) for row in reading.quotas.rows]
-    for label, source in [*rows, *((group.label, group.source) for group in reading.groups)]:
+    for label, place in [*rows, *((group.label, group.source) for group in reading.groups)]:
         listed = label.partition(":")[2].strip() or label
         begins = START.search(listed)
         names = Counter(plain(name) for name in split(listed[begins.start() :])) if begins else Counter()
         if twice := [name for name in split(listed) if names[plain(name)] > 1]:
-            yield Anomaly("duplicate_unit", source, {"units": some(list(dict.fromkeys(twice)))})
+            yield Anomaly("duplicate_unit", place, {"units": some(list(dict.fromkeys(twice)))})
