@@ -66,6 +66,10 @@ class Trigger:
         if kill.point in (Point.RANDOM, Point.STOPPED):
             self._fire()
 
+    def disarm(self) -> None:
+        """Forget a kill whose point was never reached."""
+        self._kill = None
+
     def _received(self, call: Call) -> Fault | None:
         """See a call come in; it is never spoiled."""
         if call.method in SENDS:

@@ -53,7 +53,7 @@ class MarkingLater(Worker):
                 return False
             session.info.update(origin=f"u{row.update_id}", puts=random.randrange(10**9))
             await self._work(session, row)
-        await asyncio.sleep(0.3)
+        await asyncio.sleep(1)
         async with self._transactions.write("done") as session:
             fresh = await session.get_one(StoredUpdate, (row.bot_id, row.update_id))
             fresh.state = UpdateState.DONE

@@ -7,7 +7,7 @@ import contextlib
 import signal
 import sys
 from asyncio.subprocess import Process
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,11 +85,16 @@ class BotProcess:
         assert self._process is not None, "not started"
         return self._process.pid
 
-    def strike(self, number: signal.Signals = signal.SIGKILL) -> None:
-        """Send a signal, without waiting for its effect; one that has ended already stays so."""
-        if self._process is not None and self._process.returncode is None:
-            with contextlib.suppress(ProcessLookupError):
-                self._process.send_signal(number)
+    def striker(self, number: signal.Signals) -> Callable[[], None]:
+        """Return what sends a signal to the process of now, never to one started later."""
+        process = self._process
+
+        def strike() -> None:
+            if process is not None and process.returncode is None:
+                with contextlib.suppress(ProcessLookupError):
+                    process.send_signal(number)
+
+        return strike
 
     async def ended(self, timeout: float | None = None) -> int:  # noqa: ASYNC109 - what follows from it is the caller's
         """Wait for the end; return the exit code, negative for a signal. Raises TimeoutError."""
@@ -99,9 +104,9 @@ class BotProcess:
 
     async def stop(self) -> int:
         """Ask it to end (SIGTERM); return the exit code."""
-        self.strike(signal.SIGTERM)
+        self.striker(signal.SIGTERM)()
         try:
             return await self.ended(20)
         except TimeoutError:
-            self.strike()
+            self.striker(signal.SIGKILL)()
             return await self.ended()

@@ -16,7 +16,7 @@ POINTS = (Point.FETCHED, Point.ASKED, Point.SENDING, Point.SENT)
 async def test_kills_and_lost_answers_lose_nothing_and_do_nothing_twice(tmp_path: Path) -> None:
     random = Random(1)
     kills = [Kill(point, random.randint(1, 4), 0.0) for point in POINTS]
-    trial = Trial(kills=kills, wire=Wire(random), per_second=20)
+    trial = Trial(kills=kills, wire=Wire(random))
     found = await trial.run(tmp_path / "bot", random)
     assert found.broken == []
     assert trial.fell.total() == 4
@@ -28,7 +28,7 @@ async def test_a_bot_that_acknowledges_before_it_stores_is_caught(tmp_path: Path
         kills=[Kill(MUTANTS[name].killed or Point.RANDOM, 3, 0.0)],
         arguments=("-m", "tests.faults.mutants", name),
         per_second=20,
-        quiet=0.5,
+        longest=0.5,
     )
     found = await trial.run(tmp_path / "bot", random)
     assert any(each.startswith("updates lost") for each in found.broken)

@@ -15,7 +15,7 @@ PRESSES = ("common.cancel", "no.such.verb:1:2", "common.cancel")
 class Traffic:
     """People at their telephones. Each update of theirs asks for one answer."""
 
-    def __init__(self, telegram: SimulatedTelegram, random: Random, people: int = 20) -> None:
+    def __init__(self, telegram: SimulatedTelegram, random: Random, people: int) -> None:
         self._telegram = telegram
         self._random = random
         self._people = range(FIRST_PERSON, FIRST_PERSON + people)

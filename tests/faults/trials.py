@@ -36,7 +36,9 @@ class Run:
 
     async def _others(self, seconds: float) -> list[str]:
         random = self._random("wire")
-        broken = await self._trial("faults on the wire", Trial(wire=Wire(random), seconds=seconds), random)
+        broken = await self._trial(
+            "faults on the wire", Trial(wire=Wire(random), seconds=seconds, per_second=15), random
+        )
         return broken + await self.mutants()
 
     async def mutants(self) -> list[str]:
@@ -48,11 +50,12 @@ class Run:
     async def _mutant(self, name: str, mutant: Mutant) -> str:
         """Return the figure that shows the mutant, empty where it doesn't."""
         random = self._random(name)
-        trial = Trial(arguments=("-m", "tests.faults.mutants", name), patience=2, quiet=3, per_second=20, seconds=0.5)
+        trial = Trial(arguments=("-m", "tests.faults.mutants", name), longest=4, per_second=20, seconds=0.5)
         if mutant.killed is not None:
-            trial.kills = [Kill(mutant.killed, random.randint(2, 6), 0.002 * random.random()) for _ in range(2)]
+            trial.kills = [Kill(mutant.killed, random.randint(1, 3), 0.0) for _ in range(2)]
         else:
-            trial.wire, trial.seconds = Wire(random, share=0.2), 3
+            trial.wire, trial.seconds = Wire(random, share=0.2), 3.0
+            trial.people = 4  # so that somebody has several messages on the way
         found = await trial.run(self.folder / name, random)
         return next((each for each in found.broken if each.startswith(mutant.shown_by)), "")
 
