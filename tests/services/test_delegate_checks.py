@@ -14,7 +14,9 @@ LAN = Entry("Đỗ Thị Lan", "Giám đốc", "+84900000101", "in_person", 1)
 HA = Entry("Nguyễn Văn Hà", "Chánh Văn phòng", None, "in_person", 1)
 
 
-def verdicts(*entries: Entry, seats: Seats = HALL, own: tuple[Known, ...] = (), elsewhere: tuple[str, ...] = ()) -> list[str]:
+def verdicts(
+    *entries: Entry, seats: Seats = HALL, own: tuple[Known, ...] = (), elsewhere: tuple[str, ...] = ()
+) -> list[str]:
     found = review(entries, {seats.group_id: seats}, own, elsewhere)
     return [":".join((line.verdict.value, *line.findings)) for line in found]
 
@@ -78,5 +80,3 @@ def test_namesakes_get_numbered_keys() -> None:
     taken.add(free_key("Nguyễn Văn Hạ", taken))
     assert taken == {"nguyen van ha", "nguyen van ha 2"}
     assert {key_of(key) for key in taken} == {"nguyen van ha"}
-
-

@@ -131,9 +131,7 @@ async def test_many_writers_at_once_get_the_last_seat_once(
         entry = Entry(name, "Giám đốc", None, "in_person", group.id)
         try:
             async with two_writers[number % 2].write(f"u{number + 1}") as session:
-                await delegates.enter(
-                    session, actor, group.conference_id, actor.unit_ids[0], [entry], now=clock.now()
-                )
+                await delegates.enter(session, actor, group.conference_id, actor.unit_ids[0], [entry], now=clock.now())
         except Refusal as refusal:
             return refusal.key
         return "entered"
@@ -162,5 +160,3 @@ async def test_a_press_that_comes_twice_at_once_enters_once(
         return "entered"
 
     assert sorted(await asyncio.gather(once(0), once(1))) == ["checks.entered_already", "entered"]
-
-

@@ -1,0 +1,114 @@
+"""A unit's answer to its invitation."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot.errors import Refusal
+from bot.services import invitations
+from bot.services.invitations import Answered
+from bot.services.reminders import plan_conference
+from bot.services.versions import Stale
+from models.invitations import Answer
+from models.reminders import Reminder, ReminderState
+from tests.factories import World
+from tests.services.test_delegates import Scene, scene_of
+
+
+@pytest.fixture
+async def scene(world: World) -> Scene:
+    return await scene_of(world)
+
+
+async def answered(scene: Scene, answer: Answer, reason: str | None = None, version: int | None = None) -> Answered:
+    world = scene.world
+    return await invitations.answer(
+        world.session,
+        scene.actor,
+        scene.invitation.id,
+        answer,
+        reason,
+        now=world.now,
+        calendar=world.calendar,
+        settings=world.settings,
+        version=version,
+    )
+
+
+async def rung(scene: Scene) -> int:
+    rows = await scene.world.session.scalars(select(Reminder).where(Reminder.state == ReminderState.OPEN))
+    return len(list(rows))
+
+
+async def planned(scene: Scene) -> None:
+    world = scene.world
+    await plan_conference(
+        world.session, scene.conference.id, now=world.now, calendar=world.calendar, settings=world.settings
+    )
+
+
+async def test_attending_is_noted_and_disturbs_nobody(scene: Scene) -> None:
+    done = await answered(scene, Answer.ATTENDING, version=1)
+    assert (done.invitation.answer, done.invitation.version) == (Answer.ATTENDING, 2)
+    assert await scene.world.said(scene.organiser) == []
+
+
+async def test_an_absence_needs_a_reason(scene: Scene) -> None:
+    for reason in (None, "", "x" * 501):
+        with pytest.raises(Refusal, match="reason_length"):
+            await answered(scene, Answer.ABSENT, reason)
+    assert scene.invitation.answer is Answer.NONE
+
+
+async def test_an_absence_withdraws_the_delegates_and_the_organisers_hear_of_it(scene: Scene) -> None:
+    await planned(scene)
+    await scene.enter(0, 1)
+    assert await rung(scene) > 0
+    done = await answered(scene, Answer.ABSENT, "trùng lịch công tác")
+    assert done.withdrawn == 2
+    assert await scene.names() == []
+    assert await rung(scene) == 0
+    (news,) = await scene.world.said(scene.organiser)
+    assert "Sở Tư pháp báo vắng" in news
+    assert "trùng lịch công tác" in news
+
+
+async def test_coming_after_all_brings_the_pings_back(scene: Scene) -> None:
+    await planned(scene)
+    before = await rung(scene)
+    await answered(scene, Answer.ABSENT, "trùng lịch công tác")
+    await answered(scene, Answer.ATTENDING)
+    assert await rung(scene) == before
+    assert scene.invitation.reason is None
+    assert "trước đó đã báo vắng" in (await scene.world.said(scene.organiser))[-1]
+
+
+async def test_an_old_button_does_not_answer(scene: Scene) -> None:
+    await answered(scene, Answer.ATTENDING, version=1)
+    with pytest.raises(Stale):
+        await answered(scene, Answer.ABSENT, "trùng lịch công tác", version=1)
+    assert scene.invitation.answer is Answer.ATTENDING
+
+
+async def test_after_the_lists_are_due_a_change_is_asked_of_the_organisers(scene: Scene) -> None:
+    await answered(scene, Answer.ATTENDING)
+    scene.world.clock.advance(timedelta(days=11))
+    done = await answered(scene, Answer.ABSENT, "trùng lịch công tác")
+    assert done.request is not None
+    assert scene.invitation.answer is Answer.ATTENDING
+
+
+async def test_a_first_answer_is_never_too_late(scene: Scene) -> None:
+    scene.world.clock.advance(timedelta(days=11))
+    assert (await answered(scene, Answer.ATTENDING)).request is None
+    assert scene.invitation.answer is Answer.ATTENDING
+
+
+async def test_another_unit_may_not_answer(scene: Scene) -> None:
+    other = await scene.world.unit("Sở Y tế")
+    scene.actor = await scene.world.actor(await scene.world.focal(other))
+    with pytest.raises(Refusal, match="other_unit"):
+        await answered(scene, Answer.ATTENDING)
