@@ -105,7 +105,8 @@ async def take(turn: Turn) -> None:
         await turn.show(await answer_pages.sent(turn.session, outcome.request))
         return
     done = "replaced" if draft.replaces else "entered_some" if bad else "entered"
-    await show_list(turn, draft.unit_id, draft.conference_id, done=(done, len(outcome.delegates)))
+    count = len(outcome.delegates)
+    await show_list(turn, draft.unit_id, draft.conference_id, done=(done, count), attends_now=outcome.attends_now)
 
 
 async def _sheet(turn: Turn, draft: Draft) -> None:

@@ -18,12 +18,18 @@ async def show(turn: Turn) -> None:
 
 
 async def show_list(
-    turn: Turn, unit_id: int, conference_id: int, *, page: int = 0, done: tuple[str, int] | None = None
+    turn: Turn,
+    unit_id: int,
+    conference_id: int,
+    *,
+    page: int = 0,
+    done: tuple[str, int] | None = None,
+    attends_now: bool = False,
 ) -> None:
     """Show a list, with what was just done; a dialog that stood open ends."""
     await turn.leave()
     found = await delegate_pages.list_page(
-        turn.session, turn.actor, unit_id, conference_id, now=turn.now, page=page, done=done
+        turn.session, turn.actor, unit_id, conference_id, now=turn.now, page=page, done=done, attends_now=attends_now
     )
     await turn.show(found)
 

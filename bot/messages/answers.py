@@ -67,7 +67,7 @@ class AnswerNoted:
         where = (self.unit_id, self.conference_id)
         other = "absent" if attends else "attend"
         rows = (
-            (button(language, "delegates.open", "delegates.open", *where),) if attends and self.has_places else (),
+            (button(language, "delegates.add", "delegates.add", *where),) if attends and self.has_places else (),
             (button(language, f"answers.{other}", f"answer.{other}", self.invitation_id, self.version),),
             (button(language, "my_unit.open", "myunit.open", *where),),
         )

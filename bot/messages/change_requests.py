@@ -8,7 +8,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.calendar.words import instant_words
-from bot.messages.base import Button, Rendered, Rows, button, clip, lines, pager, pages_of, press
+from bot.messages.base import PAGE, Button, Rendered, Rows, button, clip, lines, pager, pages_of, press
 from bot.messages.delegate_words import PersonLine
 from bot.texts import say
 
@@ -125,13 +125,17 @@ class RequestList:
             say(
                 language,
                 f"change_requests.line_{facts.kind}",
+                number=self.page * PAGE + place,
                 unit=facts.unit,
                 title=clip(facts.title, 60),
                 when=instant_words(facts.asked_at, language),
             )
-            for facts in self.requests
+            for place, facts in enumerate(self.requests, 1)
         ]
-        rows = [(Button(clip(facts.unit, 50), press("request.open", facts.request_id)),) for facts in self.requests]
+        rows = [
+            (Button(clip(f"{self.page * PAGE + place}. {facts.unit}", 50), press("request.open", facts.request_id)),)
+            for place, facts in enumerate(self.requests, 1)
+        ]
         turn = pager("requests.open", page=self.page, pages=pages_of(self.count))
         heading = say(language, "change_requests.heading", count=self.count)
         return Rendered(lines([heading, "", *told]), (*rows, turn))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,6 +37,7 @@ class DelegateList:
     can_copy: int = 0
     page: int = 0
     done: tuple[str, int] | None = None
+    attends_now: bool = False
 
     def render(self, language: str) -> Rendered:
         """Return what was just done, the state of the list, the places and one page of people."""
@@ -45,9 +47,10 @@ class DelegateList:
         text = lines(
             [
                 done,
+                say(language, "delegates.attends_now") if self.attends_now else None,
                 say(language, "delegates.heading", unit=self.unit),
                 say(language, "common.conference", title=clip(self.title, 90)),
-                self._state(language),
+                *self._state(language),
                 "",
                 *(place.words(language) for place in self.places),
                 "" if shown else None,
@@ -59,19 +62,21 @@ class DelegateList:
         )
         return Rendered(text, self._rows(language, shown, first))
 
-    def _state(self, language: str) -> Markup:
+    def _state(self, language: str) -> Iterator[Markup]:
         due = instant_words(self.due, language) if self.due else ""
         if not self.places:
-            return say(language, "delegates.no_places")
-        if not self.changeable:
-            return say(language, "delegates.over")
-        if self.answer == "absent":
-            return say(language, "delegates.unit_absent")
-        if self.late:
-            return say(language, "delegates.late", due=due)
+            yield say(language, "delegates.no_places")
+            return
         if self.complete_at is not None:
-            return say(language, "delegates.completed", when=instant_words(self.complete_at, language))
-        return say(language, "delegates.please_by" if due else "delegates.please", due=due)
+            yield say(language, "delegates.completed", when=instant_words(self.complete_at, language))
+        if not self.changeable:
+            yield say(language, "delegates.over")
+        elif self.answer == "absent":
+            yield say(language, "delegates.unit_absent")
+        elif self.late:
+            yield say(language, "delegates.late", due=due)
+        elif self.complete_at is None:
+            yield say(language, "delegates.please_by" if due else "delegates.please", due=due)
 
     @property
     def _full(self) -> bool:

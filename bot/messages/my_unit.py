@@ -58,9 +58,13 @@ class DutyLine:
             part=say(language, f"my_unit.part_{self.part}"),
             duty=clip(self.text, 150),
             due=due or "",
-            state=say(language, "my_unit.state_late" if self.late else f"my_unit.state_{self.state}"),
+            state=self._state(language),
         )
         return say(language, "delegates.by_section", line=line, section=self.section) if self.section else line
+
+    def _state(self, language: str) -> Markup:
+        state = say(language, f"my_unit.state_{self.state}")
+        return say(language, "my_unit.and_late", state=state) if self.late else state
 
     def _due(self, language: str) -> Markup | None:
         if self.due is None:
@@ -103,7 +107,7 @@ class MyUnit:
                 "",
                 say(language, "common.conference", title=self.title),
                 *meeting_lines(self.meetings, language),
-                self._answer(language),
+                self._answer(language) if self.places else None,
                 *self._list(language),
                 *self._duties(language),
             ]

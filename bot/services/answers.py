@@ -54,18 +54,20 @@ async def set_answer(
     return 0
 
 
-def attends_by_entering(session: Session, actor: Actor, invitation: Invitation, *, now: datetime) -> None:
-    """Take entering people as the answer of a unit that hadn't answered; one that is absent must first say otherwise.
+def attends_by_entering(session: Session, actor: Actor, invitation: Invitation, *, now: datetime) -> bool:
+    """Take entering people as the answer of a unit that hadn't answered; return whether that was so.
 
     Raises:
-        Refusal: the unit is absent.
+        Refusal: the unit is absent, and must first say otherwise.
     """
     if invitation.answer is Answer.ABSENT:
         raise Refusal("delegates.unit_absent")
-    if invitation.answer is Answer.NONE:
-        invitation.answer, invitation.version = Answer.ATTENDING, invitation.version + 1
-        invitation.answered_by, invitation.answered_at = actor.person_id, now
-        note(session, actor, "invitation.answered", f"invitation {invitation.id}", now=now, answer="attending")
+    if invitation.answer is Answer.ATTENDING:
+        return False
+    invitation.answer, invitation.version = Answer.ATTENDING, invitation.version + 1
+    invitation.answered_by, invitation.answered_at = actor.person_id, now
+    note(session, actor, "invitation.answered", f"invitation {invitation.id}", now=now, answer="attending")
+    return True
 
 
 async def _stay_away(session: Session, actor: Actor, invitation: Invitation, *, now: datetime) -> int:

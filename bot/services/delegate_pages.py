@@ -43,8 +43,9 @@ async def list_page(
     now: datetime,
     page: int = 0,
     done: tuple[str, int] | None = None,
+    attends_now: bool = False,
 ) -> DelegateList:
-    """Return the list of a unit; `done` names what was just done, and to how many.
+    """Return the list of a unit; `done` names what was just done, and to how many; `attends_now` says so.
 
     Raises:
         Refusal: another unit's, or the unit isn't invited.
@@ -73,6 +74,7 @@ async def list_page(
         can_copy=len(await to_copy(session, unit_id, conference_id)),
         page=page,
         done=done,
+        attends_now=attends_now,
     )
 
 
@@ -108,7 +110,7 @@ async def field_question(session: Session, delegate: Delegate, field: str) -> Me
         choices = [Choice(press("delegate.set", *about, p.group_id), text=p.label) for p in seats]
     elif field == "mode":
         modes = next((place.modes for place in seats if place.group_id == delegate.group_id), ())
-        choices = [Choice(press("delegate.set", *about, mode), key=f"delegates.{mode}") for mode in modes]
+        choices = [Choice(press("delegate.set", *about, mode), key=f"delegates.choose_{mode}") for mode in modes]
     elif field == "phone":
         choices = [Choice(press("delegate.set", *about, ""), key="delegate_drafts.no_phone")]
     return question(f"delegate_drafts.ask_new_{field}", *choices, name=delegate.full_name)
@@ -125,7 +127,7 @@ async def draft_screen(session: Session, draft: Draft, *, now: datetime) -> Mess
     if open_choice == "mode":
         place = place_of(draft, {place.group_id: place for place in seats})
         offered = place.modes if place else ()
-        modes = [Choice(press("lines.mode", draft.number, mode), key=f"delegates.{mode}") for mode in offered]
+        modes = [Choice(press("lines.mode", draft.number, mode), key=f"delegates.choose_{mode}") for mode in offered]
         return question("delegate_drafts.ask_mode", *modes, count=len(draft.lines))
     return await _checked(session, draft, now=now)
 

@@ -26,10 +26,14 @@ from models.invitations import Answer
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a wish: the delegates as they are now, or a request that waits for the organisers."""
+    """What became of a wish: the delegates as they are now, or a request that waits for the organisers.
+
+    `attends_now`: the unit hadn't answered its invitation and attends by this.
+    """
 
     delegates: tuple[Delegate, ...] = ()
     request: ChangeRequest | None = None
+    attends_now: bool = False
 
 
 async def enter(
@@ -48,8 +52,9 @@ async def enter(
         require_good(entries, await ground(session, conference_id, unit_id, [e.full_name for e in entries]))
         people = {"people": [entry.person() for entry in entries]}
         return Outcome(request=await ask(session, actor, opened, "add", people, now=now))
-    attends_by_entering(session, actor, invitation, now=now)
-    return Outcome(tuple(await add(session, actor, conference_id, unit_id, entries, now=now)))
+    attends_now = attends_by_entering(session, actor, invitation, now=now)
+    rows = await add(session, actor, conference_id, unit_id, entries, now=now)
+    return Outcome(tuple(rows), attends_now=attends_now)
 
 
 async def edit(

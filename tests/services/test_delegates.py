@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from bot.errors import Refusal
 from bot.services import delegate_lists, delegates
 from bot.services.access import Actor
 from bot.services.delegate_checks import Entry
-from bot.services.delegate_ground import delegates_of
+from bot.services.delegate_ground import delegates_of, list_of
 from bot.services.versions import Stale
 from models.conferences import Conference
 from models.delegates import DelegateState
@@ -37,9 +38,9 @@ class Scene:
     organiser: Person
     actor: Actor
 
-    def entry(self, number: int = 0, **changes: object) -> Entry:
+    def entry(self, number: int = 0, **changes: Any) -> Entry:
         entry = Entry(NAMES[number], "Giám đốc", None, "in_person", self.group.id)
-        return replace(entry, **changes)  # type: ignore[arg-type]
+        return replace(entry, **changes)
 
     async def enter(self, *numbers: int) -> delegates.Outcome:
         people = [self.entry(number) for number in numbers]
@@ -59,7 +60,7 @@ async def scene_of(world: World, *, seats: int | None = 2) -> Scene:
     unit = await world.unit("Sở Tư pháp")
     group = await world.group(conference, [unit], seats=seats)
     focal = await world.focal(unit)
-    invitation = await delegate_lists.list_of(world.session, conference.id, unit.id)
+    invitation = await list_of(world.session, conference.id, unit.id)
     return Scene(world, conference, unit, group, invitation, focal, organiser, await world.actor(focal))
 
 
