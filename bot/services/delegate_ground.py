@@ -64,8 +64,8 @@ async def fresh_delegate(session: Session, delegate_id: int) -> Delegate:
     return row
 
 
-async def list_of(session: Session, conference_id: int, unit_id: int) -> Invitation:
-    """Return the unit's invitation as it is now, its list locked till the end of the transaction.
+async def list_of(session: Session, conference_id: int, unit_id: int, *, lock: bool = True) -> Invitation:
+    """Return the unit's invitation as it is now; with `lock` its list is locked till the end of the transaction.
 
     Every change of the list begins here.
 
@@ -73,7 +73,8 @@ async def list_of(session: Session, conference_id: int, unit_id: int) -> Invitat
         Refusal: the unit isn't invited.
     """
     query = select(Invitation).where(Invitation.conference_id == conference_id, Invitation.unit_id == unit_id)
-    invitation = await session.scalar(query.with_for_update().execution_options(populate_existing=True))
+    query = query.execution_options(populate_existing=True)
+    invitation = await session.scalar(query.with_for_update() if lock else query)
     if invitation is None:
         raise Refusal("delegates.not_invited")
     return invitation

@@ -51,7 +51,7 @@ async def list_page(
         Refusal: another unit's, or the unit isn't invited.
     """
     require(actor, Action.SEE_UNIT, unit_id=unit_id)
-    invitation = await list_of(session, conference_id, unit_id)
+    invitation = await list_of(session, conference_id, unit_id, lock=False)
     conference = await session.get_one(Conference, conference_id)
     seats = await seats_of(session, conference_id, unit_id)
     labels = {place.group_id: place.label if len(seats) > 1 else None for place in seats}

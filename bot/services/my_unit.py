@@ -11,7 +11,7 @@ from bot.db.transaction import Session
 from bot.messages.meetings import Meeting
 from bot.messages.my_unit import ChooseUnit, DutyLine, MyUnit, StepLine
 from bot.services.access import Action, Actor, require
-from bot.services.conferences import conferences_of_unit, sessions_of
+from bot.services.conferences import conferences_of_unit, is_over, sessions_of
 from bot.services.delegate_ground import delegates_of, list_of
 from bot.services.delegate_lists import ended
 from bot.services.delegate_pages import person_line, place_line
@@ -24,20 +24,19 @@ from models.duties import Assignment, AssignmentState, Duty
 from models.invitations import Invitation
 
 
-async def choices(session: Session, actor: Actor) -> list[tuple[int, str, int, str]]:
-    """Return what the actor may open: unit id, unit, conference id, title; one at a time in most offices."""
+async def choices(session: Session, actor: Actor, *, now: datetime) -> list[tuple[int, str, int, str]]:
+    """Return what the actor may open: unit id, unit, conference id, title; what is over only where nothing else is."""
     require(actor, Action.SEE_UNIT)
     names = await names_of(session, actor.unit_ids)
-    return [
-        (unit_id, names[unit_id], conference.id, conference.title)
-        for unit_id in actor.unit_ids
-        for conference in await conferences_of_unit(session, unit_id)
-    ]
+    found = [(unit_id, row) for unit_id in actor.unit_ids for row in await conferences_of_unit(session, unit_id)]
+    over = {row.id for row in {row for _, row in found} if await is_over(session, row.id, now)}
+    shown = [(unit_id, row) for unit_id, row in found if row.id not in over] or found
+    return [(unit_id, names[unit_id], row.id, row.title) for unit_id, row in shown]
 
 
 async def home(session: Session, actor: Actor, *, now: datetime) -> MyUnit | ChooseUnit | None:
     """Return the page where only one can be meant, the choice where it is open, None where there is nothing yet."""
-    open_to = await choices(session, actor)
+    open_to = await choices(session, actor, now=now)
     if len(open_to) == 1:
         return await page(session, actor, open_to[0][0], open_to[0][2], now=now)
     return ChooseUnit(tuple(open_to)) if open_to else None
@@ -50,7 +49,7 @@ async def page(session: Session, actor: Actor, unit_id: int, conference_id: int,
         Refusal: another unit's, or the unit isn't invited.
     """
     require(actor, Action.SEE_UNIT, unit_id=unit_id)
-    invitation = await list_of(session, conference_id, unit_id)
+    invitation = await list_of(session, conference_id, unit_id, lock=False)
     conference = await session.get_one(Conference, conference_id)
     seats = await seats_of(session, conference_id, unit_id)
     rows = await delegates_of(session, conference_id, unit_id)
@@ -75,7 +74,7 @@ async def page(session: Session, actor: Actor, unit_id: int, conference_id: int,
         complete_at=invitation.list_complete_at,
         duties=tuple(_duty(task, now) for task in tasks),
         requests=await _waiting(session, conference_id, unit_id),
-        several=len(await choices(session, actor)) > 1,
+        several=len(await choices(session, actor, now=now)) > 1,
         over=await ended(session, conference, now=now),
     )
 

@@ -109,7 +109,7 @@ async def test_a_missing_part_is_refused(scene: Scene, field: str, problem: str)
             scene.actor,
             scene.conference.id,
             scene.unit.id,
-            [scene.entry(**{field: ""})],
+            [scene.entry(0, **{field: ""})],
             now=scene.world.now,
         )
 

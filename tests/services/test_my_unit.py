@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -40,12 +40,23 @@ async def test_several_are_asked_about(scene: Scene) -> None:
     other = await world.unit("Sở Y tế")
     await world.add(Membership(person_id=scene.focal.id, unit_id=other.id, joined_at=world.now))
     await world.group(second, [other])
-    found = await my_unit.choices(world.session, await world.actor(scene.focal))
+    found = await my_unit.choices(world.session, await world.actor(scene.focal), now=world.now)
     assert {(unit, title) for _, unit, _, title in found} == {
         ("Sở Tư pháp", scene.conference.title),
         ("Sở Tư pháp", "Hội nghị tổng kết năm"),
         ("Sở Y tế", "Hội nghị tổng kết năm"),
     }
+
+
+async def test_what_is_over_opens_no_choice(scene: Scene) -> None:
+    world = scene.world
+    past = await world.conference(scene.organiser, day=date(2026, 11, 20), title="Hội nghị đã qua")
+    await world.group(past, [scene.unit])
+    page = await my_unit.home(world.session, scene.actor, now=world.now)
+    assert isinstance(page, MyUnit)
+    assert (page.conference_id, page.several) == (scene.conference.id, False)
+    world.clock.advance(timedelta(days=60))
+    assert isinstance(await my_unit.home(world.session, scene.actor, now=world.now), ChooseUnit)
 
 
 async def test_a_unit_that_is_not_invited_has_nothing_yet(world: World) -> None:

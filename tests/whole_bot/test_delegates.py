@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 from datetime import timedelta
 
-import openpyxl
 import pytest
+from openpyxl.reader.excel import load_workbook
+from openpyxl.workbook.workbook import Workbook
 
+from bot.clock import MovableClock
 from models.people import Membership, Organiser
 from tests.factories import World
 from tests.whole_bot.conftest import ORGANISER, Running
@@ -22,10 +24,10 @@ XLSX = [
 
 
 @pytest.fixture
-async def people(bot: Running) -> tuple[Person, Person]:
+async def people(bot: Running, clock: MovableClock) -> tuple[Person, Person]:
     """The focal person of a unit with three seats, and the organiser; lists are due in ten days."""
     async with bot.app.transactions.write("seed") as session:
-        world = World(session, bot.app.clock, bot.app.settings)
+        world = World(session, clock, bot.app.settings)
         boss = await world.person("Nguyễn Văn Bình", telegram_id=ORGANISER)
         await world.add(Organiser(person_id=boss.id, granted_by=1, granted_at=world.now))
         conference = await world.conference(boss)
@@ -39,7 +41,7 @@ async def people(bot: Running) -> tuple[Person, Person]:
 
 
 def sheet() -> bytes:
-    book = openpyxl.Workbook()
+    book = Workbook()
     assert book.active is not None
     for row in XLSX:
         book.active.append(row)
@@ -90,7 +92,9 @@ async def test_a_list_from_the_invitation_to_the_last_name(bot: Running, people:
     assert boss.telegram.world.chats.get(ORGANISER) is None or not boss.received
 
 
-async def test_after_the_deadline_the_organiser_decides(bot: Running, people: tuple[Person, Person]) -> None:
+async def test_after_the_deadline_the_organiser_decides(
+    bot: Running, clock: MovableClock, people: tuple[Person, Person]
+) -> None:
     focal, boss = people
     await boss.types("/cancel")
     await focal.types("/myunit")
@@ -99,7 +103,7 @@ async def test_after_the_deadline_the_organiser_decides(bot: Running, people: tu
     await focal.taps("Ghi nhận 1 người")
     await focal.waits_for("Đơn vị được ghi nhận là tham dự")
     await bot.quiet()
-    bot.app.clock.advance(timedelta(days=11))
+    clock.advance(timedelta(days=11))
     await focal.taps("1. Đỗ Thị Lan")
     await focal.taps("Rút khỏi danh sách")
     await focal.waits_for("Rút Đỗ Thị Lan khỏi danh sách")
@@ -142,7 +146,7 @@ async def test_the_organiser_gets_the_list_as_a_table(bot: Running, people: tupl
     message = await boss.waits_for("Đã dừng")
     await boss.presses(message.message_id, "delegates.export:1")
     _, data = await boss.waits_for_document("danh-sach-dai-bieu")
-    cells = [cell.value for row in openpyxl.load_workbook(io.BytesIO(data)).worksheets[0] for cell in row]
+    cells = [cell.value for row in load_workbook(io.BytesIO(data)).worksheets[0] for cell in row]
     assert {"Đỗ Thị Lan", "Giám đốc", "Sở Tư pháp", "0900 000 101"} <= set(cells)
     await focal.presses(message.message_id, "delegates.export:1")
     await focal.waits_for("chưa được giao quyền")
