@@ -6,11 +6,9 @@ from bot.errors import Refusal
 from bot.inbox.turn import Turn
 from bot.messages.base import plain
 from bot.messages.confirm import Choice, screen
-from bot.messages.outcomes import ConfirmAgain
-from bot.services import drafts
+from bot.services import drafts, outcomes
 from bot.services.access import Action
 from bot.services.boards import board_of
-from bot.services.outcomes import again, unreached_list
 from bot.services.sending import broadcast_of, send
 from bot.texts import say
 from handlers.conference_choice import chosen
@@ -102,23 +100,34 @@ async def _outdated(turn: Turn) -> None:
         await _open(turn, broadcast.conference_id, broadcast.kind, 0)
 
 
+async def board(turn: Turn) -> None:
+    """Show how far a broadcast is."""
+    broadcast = await broadcast_of(turn.session, turn.actor, turn.number(0))
+    await turn.show(await board_of(turn.session, broadcast))
+
+
 async def unreached(turn: Turn) -> None:
     """List whom a broadcast did not reach."""
-    await turn.show(await unreached_list(turn.session, turn.actor, turn.number(0), turn.number(1)))
+    await turn.show(await outcomes.unreached_list(turn.session, turn.actor, turn.number(0), turn.number(1)))
 
 
 async def ask_again(turn: Turn) -> None:
     """Ask before all that is in doubt is sent again."""
-    await turn.show(ConfirmAgain(turn.number(0), turn.number(1)))
+    asked = await outcomes.question(turn.session, turn.actor, turn.number(0), turn.number(1))
+    if asked is None:
+        changed(turn)
+        await turn.show(await outcomes.unreached_list(turn.session, turn.actor, turn.number(0), 0))
+    else:
+        await turn.show(asked)
 
 
 async def send_again(turn: Turn) -> None:
     """Send again to one receiver in doubt, or to all of them (0)."""
     who = turn.number(2) or None
-    count = await again(turn.session, turn.actor, turn.number(0), turn.number(1), who, now=turn.now)
+    count = await outcomes.again(turn.session, turn.actor, turn.number(0), turn.number(1), who, now=turn.now)
     key = "broadcasts.again_begun" if count else "common.changed"
     turn.toast = str(say(turn.actor.language, key, count=count))
-    await turn.show(await unreached_list(turn.session, turn.actor, turn.number(0), 0))
+    await turn.show(await outcomes.unreached_list(turn.session, turn.actor, turn.number(0), 0))
 
 
 ROUTES = Routes(
@@ -133,6 +142,7 @@ ROUTES = Routes(
         "nudge.open": Route(open_nudge, RUN),
         "nudge.confirm": Route(confirm, RUN),
         "nudge.send": Route(send_now, RUN),
+        "broadcast.board": Route(board, RUN),
         "broadcast.unreached": Route(unreached, RUN),
         "broadcast.again_all": Route(ask_again, RUN),
         "broadcast.again": Route(send_again, RUN),

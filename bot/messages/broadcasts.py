@@ -13,6 +13,7 @@ class Board:
     """The progress message: counts up while the broadcast goes out, then says it is through."""
 
     broadcast_id: int
+    conference_id: int
     kind: str
     title: str
     waiting: int
@@ -38,7 +39,9 @@ class Board:
             ]
         )
         show = button(language, "broadcasts.show_unreached", "broadcast.unreached", self.broadcast_id, 0)
-        return Rendered(text, ((show,),) if through and self._left else ())
+        status = button(language, "broadcasts.status", "status.open", self.conference_id)
+        rows = ((show,), (status,)) if self._left else ((status,),)
+        return Rendered(text, rows if through else ())
 
     @property
     def _left(self) -> bool:

@@ -10,7 +10,9 @@ from bot.texts import say
 
 @dataclass(frozen=True)
 class Draft:
-    """Stands under the sample of a draft: what can be done with it. `sample` counts samples, each of another unit."""
+    """Stands under the sample of a draft: what can be done with it. `sample` counts samples, each of another unit;
+    `earlier` is the broadcast of this kind that was sent before.
+    """
 
     broadcast_id: int
     version: int
@@ -21,6 +23,7 @@ class Draft:
     units: int
     own_text: bool
     sample: int
+    earlier: int | None
 
     def render(self, language: str) -> Rendered:
         """Return what was just shown and the next steps."""
@@ -42,6 +45,9 @@ class Draft:
             rows.append((button(language, "broadcasts.write", "invitation.write", *draft),))
         if self.own_text:
             rows.append((button(language, "broadcasts.proposed", "invitation.proposed", *draft),))
+        if self.earlier is not None:
+            rows.append((button(language, "broadcasts.earlier", "broadcast.board", self.earlier),))
+        rows.append((button(language, "common.back", "conference.open", self.conference_id),))
         return Rendered(text, tuple(rows))
 
 

@@ -48,7 +48,8 @@ class UnreachedList:
             ]
         )
         pages = pager("broadcast.unreached", self.broadcast_id, page=page, pages=pages_of(len(self.rows)))
-        return Rendered(text, (*self._again(language, here), pages))
+        back = button(language, "common.back", "broadcast.board", self.broadcast_id)
+        return Rendered(text, (*self._again(language, here), pages, (back,)))
 
     @property
     def _in_doubt(self) -> int:
@@ -88,9 +89,19 @@ class ConfirmAgain:
 
     broadcast_id: int
     version: int
+    title: str
+    count: int
 
     def render(self, language: str) -> Rendered:
         """Return the question."""
+        text = lines(
+            [
+                say(language, "broadcasts.again_confirm", count=self.count),
+                say(language, "common.conference", title=clip(self.title, 90)),
+                "",
+                say(language, "broadcasts.again_twice"),
+            ]
+        )
         yes = button(language, "broadcasts.again_yes", "broadcast.again", self.broadcast_id, self.version, 0)
         no = button(language, "common.back", "broadcast.unreached", self.broadcast_id, 0)
-        return Rendered(say(language, "broadcasts.again_confirm"), ((yes,), (no,)))
+        return Rendered(text, ((yes,), (no,)))

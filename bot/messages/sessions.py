@@ -32,7 +32,7 @@ class Sessions:
             ]
         )
         rows = [row for number, meeting in self.parts for row in self._buttons(language, number, meeting)]
-        back = button(language, "sessions.status", "status.open", self.conference_id)
+        back = button(language, "common.back", "conference.open", self.conference_id)
         return Rendered(text, (*rows, (back,)))
 
     def _buttons(self, language: str, number: int, meeting: Meeting) -> Rows:

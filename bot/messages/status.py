@@ -42,8 +42,7 @@ class Status:
                 say(language, "common.conference", title=clip(self.title, 90)),
                 "",
                 *self._totals(language, all_of_them),
-                "",
-                say(language, f"status.list_{self.chosen}", count=len(found)),
+                *self._heading(language, len(found)),
                 *(
                     say(language, "status.line", number=n, unit=clip(u.name, 80), owes=_owes(u, language))
                     for n, u in here
@@ -63,6 +62,12 @@ class Status:
             section = say(language, "letters.section", section=self.lists_section) if self.lists_section else Markup("")
             yield say(language, "status.lists_due", due=instant_words(self.lists_due, language), section=section)
 
+    def _heading(self, language: str, count: int) -> list[str | Markup]:
+        """Return the heading of the list; where nobody owes anything, the first line has said it."""
+        if not count and self.chosen == "all":
+            return []
+        return ["", say(language, f"status.list_{self.chosen}", count=count)]
+
     def _filters(self, language: str, t: Totals) -> Rows:
         counts = {"all": t.owing, "joined": t.units - t.joined, "answer": t.unanswered, "list": t.lists_missing}
         counts["late"] = sum(unit.late > 0 for unit in self.units)
@@ -77,19 +82,28 @@ class Status:
     def _acts(self, language: str, t: Totals) -> Rows:
         table = (button(language, "status.table", "status.export", self.conference_id),)
         nudge = (button(language, "status.nudge", "nudge.open", self.conference_id),)
-        return (nudge, table) if t.unanswered else (table,)
+        back = (button(language, "common.back", "conference.open", self.conference_id),)
+        return (nudge, table, back) if t.unanswered else (table, back)
 
 
 def _owes(unit: Standing, language: str) -> Markup:
     """Say what a unit owes, latest first."""
-    seats = f"{unit.delegates}/{unit.seats}" if unit.seats is not None else str(unit.delegates)
     parts = [
         say(language, "status.late", late=unit.late, days=unit.late_days) if unit.late else None,
         say(language, "status.not_joined") if not unit.joined else None,
         say(language, "status.unanswered") if unit.unanswered else None,
-        say(language, "status.list_missing", seats=seats) if unit.list_missing else None,
+        _list(unit, language) if unit.list_missing else None,
     ]
     return Markup("; ").join(part for part in parts if part is not None)
+
+
+def _list(unit: Standing, language: str) -> Markup:
+    if not unit.delegates:
+        return say(language, "status.no_list")
+    short = unit.seats is not None and unit.delegates < unit.seats
+    return say(
+        language, "status.list_short" if short else "status.list_unfinished", delegates=unit.delegates, seats=unit.seats
+    )
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ async def board_of(session: Session, broadcast: Broadcast) -> Board:
     counts = await tally(session, broadcast.id)
     conference = await session.get_one(Conference, broadcast.conference_id)
     figures = (counts.waiting, counts.sent, counts.blocked, counts.unsure, counts.not_joined)
-    return Board(broadcast.id, broadcast.kind, conference.title, *figures)
+    return Board(broadcast.id, broadcast.conference_id, broadcast.kind, conference.title, *figures)
 
 
 async def refresh_boards(session: Session, *, now: datetime) -> None:

@@ -67,8 +67,8 @@ async def look(session: Session, actor: Actor, conference_id: int, kind: str, sa
     await require_conference(session, actor, conference_id)
     whom = await reach(session, conference_id, kind, now=now)
     units = whom.receivers(kind)
+    sent = await under_way(session, actor, conference_id, kind)
     if not units:
-        sent = await under_way(session, actor, conference_id, kind)
         if sent is None or kind == "nudge":
             raise Refusal(f"broadcasts.nobody_{kind}")
         return Look(None, await board_of(session, sent))
@@ -78,7 +78,7 @@ async def look(session: Session, actor: Actor, conference_id: int, kind: str, sa
     letter = (await letters(session, broadcast, [unit_id], sample=True))[unit_id]
     unit = await name_of(session, unit_id)
     held = (broadcast.id, broadcast.version, conference_id, kind, conference.title)
-    return Look(letter, Draft(*held, unit, len(units), own, sample % len(units)))
+    return Look(letter, Draft(*held, unit, len(units), own, sample % len(units), sent.id if sent else None))
 
 
 async def question(session: Session, actor: Actor, broadcast_id: int, version: int, *, now: datetime) -> Confirm | None:

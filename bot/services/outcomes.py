@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import select
 
 from bot.db.transaction import Session
-from bot.messages.outcomes import Line, UnreachedList
+from bot.messages.outcomes import ConfirmAgain, Line, UnreachedList
 from bot.services import audit
 from bot.services.access import Actor
 from bot.services.boards import show_board
@@ -65,6 +65,16 @@ async def unreached(session: Session, broadcast_id: int) -> list[Line]:
     ]
     order = list(Reason)
     return sorted(found, key=lambda line: order.index(Reason(line.reason)))
+
+
+async def question(session: Session, actor: Actor, broadcast_id: int, version: int) -> ConfirmAgain | None:
+    """Return the question before all that is in doubt is sent again; None where that is outdated."""
+    broadcast = await broadcast_of(session, actor, broadcast_id)
+    count = sum(line.reason == Reason.UNSURE for line in await unreached(session, broadcast_id))
+    if broadcast.version != version or not count:
+        return None
+    conference = await session.get_one(Conference, broadcast.conference_id)
+    return ConfirmAgain(broadcast_id, version, conference.title, count)
 
 
 async def again(
