@@ -42,8 +42,12 @@ class Named:
             "kind": say(language, f"documents.kind_{self.kind}") if self.kind else "",
             "level": say(language, f"documents.level_{self.level}") if self.level else "",
         }
-        key = f"{self.state}_open" if self.open else self.state
-        return say(language, f"plan_units.is_{key}", **values)
+        return say(language, f"plan_units.is_{self._key()}", **values)
+
+    def _key(self) -> str:
+        if self.state == "linked" and [name for _, name in self.meant] == [self.name]:
+            return "linked_same"
+        return f"{self.state}_open" if self.open else self.state
 
 
 @dataclass(frozen=True)

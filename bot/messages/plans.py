@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from bot.messages.base import Button, Rendered, Rows, button, clip, lines, pager, pages_of, press
 from bot.messages.plan_words import chair_words, heading, in_section, mode_words, people_words
@@ -40,13 +40,13 @@ class Draft:
 
 
 def check_line(check: Mapping[str, Any], language: str, length: int = 300) -> Markup:
-    """Return the sentence for what a person must look at, with its section and what the reader says of it."""
-    key = f"plan_checks.{check.get('code')}"
-    known = key in sentences(language)
-    detail = check.get("message")
-    said = say(language, key) if known else say(language, "plan_checks.other")
-    where = in_section(check, language)
-    return said + where + (say(language, "plan_checks.detail", detail=clip(str(detail), length)) if detail else "")
+    """Return the sentence for what a person must look at, with its section; the reader's own where we have none."""
+    key = f"plan_reader.anomaly_{check.get('code')}"
+    if key in sentences(language):
+        said = str(say(language, key, **check.get("values") or {}).unescape())
+    else:
+        said = str(check.get("message") or say(language, "plans.check_other"))
+    return escape(clip(said, length)) + in_section(check, language)
 
 
 @dataclass(frozen=True)
