@@ -111,7 +111,8 @@ def _group_details(item: Mapping[str, Any], language: str) -> Iterator[str]:
         None if total is None else str(say(language, "plan_parts.total", count=total)),
         mode_words([item.get("mode") or ""], language),
     ]
-    yield "; ".join(filter(None, said))
+    words = "; ".join(filter(None, said))
+    yield words[:1].upper() + words[1:]
     yield "; ".join(item.get("units") or [])
 
 

@@ -47,7 +47,14 @@ class Named:
     def _key(self) -> str:
         if self.state == "linked" and [name for _, name in self.meant] == [self.name]:
             return "linked_same"
+        if self.open and self.state == "group" and not self.choices:
+            return "group_unknown"
         return f"{self.state}_open" if self.open else self.state
+
+    @property
+    def one_body(self) -> bool:
+        """Return whether the name can be that of one new unit: a class name can't."""
+        return self.state != "group" and not (self.open and not self.choices)
 
 
 @dataclass(frozen=True)
@@ -111,7 +118,7 @@ class UnitCard:
                 (
                     say(language, "plan_units.card", name=clip(named.name, 400)),
                     say(language, "plan_units.uses", uses=uses) if uses else None,
-                    say(language, "plan_units.means", means=named.words(language)),
+                    None if named.open else say(language, "plan_units.means", means=named.words(language)),
                     "",
                     *self._explained(language),
                 )
@@ -163,14 +170,15 @@ class UnitCard:
             yield (self._act(language, "set_kind", "plan.kinds"), self._act(language, "set_level", "plan.levels"))
         if self.registry:
             yield (self._act(language, "search", "plan.search"),)
+        else:
+            yield (button(language, "plan_units.registry", "units.open"),)
         if self.named.decided:
             yield (self._act(language, "again", "plan.again"),)
         if state != "invited" and "invited" not in self.named.uses:
             yield (self._act(language, "all_invited", "plan.everybody"),)
-        yield tuple(
-            self._act(language, key, verb)
-            for key, verb, own in (("new", "plan.new", "new"), ("skip", "plan.skip", "skipped"))
-            if state != own
+        yield (
+            *((self._act(language, "new", "plan.new"),) if state != "new" and self.named.one_body else ()),
+            *((self._act(language, "skip", "plan.skip"),) if state != "skipped" else ()),
         )
 
 

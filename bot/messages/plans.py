@@ -46,7 +46,8 @@ def check_line(check: Mapping[str, Any], language: str, length: int = 300) -> Ma
         said = str(say(language, key, **check.get("values") or {}).unescape())
     else:
         said = str(check.get("message") or say(language, "plans.check_other"))
-    return escape(clip(said, length)) + in_section(check, language)
+    named = "sections" in (check.get("values") or {})  # the sentence itself names where
+    return escape(clip(said, length)) + ("" if named else in_section(check, language))
 
 
 @dataclass(frozen=True)

@@ -29,9 +29,9 @@ async def registry(bot: Running) -> None:
             )
 
 
-async def sent(bot: Running) -> Person:
+async def sent(bot: Running, file: Path = PLAN) -> Person:
     owner = bot.person(OWNER, "Hà", "Trần Thị Thu")
-    await owner.uploads(PLAN)
+    await owner.uploads(file)
     await owner.waits_for("Đang đọc")
     await owner.waits_for("Kế hoạch số 58/KH-UBND")
     return owner
@@ -43,24 +43,84 @@ async def test_a_plan_becomes_a_conference(bot: Running) -> None:
     assert owner.sees("sáng thứ Năm, 10/12/2026")
     assert owner.sees("Nhiệm vụ: 12, trong đó 12 có thời hạn")
     await owner.taps("Đơn vị")
+    await owner.waits_for("Cần quyết định: 3")
+    await owner.taps("1")
+    await owner.waits_for("Danh bạ có các đơn vị gần giống")
+    await owner.taps("Ủy ban Mặt trận Tổ quốc")
+    await owner.waits_for("nhóm này có 36 đơn vị")
+    await owner.taps("Chấp nhận 36 đơn vị")
+    await owner.waits_for("Các sở, ban, ngành")
+    await owner.taps("Chấp nhận")
     await owner.waits_for("Tên đơn vị trong kế hoạch")
-    print(owner.chat)
     await owner.taps("Quay lại")
     await owner.waits_for("Kế hoạch số 58/KH-UBND")
-    await owner.taps("Nhiệm vụ")
-    await owner.waits_for("Phát hành Giấy mời")
-    await owner.taps("3")
-    await owner.taps("Thời hạn")
-    await owner.waits_for("đúng là gì")
-    await owner.types("trước 3 ngày làm việc")
-    await owner.waits_for("Đã sửa Thời hạn: trước 3 ngày làm việc")
-    await owner.taps("Quay lại")
-    await owner.waits_for("trước 3 ngày làm việc so với")
-    await owner.taps("Quay lại")
-    await owner.waits_for("Kế hoạch số")
     await owner.taps("Xác nhận")
     await owner.waits_for("Lập hội nghị từ kế hoạch này?")
     await owner.taps("Lập hội nghị")
-    await owner.waits_for("Đã lập hội nghị")
-    print(owner.chat)
-    assert 0
+    card = await owner.waits_for("Đã lập hội nghị")
+    assert "Nhiệm vụ: 12, trong đó 12 có thời hạn" in card.text
+    assert "Hạn gửi danh sách đại biểu: thứ Năm, 26/11/2026, 17:00 (mục VI.6)" in card.text
+    await owner.taps("Chương trình")
+    await owner.waits_for("Phát biểu khai mạc Hội nghị")
+    await owner.types("/conferences")
+    await owner.waits_for("Hội nghị đang tổ chức: 1")
+
+
+@pytest.mark.usefixtures("registry")
+async def test_a_fact_is_corrected_by_tapping_it_and_answering(bot: Running) -> None:
+    owner = await sent(bot)
+    await owner.taps("Nhiệm vụ")
+    await owner.waits_for("Phát hành Giấy mời")
+    await owner.taps("3")
+    card = await owner.waits_for("Nhiệm vụ 3 (mục VI.1)")
+    stale = next(button["callback_data"] for button in card.buttons if button["text"] == "Thời hạn")
+    await owner.taps("Thời hạn")
+    await owner.waits_for("Thời hạn đúng là gì?")
+    await owner.types("khi nào cũng được")
+    await owner.waits_for("Thời hạn chưa rõ")
+    await owner.types("trước 3 ngày làm việc")
+    await owner.waits_for("Đã sửa Thời hạn: trước 3 ngày làm việc")
+    await owner.presses(card.message_id, stale)
+    await owner.waits_for_toast("vừa được thay đổi")
+    await owner.taps("Bỏ mục này")
+    await owner.waits_for("sẽ không đưa vào hội nghị")
+    await owner.taps("Quay lại")
+    await owner.waits_for("Nhiệm vụ: 11")
+
+
+async def test_without_a_registry_class_names_are_said_to_be_unknown(bot: Running) -> None:
+    owner = await sent(bot, PROVINCE / "ke_hoach_hoi_nghi.txt")
+    await owner.taps("Đơn vị")
+    await owner.waits_for("Danh bạ đơn vị đang trống")
+    await owner.taps("Mở danh bạ đơn vị")
+    await owner.waits_for("Danh bạ")
+
+
+async def test_a_plan_is_forgotten_only_when_asked_twice(bot: Running) -> None:
+    owner = await sent(bot)
+    await owner.taps("Bỏ")
+    await owner.waits_for("không lấy lại được")
+    await owner.taps("Xóa tệp và bản đọc")
+    await owner.waits_for("Đã xóa tệp")
+    await owner.types("/plans")
+    await owner.waits_for("Chưa có kế hoạch nào")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "sentence"),
+    [
+        ("anh.png", b"\x89PNG\r\n\x1a\n" + bytes(600), "chỉ đọc được kế hoạch"),
+        ("trong.txt", b"   \n", "Tệp không có nội dung"),
+        ("thu.txt", "Kính gửi anh, em xin nghỉ một ngày.".encode(), "không phải là kế hoạch"),
+    ],
+)
+async def test_a_file_that_is_no_plan_gets_one_sentence(bot: Running, name: str, data: bytes, sentence: str) -> None:
+    owner = bot.person(OWNER)
+    await owner.uploads(name, data)
+    await owner.waits_for(sentence)
+
+
+async def test_a_stranger_cannot_send_a_plan(bot: Running) -> None:
+    stranger = bot.person(3001)
+    await stranger.uploads(PLAN)
+    await stranger.waits_for("chưa được giao quyền")
