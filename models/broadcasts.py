@@ -21,9 +21,11 @@ class BroadcastState(StrEnum):
 
 
 class Broadcast(Base):
-    """An invitation, nudge or notice to the units of a conference; `kind` names which.
+    """An invitation or nudge to the units of a conference; `kind` names which.
 
-    `board_id` is the organiser's progress message (an outbox row that later edits refer to).
+    `text` is the organiser's own, empty for the proposed one. `version` counts changes of the draft, and attempts once
+    it is sent: a button made for an older one does nothing. `board_id` is the organiser's progress message (an outbox
+    row that later edits refer to).
     """
 
     __tablename__ = "broadcast"

@@ -12,7 +12,7 @@ from bot.messages.outcomes import ConfirmAgain, Line, UnreachedList
 from bot.services import audit
 from bot.services.access import Actor
 from bot.services.boards import show_board
-from bot.services.sending import broadcast_of, deliver
+from bot.services.sending import broadcast_of, deliver, open_conference
 from models.broadcasts import Broadcast, BroadcastState, Recipient
 from models.conferences import Conference
 from models.outbox import OutboxMessage, OutboxState
@@ -93,6 +93,7 @@ async def again(
         query = query.where(Recipient.id == recipient_id)
     rows = list(await session.scalars(query.order_by(Recipient.id)))
     if rows:
+        await open_conference(session, broadcast.conference_id)
         await reopen(session, broadcast)
         await deliver(session, broadcast, rows, now=now)
         await show_board(session, broadcast, now=now)

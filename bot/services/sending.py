@@ -22,6 +22,7 @@ from bot.services.boards import show_board
 from bot.services.letters import letters
 from bot.services.units import people_by_unit
 from models.broadcasts import Broadcast, BroadcastState, Recipient
+from models.conferences import Conference, ConferenceState
 from models.outbox import Lane
 from models.people import Person
 
@@ -60,15 +61,28 @@ async def broadcast_of(session: Session, actor: Actor, broadcast_id: int) -> Bro
     return broadcast
 
 
+async def open_conference(session: Session, conference_id: int) -> Conference:
+    """Return a conference that runs, locked: two drafts sent at the same instant must not reach a unit twice.
+
+    Raises:
+        Refusal: it is over or was cancelled.
+    """
+    conference = await session.get_one(Conference, conference_id, with_for_update=True)
+    if conference.state is not ConferenceState.RUNNING:
+        raise Refusal("broadcasts.over")
+    return conference
+
+
 async def send(session: Session, actor: Actor, broadcast_id: int, version: int, *, now: datetime) -> bool:
     """Send a draft to the units that it is for at this moment; return False where the press came too late.
 
     Raises:
-        Refusal: there is nobody to send it to.
+        Refusal: there is nobody to send it to, or the conference is over.
     """
     broadcast = await broadcast_of(session, actor, broadcast_id)
     if broadcast.state is not BroadcastState.DRAFT or broadcast.version != version:
         return False
+    await open_conference(session, broadcast.conference_id)
     whom = await reach(session, broadcast.conference_id, broadcast.kind, now=now)
     unit_ids = whom.receivers(broadcast.kind)
     if not unit_ids:

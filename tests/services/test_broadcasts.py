@@ -17,7 +17,7 @@ from bot.services.newcomers import invite_newcomer
 from bot.services.outcomes import again, unreached
 from bot.services.sending import send
 from models.broadcasts import Broadcast, BroadcastState, Recipient
-from models.conferences import Conference
+from models.conferences import Conference, ConferenceState
 from models.outbox import Lane, OutboxMessage, OutboxState
 from models.people import Person
 from models.units import Unit
@@ -213,6 +213,22 @@ async def test_a_unit_that_only_has_a_duty_is_not_invited(scene: Scene) -> None:
     await scene.world.duty(scene.conference, [unit])
     await scene.sent()
     assert await scene.world.said(person) == []
+
+
+async def test_a_conference_that_is_over_invites_nobody(scene: Scene) -> None:
+    broadcast = await scene.sent()
+    await scene.settle(*[Unsure("cut")] * 4)
+    scene.conference.state = ConferenceState.CLOSED
+    added = await scene.world.unit("Sở Nội vụ")
+    await scene.world.group(scene.conference, [added])
+    session, actor, now = scene.world.session, scene.actor, scene.world.now
+    with pytest.raises(Refusal, match="over"):
+        await again(session, actor, broadcast.id, 1, None, now=now)
+    with pytest.raises(Refusal, match="over"):
+        await scene.sent()
+    late = await scene.world.focal(scene.units[4])
+    await invite_newcomer(session, late, scene.units[4].id, now=now)
+    assert await scene.world.said(late) == []
 
 
 async def test_another_organiser_may_not(scene: Scene) -> None:
