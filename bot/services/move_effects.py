@@ -9,12 +9,12 @@ from datetime import date, datetime
 
 from sqlalchemy import func, or_, select
 
-from bot.calendar.deadlines import due
+from bot.calendar.deadlines import Deadline, due
 from bot.calendar.working_days import Calendar
 from bot.db.transaction import Session
 from bot.messages.moved import MovedDeadline
 from bot.services.conferences import event_day, sessions_of
-from bot.services.duties import deadline_of, duties_of
+from bot.services.duties import LISTS_BY_DEFAULT, deadline_of, duties_of
 from bot.services.list_duty import asks_for_lists
 from bot.services.owed import HAS_PLACES
 from models.conferences import Conference
@@ -54,13 +54,16 @@ async def foresee(session: Session, conference_id: int, session_id: int, day: da
     if event == await event_day(session, conference_id):
         return Effects(0, 0)
     duties = await duties_of(session, conference_id)
-    found = [duty for duty in duties if _moment(duty, event, calendar) != duty.due_at]
-    lists = any(asks_for_lists(duty.text) for duty in found) or not any(asks_for_lists(duty.text) for duty in duties)
-    return Effects(len(found), await _reminders(session, conference_id, found, lists=lists))
+    found = [duty for duty in duties if _moment(deadline_of(duty), event, calendar) != duty.due_at]
+    conference = await session.get_one(Conference, conference_id)
+    by_default = not any(asks_for_lists(d.text) and _moment(deadline_of(d), event, calendar) for d in duties)
+    own = by_default and _moment(LISTS_BY_DEFAULT, event, calendar) != conference.lists_due
+    lists = own or any(asks_for_lists(duty.text) for duty in found)
+    return Effects(len(found) + own, await _reminders(session, conference_id, found, lists=lists))
 
 
-def _moment(duty: Duty, event: date, calendar: Calendar) -> datetime | None:
-    found = due(deadline_of(duty), event, calendar)
+def _moment(deadline: Deadline, event: date, calendar: Calendar) -> datetime | None:
+    found = due(deadline, event, calendar)
     return found.last_moment if found else None
 
 

@@ -124,12 +124,30 @@ async def test_what_is_foreseen_is_what_happens(scene: Scene) -> None:
     moment, question = found
     assert moment == Moment(date(2026, 12, 17), time(8))
     assert scene.part.first_day == date(2026, 12, 10)
-    assert (question.deadlines, question.units, question.day_off) == (1, 3, False)
+    assert (question.deadlines, question.units, question.day_off) == (2, 3, False)
     reports = select(Assignment.id).where(Assignment.duty_id == scene.relative.id)
     moving = Reminder.invitation_id.is_not(None) | Reminder.assignment_id.in_(reports)
     open_rows = select(func.count()).where(Reminder.state == ReminderState.OPEN, moving)
     assert question.reminders > 0
     assert question.reminders == await scene.world.session.scalar(open_rows)
+
+
+@pytest.mark.parametrize("day", [date(2026, 12, 10), date(2026, 12, 12), date(2026, 12, 13), date(2026, 12, 21)])
+@pytest.mark.parametrize("asking", [False, True])
+async def test_as_many_deadlines_move_as_were_foreseen(scene: Scene, day: date, asking: bool) -> None:
+    world, text = scene.world, f"9h ngày {day:%d/%m/%Y}"
+    if asking:
+        duty = await world.duty(scene.conference, scene.units, text="Gửi danh sách đại biểu tham dự")
+        duty.deadline_day, duty.before, duty.days_before_event = None, True, 6
+        await world.session.flush()
+        await compute_due(world.session, scene.conference.id, world.calendar)
+    found = await sessions.preview_move(
+        world.session, scene.actor, scene.part.id, 1, text, now=world.now, calendar=world.calendar
+    )
+    done = await scene.move(day, time(9))
+    assert found is not None
+    assert done is not None
+    assert found[1].deadlines == done.deadlines
 
 
 async def test_only_the_hour_moves_no_deadline(scene: Scene) -> None:
