@@ -7,7 +7,8 @@ from bot.messages.base import plain
 from bot.services import duty_board, duty_cards, duty_changes
 from bot.services.access import Action
 from bot.services.versions import Stale
-from handlers.routes import Route, Routes
+from handlers.conference_choice import chosen
+from handlers.routes import Command, Route, Routes
 from handlers.stale import changed
 
 DUE = "duties.due"
@@ -15,6 +16,13 @@ DUE = "duties.due"
 
 def _page(turn: Turn) -> int:
     return turn.number(1) if len(turn.arguments) > 1 else 0
+
+
+async def home(turn: Turn) -> None:
+    """Show the board of the actor's conference; which one is asked only where it is open."""
+    conference_id = await chosen(turn, "duties.board")
+    if conference_id is not None:
+        await turn.show(await duty_board.board(turn.session, turn.actor, conference_id, now=turn.now))
 
 
 async def board(turn: Turn) -> None:
@@ -104,6 +112,7 @@ async def move(turn: Turn) -> None:
 
 
 ROUTES = Routes(
+    commands={"board": Command(home, Action.RUN_CONFERENCE)},
     presses={
         "duties.board": Route(board, Action.RUN_CONFERENCE),
         "duty.show": Route(show, Action.RUN_CONFERENCE),

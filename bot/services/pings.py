@@ -44,18 +44,15 @@ def overdue(row: Reminder) -> bool:
     return row.rule.startswith("overdue:")
 
 
-def may_ring(row: Reminder, now: datetime, calendar: Calendar) -> bool:
-    """Return whether `now` is an instant to send: on time on a working day, or in office hours."""
-    if not calendar.is_working_day(now.astimezone(OFFICE_ZONE).date()):
-        return False
-    return now - row.due_at < ON_TIME or office_instant(now, calendar) == now
+def earliest(row: Reminder, now: datetime, calendar: Calendar, chosen: Reminders) -> datetime:
+    """Return when a row may go out: `now` where it is on time on a working day.
 
-
-def put_off(now: datetime, calendar: Calendar, chosen: Reminders) -> datetime:
-    """Return when a ring that comes outside office hours goes out: later the same day, or the next ring of a day."""
+    One that comes late keeps to office hours, and doesn't come before the hour at which the others of that day do.
+    """
+    if now - row.due_at < ON_TIME and calendar.is_working_day(now.astimezone(OFFICE_ZONE).date()):
+        return now
     moment = office_instant(now, calendar)
-    day = moment.astimezone(OFFICE_ZONE).date()
-    return moment if day == now.astimezone(OFFICE_ZONE).date() else office_moment(day, chosen.at)
+    return max(moment, office_moment(moment.astimezone(OFFICE_ZONE).date(), chosen.at))
 
 
 def verdict(
@@ -66,11 +63,11 @@ def verdict(
         return Verdict.CANCEL
     if not newest or fact.over(now) or (fact.due_at <= now and not overdue(row)):
         return Verdict.MISS
-    if may_ring(row, now, calendar):
+    moment = earliest(row, now, calendar, chosen)
+    if moment == now:
         return Verdict.SEND
     # A ring past the deadline comes again the next working day anyhow.
-    useful = not overdue(row) and put_off(now, calendar, chosen) < fact.due_at
-    return Verdict.PUT_OFF if useful else Verdict.MISS
+    return Verdict.PUT_OFF if not overdue(row) and moment < fact.due_at else Verdict.MISS
 
 
 class DueReminders:
@@ -121,7 +118,7 @@ async def _settle(session: Session, rows: Sequence[Reminder], now: datetime, cho
         if found is Verdict.SEND and row.unit_id in people:
             dues.append(Due(row.id, fact, overdue=overdue(row), late=now - row.due_at >= ON_TIME))
         elif found is Verdict.PUT_OFF:
-            row.due_at = put_off(now, calendar, chosen)
+            row.due_at = earliest(row, now, calendar, chosen)
             continue
         if overdue(row) and found is not Verdict.CANCEL and not fact.over(now):
             session.add(_next(row, fact, now, calendar, chosen))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 
 from sqlalchemy import ColumnElement, func, insert, select, update
@@ -21,6 +21,8 @@ from models.conferences import Conference, ConferenceState
 from models.duties import Assignment, Duty
 from models.invitations import Invitation
 from models.reminders import Reminder, ReminderState
+
+MOMENT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -43,12 +45,12 @@ async def plan_conference(
     session: Session, conference_id: int, *, now: datetime, calendar: Calendar, settings: Settings
 ) -> None:
     """Cancel all open pings of a conference and plan anew for what is owed now, under the next version."""
-    since = await _since(session, conference_id, now)
+    waiting = await _waiting(session, conference_id, now)
     await _cancel(session, Reminder.conference_id == conference_id, now=now)
     conference = await session.get_one(Conference, conference_id)
     if conference.state is ConferenceState.RUNNING:
         targets = [*await _reports(session, conference), *await _lists(session, conference)]
-        await _plan(session, conference_id, targets, since=since, calendar=calendar, settings=settings)
+        await _plan(session, conference_id, targets, now=now, calendar=calendar, settings=settings, waiting=waiting)
 
 
 async def plan_assignment(
@@ -59,7 +61,7 @@ async def plan_assignment(
     duty = await session.get_one(Duty, assignment.duty_id)
     if duty.due_at is not None:
         target = Target(assignment.unit_id, duty.due_at, assignment_id=assignment.id)
-        await _plan(session, duty.conference_id, [target], since=now, calendar=calendar, settings=settings)
+        await _plan(session, duty.conference_id, [target], now=now, calendar=calendar, settings=settings)
 
 
 async def plan_invitation(
@@ -72,7 +74,7 @@ async def plan_invitation(
     conference = await session.get_one(Conference, invitation.conference_id)
     if conference.lists_due is not None:
         target = Target(invitation.unit_id, conference.lists_due, invitation_id=invitation_id)
-        await _plan(session, conference.id, [target], since=now, calendar=calendar, settings=settings)
+        await _plan(session, conference.id, [target], now=now, calendar=calendar, settings=settings)
 
 
 async def cancel(
@@ -94,12 +96,19 @@ async def _cancel(session: Session, which: ColumnElement[bool], *, now: datetime
     await session.execute(rows.values(state=ReminderState.CANCELLED, settled_at=now))
 
 
-async def _since(session: Session, conference_id: int, now: datetime) -> datetime:
-    """Return from when on rings count: `now`, or earlier where rings are due that the clock hasn't come to yet."""
-    oldest = select(func.min(Reminder.due_at)).where(
-        Reminder.conference_id == conference_id, Reminder.state == ReminderState.OPEN
+Waiting = Mapping[tuple[int | None, int | None], datetime]
+
+
+async def _waiting(session: Session, conference_id: int, now: datetime) -> Waiting:
+    """Return since when rings are due that the clock hasn't come to yet, by assignment and invitation.
+
+    They must survive the change; what was sent at the same instant must not come again.
+    """
+    query = select(Reminder.assignment_id, Reminder.invitation_id, func.min(Reminder.due_at)).where(
+        Reminder.conference_id == conference_id, Reminder.state == ReminderState.OPEN, Reminder.due_at <= now
     )
-    return min(now, await session.scalar(oldest) or now)
+    found = await session.execute(query.group_by(Reminder.assignment_id, Reminder.invitation_id))
+    return {(assignment_id, invitation_id): oldest for assignment_id, invitation_id, oldest in found}
 
 
 async def _reports(session: Session, conference: Conference) -> list[Target]:
@@ -136,9 +145,10 @@ async def _plan(
     conference_id: int,
     targets: Sequence[Target],
     *,
-    since: datetime,
+    now: datetime,
     calendar: Calendar,
     settings: Settings,
+    waiting: Waiting | None = None,
 ) -> None:
     """Write the rows of all targets in one statement."""
     version = select(func.coalesce(func.max(Reminder.version), 0)).where(Reminder.conference_id == conference_id)
@@ -154,7 +164,7 @@ async def _plan(
             "version": number,
             "state": ReminderState.OPEN,
         }
-        for target, rings in _rings(targets, since=since, calendar=calendar, settings=settings)
+        for target, rings in _rings(targets, waiting or {}, now=now, calendar=calendar, settings=settings)
         for ring in rings
     ]
     if rows:
@@ -163,16 +173,17 @@ async def _plan(
 
 
 def _rings(
-    targets: Sequence[Target], *, since: datetime, calendar: Calendar, settings: Settings
+    targets: Sequence[Target], waiting: Waiting, *, now: datetime, calendar: Calendar, settings: Settings
 ) -> Iterable[tuple[Target, list[Ring]]]:
-    """Yield each target with its rings: those before its due moment, and the first one after."""
+    """Yield each target with its rings after `now`: those before its due moment, and the first one past it."""
     chosen = settings.reminders
 
     @cache
-    def rings(due_at: datetime) -> list[Ring]:
+    def rings(due_at: datetime, after: datetime) -> list[Ring]:
         due = due_of(due_at)
-        before = plan(due, now=since, days_before=chosen.days_before, at=chosen.at, calendar=calendar)
-        return [*before, next_overdue(due, after=since, at=chosen.at, calendar=calendar)]
+        before = plan(due, now=after + MOMENT, days_before=chosen.days_before, at=chosen.at, calendar=calendar)
+        return [*before, next_overdue(due, after=after, at=chosen.at, calendar=calendar)]
 
     for target in targets:
-        yield target, rings(target.due_at)
+        oldest = waiting.get((target.assignment_id, target.invitation_id))
+        yield target, rings(target.due_at, oldest - MOMENT if oldest else now)
