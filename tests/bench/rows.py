@@ -1,0 +1,108 @@
+"""Rows in bulk: a province with its duties and planned pings, and a backlog of the outbox, in a migrated file."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import OFFICE_ZONE
+from bot.db.engine import Database
+from bot.db.schema import upgrade
+from bot.language.folding import fold
+from models import Base
+from models.calendar_days import CalendarDay
+from models.conferences import Conference
+from models.duties import Assignment, Duty, Part
+from models.outbox import Lane, OutboxMessage
+from models.people import Membership, Person
+from models.reminders import Reminder
+from models.units import Unit
+from tests.bench.machine import FIRST_PERSON
+
+DUTIES = 20
+EVENT_IN = timedelta(days=60)
+
+
+@contextlib.asynccontextmanager
+async def filling(file: Path, now: datetime) -> AsyncIterator[AsyncConnection]:
+    """Open a new database with all tables, as the bot makes it, to fill it in one transaction."""
+    database = Database(f"sqlite+aiosqlite:///{file}")
+    try:
+        await upgrade(database, now=now)
+        async with database.writer.begin() as connection:
+            yield connection
+    finally:
+        await database.close()
+
+
+async def province(connection: AsyncConnection, units: int, now: datetime) -> None:
+    """Fill in `units` units, each with its focal person, and for each a planned ping for each of 20 duties."""
+    due = now + EVENT_IN
+    numbers = range(1, units + 1)
+    await _put(connection, Conference, [{"id": 1, "title": "Hội nghị tổng kết năm", "created_at": now}])
+    await _put(connection, Unit, [_unit(number, now) for number in numbers])
+    await _put(connection, Person, [_person(number, now) for number in numbers])
+    await _put(connection, Membership, [{"person_id": n, "unit_id": n, "joined_at": now} for n in numbers])
+    duties = [{"id": n, "conference_id": 1, "text": f"Báo cáo số {n}", "due_at": due} for n in range(1, DUTIES + 1)]
+    await _put(connection, Duty, duties)
+    given = [(n, (n - 1) % DUTIES + 1, (n - 1) // DUTIES + 1) for n in range(1, units * DUTIES + 1)]
+    await _put(connection, Assignment, [_assignment(*each) for each in given])
+    await _put(connection, Reminder, [_reminder(n, unit, "7d", due - timedelta(days=7)) for n, _, unit in given])
+
+
+async def pings(connection: AsyncConnection, count: int, first: datetime, apart: timedelta) -> list[datetime]:
+    """Plan `count` pings more, to different people, at instants `apart`; return the instants.
+
+    The days are declared worked, since nothing is sent on a day off.
+    """
+    instants = [first + number * apart for number in range(count)]
+    rows = [_reminder(n * DUTIES + 1, n + 1, "day", instant) for n, instant in enumerate(instants)]
+    await _put(connection, Reminder, rows)
+    days = {instant.astimezone(OFFICE_ZONE).date() for instant in instants}
+    await _put(connection, CalendarDay, [{"day": day, "working": True, "source": "bench"} for day in days])
+    return instants
+
+
+async def backlog(connection: AsyncConnection, count: int, now: datetime) -> None:
+    """Put `count` messages of a broadcast, each to another person."""
+    rows = [
+        {
+            "key": f"bench:{number}",
+            "chat_id": FIRST_PERSON + number,
+            "lane": int(Lane.BROADCAST),
+            "method": "sendMessage",
+            "payload": {"text": f"Kính gửi đơn vị số {number}"},
+            "again": False,
+            "created_at": now,
+        }
+        for number in range(count)
+    ]
+    await _put(connection, OutboxMessage, rows)
+
+
+async def _put(connection: AsyncConnection, table: type[Base], rows: list[dict[str, Any]]) -> None:
+    await connection.execute(insert(table), rows)
+
+
+def _unit(number: int, now: datetime) -> dict[str, Any]:
+    name = f"Ủy ban nhân dân xã số {number}"
+    folded = fold(name)
+    return {"id": number, "name": name, "folded": folded, "level": "commune", "kind": "committee", "created_at": now}
+
+
+def _person(number: int, now: datetime) -> dict[str, Any]:
+    return {"id": number, "telegram_id": FIRST_PERSON + number - 1, "full_name": f"Người {number}", "created_at": now}
+
+
+def _assignment(number: int, duty: int, unit: int) -> dict[str, Any]:
+    return {"id": number, "duty_id": duty, "unit_id": unit, "part": Part.LEAD}
+
+
+def _reminder(assignment: int, unit: int, rule: str, due_at: datetime) -> dict[str, Any]:
+    return {"conference_id": 1, "unit_id": unit, "assignment_id": assignment, "rule": rule, "due_at": due_at}
