@@ -24,7 +24,8 @@ _COLUMNS = {
 _TASKS = re.compile(r"phoi hop|hoan thanh|san pham|thoi han|tien do|kinh phi|don vi tinh")
 _SECTION = re.compile(r"(?:noi dung(?:,| va) )?(?:du kien )?chuong trinh\b")
 _BY = re.compile(
-    r"^(?:Phát biểu|Báo cáo|Trình bày|Tham luận|Ý kiến)\b.{0,200}?\s(?:của|do)\s(?:đồng chí\s+)?(?=((?:Đại diện\s+)?(?:[Ll]ãnh đạo|Chủ tịch|Phó Chủ tịch|Thường trực|Giám đốc|Bộ trưởng|Thứ trưởng)\s.+)$)"
+    r"^(?:Phát biểu|Báo cáo|Trình bày|Tham luận|Ý kiến)\b.{0,200}?\s(?:của|do)\s(?:đồng chí\s+)?(?=((?:Đại "
+    r"diện\s+)?(?:[Ll]ãnh đạo|Chủ tịch|Phó Chủ tịch|Thường trực|Giám đốc|Bộ trưởng|Thứ trưởng)\s.+)$)"
 )
 
 

@@ -15,7 +15,7 @@ _LINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,300})>")
 
 @dataclass(frozen=True)
 class Place:
-    """Where a thing stands: `line` counts paragraphs and table rows from 1, `page` from 1 (pdf), `cell` is row:column."""
+    """Where a thing stands: `line` counts paragraphs and rows from 1, `page` from 1 (pdf), `cell` is row:column."""
 
     line: int
     page: int | None = None

@@ -13,11 +13,13 @@ from bot.plan_reader.places import source
 from bot.plan_reader.words import cased, plain, trim
 
 _LABEL = re.compile(
-    r"(?:nguoi |dong |lanh dao )?(?:chu tri|chu toa)(?: (?:va dieu hanh|dieu hanh|hoi nghi|hoi thao|toa dam|cuoc hop|buoi|doi thoai|dai hoi|dien dan|le|phien hop)\b[^:.]{0,40})?\s*[:–-]\s*"
+    r"(?:nguoi |dong |lanh dao )?(?:chu tri|chu toa)(?: (?:va dieu hanh|dieu hanh|hoi nghi|hoi "
+    r"thao|toa dam|cuoc hop|buoi|doi thoai|dai hoi|dien dan|le|phien hop)\b[^:.]{0,40})?\s*[:–-]\s*"
 )
 _BRACKET = re.compile(r"\(\s*(?:đồng\s+)?(?:chủ trì|chủ tọa)[^()]{0,60}\)", re.IGNORECASE)
 _SAID = re.compile(
-    r"^(.{5,160}?)\s+(?:sẽ\s+|đồng\s+)?(?:chủ trì|chủ tọa)\s+(?:và\s+[^.]{0,30})?(?:Hội nghị|hội nghị|Hội thảo|Tọa đàm|cuộc họp|buổi|phiên)",
+    r"^(.{5,160}?)\s+(?:sẽ\s+|đồng\s+)?(?:chủ trì|chủ tọa)\s+(?:và\s+[^.]{0,30})?(?:Hội nghị|"
+    r"hội nghị|Hội thảo|Tọa đàm|cuộc họp|buổi|phiên)",
     re.IGNORECASE,
 )
 _CHAIRS_EVENT = re.compile(
@@ -27,7 +29,8 @@ _CHAIRS_EVENT = re.compile(
 _APPOSED = re.compile(r"^(.{4,150}?)\s*(?::|\s[-–])\s*(?:đồng\s+)?(?:chủ trì|chủ tọa)(?!,)\b.{0,60}$", re.IGNORECASE)
 _POST_AND_NAME = re.compile(
     cased(
-        r"^((?:Bộ trưởng|Thứ trưởng|Chủ tịch|Phó Chủ tịch|Giám đốc|Phó Giám đốc|Cục trưởng|Vụ trưởng|Bí thư|Phó Bí thư)(?:\s[^,]{0,60}?)?)\s+((?:<A>(?:<a>|')+\s+){2,4}<A>(?:<a>|')+)$"
+        r"^((?:Bộ trưởng|Thứ trưởng|Chủ tịch|Phó Chủ tịch|Giám đốc|Phó Giám đốc|Cục trưởng|Vụ trưởng|"
+        r"Bí thư|Phó Bí thư)(?:\s[^,]{0,60}?)?)\s+((?:<A>(?:<a>|')+\s+){2,4}<A>(?:<a>|')+)$"
     )
 )
 _TITLE = r"(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à)"

@@ -24,9 +24,17 @@ async def read_in_child(data: bytes, file_name: str, *, seconds: float = 20) -> 
         Unreadable: as `read` does; `plan_reader.too_slow` after the time, `plan_reader.damaged` when the child died.
     """
     child = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot.plan_reader.child", "--name", file_name, "--seconds", str(int(seconds) + 1),
-        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
-    )  # fmt: skip
+        sys.executable,
+        "-m",
+        "bot.plan_reader.child",
+        "--name",
+        file_name,
+        "--seconds",
+        str(int(seconds) + 1),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
     try:
         out, _ = await asyncio.wait_for(child.communicate(data), seconds)
     except TimeoutError:
@@ -39,7 +47,7 @@ async def read_in_child(data: bytes, file_name: str, *, seconds: float = 20) -> 
 
 
 def _answer(code: int | None, out: bytes) -> dict[str, Any]:
-    """The CPU limit kills by a signal (negative code); running out of memory or a fault in pdfium is the file's fault."""
+    """The CPU limit kills by a signal (negative code); memory running out or a fault in pdfium is the file's fault."""
     if code == 0:
         answer: dict[str, Any] = json.loads(out)
         return answer

@@ -11,18 +11,23 @@ from bot.plan_reader.words import cased, plain, trim
 
 _RECIPIENTS = re.compile(r"noi nhan ?:?\s*")
 _OFFICE = re.compile(
-    r"(?:TM|KT|TL|TUQ|Q|T\.M|K\.T)\s*\.|(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG BAN|BỘ TRƯỞNG|THỨ TRƯỞNG|CHÁNH VĂN PHÒNG|BÍ THƯ|CỤC TRƯỞNG|HIỆU TRƯỞNG)"
+    r"(?:TM|KT|TL|TUQ|Q|T\.M|K\.T)\s*\.|(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG BAN|BỘ TRƯỞNG|"
+    r"THỨ TRƯỞNG|CHÁNH VĂN PHÒNG|BÍ THƯ|CỤC TRƯỞNG|HIỆU TRƯỞNG)"
 )
 _NAME = re.compile(cased(r"(?:<A>(?:<a>|')+\s){1,5}<A>(?:<a>|')+$"))
 _PHONE = re.compile(r"(?<!\d)(\+?84|0)(?:[\s.\-]?\d){8,10}(?!\d)")
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _PERSON = re.compile(cased(r"(?<!\w)(?:[ôÔ]ng|[bB]à|[đĐ]/c|[đĐ]ồng chí|[aA]nh|[cC]hị)\s*:?\s*((?:<A>[\w']*\s?){2,6})"))
 _ROLE = re.compile(
-    r"(?:^|[,(–-])\s*((?:Phó )?(?:Chuyên viên|Trưởng|Chánh|Giám đốc|Cán bộ|Công chức|Phòng|Văn phòng|Sở|Ban)\b[^()]{3,120}?)(?=,?\s*(?:sđt|SĐT|số điện thoại|điện thoại|ĐT|đt|di động|email|Email|0\d)|\)|$)"
+    r"(?:^|[,(–-])\s*((?:Phó )?(?:Chuyên viên|Trưởng|Chánh|Giám đốc|Cán bộ|Công chức|Phòng|Văn "
+    r"phòng|Sở|Ban)\b[^()]{3,120}?)(?=,?\s*(?:sđt|SĐT|số điện thoại|điện thoại|ĐT|đt|di động|"
+    r"email|Email|0\d)|\)|$)"
 )
 _PAPERS = re.compile(
-    r"\b((?:[Bb]áo cáo|[Bb]ài phát biểu|[Bb]ài tham luận|[Tt]ham luận|[Dd]ự thảo|[Gg]iấy mời|[Tt]ài liệu|[Ss]lide|[Dd]anh sách|[Ss]ơ đồ|[Kk]ịch bản|[Pp]hóng sự|"
-    r"[Nn]ội dung phát biểu|[Pp]hụ lục|[Kk]ế hoạch số|[Bb]iển tên|[Bb]ảng tên|[Cc]hương trình Hội nghị)(?:\s[^,.;:()]{1,90})?)"
+    r"\b((?:[Bb]áo cáo|[Bb]ài phát biểu|[Bb]ài tham luận|[Tt]ham luận|[Dd]ự thảo|[Gg]iấy mời|"
+    r"[Tt]ài liệu|[Ss]lide|[Dd]anh sách|[Ss]ơ đồ|[Kk]ịch bản|[Pp]hóng sự|"
+    r"[Nn]ội dung phát biểu|[Pp]hụ lục|[Kk]ế hoạch số|[Bb]iển tên|[Bb]ảng tên|[Cc]hương trình "
+    r"Hội nghị)(?:\s[^,.;:()]{1,90})?)"
 )
 
 
@@ -89,7 +94,8 @@ def find_materials(texts: list[str]) -> list[str]:
         for paper in _PAPERS.finditer(text):
             name = trim(
                 re.split(
-                    r"\s(?:trước|chậm nhất|gửi|(?<!chương )trình|để|theo quy định|tại Hội nghị|về (?:Sở|Văn phòng|Phòng|Ban|Ủy ban|UBND)|và(?= gửi|$))\b",
+                    r"\s(?:trước|chậm nhất|gửi|(?<!chương )trình|để|theo quy định|tại Hội nghị|về (?:Sở|Văn "
+                    r"phòng|Phòng|Ban|Ủy ban|UBND)|và(?= gửi|$))\b",
                     paper[1],
                 )[0]
             )

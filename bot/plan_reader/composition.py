@@ -20,7 +20,8 @@ _MIXED = re.compile(r"thoi gian|dia diem|noi dung|hinh thuc|chuong trinh")
 _NO_SECTION = re.compile(r"(?:thanh phan ho so|muc dich)")
 _CHAIR = re.compile(r"(?:dong )?chu tri\b|nguoi chu tri|chu toa|dieu hanh|thu ky\b|ban to chuc\b")
 _NOTE = re.compile(
-    r"\(.*\)\.?$|(?:ghi chu|luu y|luu i|rieng|trang phuc)\b|(?:thoi gian|dia diem|hinh thuc|noi dung|kinh phi|tai lieu)\b[^:]{0,30}:|(?:cac )?don vi tham du\s*:|de nghi\b|so luong"
+    r"\(.*\)\.?$|(?:ghi chu|luu y|luu i|rieng|trang phuc)\b|(?:thoi gian|dia diem|hinh thuc|"
+    r"noi dung|kinh phi|tai lieu)\b[^:]{0,30}:|(?:cac )?don vi tham du\s*:|de nghi\b|so luong"
 )
 _DECISION = re.compile(r"(?:Quyết định|QĐ)\s+(?:số\s*:?\s*)?(\d[\w/\-]*)")
 _HOST = re.compile(r"\((?:tai|cua) (?:dia phuong|don vi|noi) (?:dang cai|to chuc)")

@@ -15,10 +15,13 @@ _WORDS = re.compile(
 )
 _DIGITS = re.compile(rf"(?<![\d/.\-])(\d{{1,2}}){_SEP}(\d{{1,2}}){_SEP}{_YEAR}(?!\d)")
 _SHORT = re.compile(
-    r"(?:ngay|truoc|sang|chieu|toi|thu (?:hai|ba|tu|nam|sau|bay)|chu nhat|den|tu|va)\s*,?\s+(?:ngay\s+)?(\d{1,2})\s?[/\-]\s?(\d{1,2})(?![\d/])"
+    r"(?:ngay|truoc|sang|chieu|toi|thu (?:hai|ba|tu|nam|sau|bay)|chu nhat|den|tu|va)\s*,?\s+"
+    r"(?:ngay\s+)?(\d{1,2})\s?[/\-]\s?(\d{1,2})(?![\d/])"
 )
 _RANGE = re.compile(
-    rf"(?<![\d/.\-])(\d{{1,2}})\s*(?:-|va|den|den het|den ngay|va ngay|,)\s*(?:ngay\s+)?(\d{{1,2}})(?:{_SEP}(\d{{1,2}})(?:{_SEP}{_YEAR})?|\s+thang\s+(\d{{1,2}})(?:\s+nam\s+{_YEAR})?)(?![\d/])"
+    rf"(?<![\d/.\-])(\d{{1,2}})\s*(?:-|va|den|den het|den ngay|va ngay|,)\s*(?:ngay\s+)?(\d{{1,2}})"
+    rf"(?:{_SEP}(\d{{1,2}})(?:{_SEP}{_YEAR})?|"
+    rf"\s+thang\s+(\d{{1,2}})(?:\s+nam\s+{_YEAR})?)(?![\d/])"
 )
 _MONTH = re.compile(rf"thang\s+(\d{{1,2}})(?:\s*/\s*{_YEAR}|\s+nam\s+{_YEAR})?(?!\s*[/\d])")
 _QUARTER = re.compile(rf"quy\s+(iv|iii|ii|i|[1-4])\b(?:\s*/\s*{_YEAR}|\s*,?\s*nam\s+{_YEAR})?")
@@ -45,7 +48,7 @@ class Day:
 
 @dataclass(frozen=True)
 class Span:
-    """A vague time: `precision` is week, month or quarter, with its first and last possible day (None without a year)."""
+    """A vague time: `precision` is month or quarter, with its first and last possible day (None without a year)."""
 
     precision: str
     first: date | None

@@ -12,21 +12,26 @@ from bot.plan_reader.hours import hours_in
 from bot.plan_reader.words import plain
 
 _DAYS = r"(\d{1,2})\s*(?:\([^)]{1,20}\)\s*)?(?:ngay|hom)(\s+lam viec)?"
-_EVENT = r"(?:to chuc|dien ra|khai mac|hoi nghi|hoi thao|toa dam|dai hoi|doi thoai|le\b|hop|su kien|tien hanh|bat dau|chuong trinh)"
+_EVENT = r"(?:to chuc|dien ra|khai mac|hoi nghi|hoi thao|toa dam|dai hoi|doi thoai|le\b|hop|su kien|tien hanh|bat dau)"
 _BACK = re.compile(
-    rf"truoc\s+(?:it nhat\s+|toi thieu\s+|thoi han\s+)?{_DAYS}(?=\s*(?:[.;,)]|$|so voi|truoc|ke tu|tinh|khi|ngay|{_EVENT}))"
+    rf"truoc\s+(?:it nhat\s+|toi thieu\s+|thoi han\s+)?{_DAYS}(?=\s*(?:[.;,)]|$|so voi|truoc|"
+    rf"ke tu|tinh|khi|ngay|{_EVENT}))"
     rf"|{_DAYS}\s+truoc\s+(?:khi\s+|ngay\s+|thoi diem\s+|thoi gian\s+)?{_EVENT}"
-    rf"|truoc\s+(?:khi\s+|ngay\s+|thoi diem\s+)?{_EVENT}[^.;]{{0,40}}?\s(?:it nhat\s+|toi thieu\s+|cham nhat\s+|la\s+)?{_DAYS}"
+    rf"|truoc\s+(?:khi\s+|ngay\s+|thoi diem\s+)?{_EVENT}[^.;]{{0,40}}?\s(?:it nhat\s+|toi thieu\s+|"
+    rf"cham nhat\s+|la\s+)?{_DAYS}"
 )
 _BEFORE = re.compile(
-    r"truoc\s+(?:het\s+)?(?:(?:\d{1,2}\s*(?:gio|h|g|:)[^,;]{0,20}?,?\s*)?(?:(?:ngay\s+)?thu \w+,?\s*)?(?:ngay|sang|chieu)?\s*)$"
+    r"truoc\s+(?:het\s+)?(?:(?:\d{1,2}\s*(?:gio|h|g|:)[^,;]{0,20}?,?\s*)?(?:(?:ngay\s+)?thu "
+    r"\w+,?\s*)?(?:ngay|sang|chieu)?\s*)$"
 )
 _UNTIL = re.compile(
-    r"(?:cham nhat|muon nhat|den het|het ngay|trong ngay|han chot|han cuoi(?: cung)?|thoi han|thoi gian (?:hoan thanh|gui|nop|thuc hien)|"
+    r"(?:cham nhat|muon nhat|den het|het ngay|trong ngay|han chot|han cuoi(?: cung)?|thoi han|"
+    r"thoi gian (?:hoan thanh|gui|nop|thuc hien)|"
     r"hoan thanh(?: xong)?(?: vao)?|xong|khong qua|ket thuc)\b[^.;]{0,45}$"
 )
 _DUE_WORDS = re.compile(
-    r"(?:truoc|cham nhat|muon nhat|den het|trong ngay|han chot|han cuoi|thoi han|hoan thanh|xong|khong qua|thoi gian|vao ngay)"
+    r"(?:truoc|cham nhat|muon nhat|den het|trong ngay|han chot|han cuoi|thoi han|hoan thanh|"
+    r"xong|khong qua|thoi gian|vao ngay)"
 )
 _REACH = 70
 

@@ -15,16 +15,19 @@ from bot.plan_reader.units import START, act_at, leading, split, without_bracket
 from bot.plan_reader.words import plain, trim
 
 _SECTION = re.compile(
-    r"(?:cong tac )?(?:to chuc )?(?:va )?(?:to chuc thuc hien|thuc hien nhiem vu|phan cong|trach nhiem (?:cua|thuc hien|to chuc|cac)|nhiem vu cu the|"
+    r"(?:cong tac )?(?:to chuc )?(?:va )?(?:to chuc thuc hien|thuc hien nhiem vu|phan cong|trach "
+    r"nhiem (?:cua|thuc hien|to chuc|cac)|nhiem vu cu the|"
     r"phan cong nhiem vu|cong tac chuan bi|nhiem vu cua cac|to chuc, phan cong)"
 )
 _CLOSING = re.compile(
-    r"(?:tren day la|can cu (?:noi dung )?ke hoach|trong qua trinh|yeu cau (?:thu truong )?cac|uy ban nhan dan .{0,40}yeu cau|nhan duoc ke hoach)"
+    r"(?:tren day la|can cu (?:noi dung )?ke hoach|trong qua trinh|yeu cau (?:thu truong )?cac|"
+    r"uy ban nhan dan .{0,40}yeu cau|nhan duoc ke hoach)"
 )
 _END_MARK = re.compile(r"(?:\./\.?|/\.)\s*$")
 _ADDRESSED = re.compile(r"(?:đối với|đề nghị|giao|yêu cầu|về phía|phân công)\s+", re.IGNORECASE)
 _CHARGED = re.compile(
-    r"\s*(?:,?\s*(?:được chọn|được giao|được phân công|có trách nhiệm|chịu trách nhiệm|là cơ quan|là đơn vị|chủ trì thực hiện|thực hiện|chủ trì|"
+    r"\s*(?:,?\s*(?:được chọn|được giao|được phân công|có trách nhiệm|chịu trách nhiệm|là cơ "
+    r"quan|là đơn vị|chủ trì thực hiện|thực hiện|chủ trì|"
     r"có nhiệm vụ|căn cứ|trách nhiệm)\b[^:;]{0,160})?\s*[:.;]*\s*$",
     re.IGNORECASE,
 )

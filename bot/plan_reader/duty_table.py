@@ -11,7 +11,7 @@ from bot.plan_reader.outline import Node
 from bot.plan_reader.places import source
 from bot.plan_reader.rows import columns, whole
 from bot.plan_reader.units import START, split
-from bot.plan_reader.words import trim
+from bot.plan_reader.words import plain, trim
 
 _COLUMNS = {
     "joining": re.compile(r"phoi hop"),
@@ -47,8 +47,6 @@ def duties_of_table(table: Table, node: Node, *, signed: date | None, year: int 
 
 
 def _is_of_tasks(table: Table) -> bool:
-    from bot.plan_reader.words import plain  # noqa: PLC0415
-
     return bool(_TASKS.search(plain(" ".join(cell for row in table.rows[:2] for cell in row.cells))))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from bot.plan_reader.deadlines import Deadline, deadlines_in
@@ -79,7 +80,7 @@ def _parts(text: str, signed: date | None, year: int | None) -> list[str]:
     """Cut between two different deadlines, at the stop between them."""
     due = deadlines_in(text, signed=signed, year=year)
     cuts = [0]
-    for one, other in zip(due, due[1:], strict=False):
+    for one, other in pairwise(due):
         stop = _STOPS.search(text, one.end, other.start)
         if stop and (one.on, one.back) != (other.on, other.back):
             cuts.append(stop.end())

@@ -13,9 +13,25 @@ from bot.plan_reader.outline import Rank, marker_of
 from bot.plan_reader.words import plain, trim
 
 _KINDS = (
-    "hội nghị", "tọa đàm", "hội thảo", "đối thoại", "đại hội", "diễn đàn", "lễ", "hội thi", "tập huấn", "cuộc họp", "họp", "phiên họp", "buổi làm việc",
-    "liên hoan", "ngày hội", "gặp mặt", "giao ban", "tiếp xúc",
-)  # fmt: skip
+    "hội nghị",
+    "tọa đàm",
+    "hội thảo",
+    "đối thoại",
+    "đại hội",
+    "diễn đàn",
+    "lễ",
+    "hội thi",
+    "tập huấn",
+    "cuộc họp",
+    "họp",
+    "phiên họp",
+    "buổi làm việc",
+    "liên hoan",
+    "ngày hội",
+    "gặp mặt",
+    "giao ban",
+    "tiếp xúc",
+)
 _PLAN = re.compile(r"(?:du thao\s+)?(?:ke hoach|phuong an|chuong trinh|thong bao|cong van|de an)\b")
 _NUMBER = re.compile(
     r"\bso\s*:?\s*([\d\s.…_]{0,12})\s*[/-]\s*([a-z]{1,8}(?:\s?-\s?[a-z0-9]{1,15}){0,3}(?:/[a-z]{1,10})?)"
@@ -23,7 +39,8 @@ _NUMBER = re.compile(
 _SIGNED = re.compile(r"^(?P<place>[^,.:;\d]{2,40}),\s*(?:ngay|ngày)\b", re.IGNORECASE)
 _MONTH_ONLY = re.compile(r"thang\s+(\d{1,2})\s+nam\s+((?:19|20)\d{2})")
 _MOTTO = re.compile(
-    r"cong hoa xa hoi|doc lap\s*[-–]|dang cong san viet nam|^so\s*:?\s*[\d/]|^so\s*:|ngay\b.*\bthang\b|^[\W_]+$|^\(?du thao|^(?:hoa toc|khan|thuong khan|ban sao)\b"
+    r"cong hoa xa hoi|doc lap\s*[-–]|dang cong san viet nam|^so\s*:?\s*[\d/]|^so\s*:|ngay\b.*\bthang\b|"
+    r"^[\W_]+$|^\(?du thao|^(?:hoa toc|khan|thuong khan|ban sao)\b"
 )
 _REACH = 40
 _FAR = 12
@@ -141,7 +158,8 @@ def _title(head: Head, above: list[Paragraph], at: int | None) -> None:
 
 
 _SENTENCE = re.compile(
-    r"(?:thuc hien|can cu|de |nham|[ivx]+\s*[./]|\d+\s*[./]|phan |xet|ngay \d|trien khai (?:thuc hien )?(?:ke hoach|nghi quyet|quyet dinh)|uy ban nhan dan .{3,40} (?:ban hanh|xay dung))"
+    r"(?:thuc hien|can cu|de |nham|[ivx]+\s*[./]|\d+\s*[./]|phan |xet|ngay \d|trien khai (?:thuc "
+    r"hien )?(?:ke hoach|nghi quyet|quyet dinh)|uy ban nhan dan .{3,40} (?:ban hanh|xay dung))"
 )
 
 

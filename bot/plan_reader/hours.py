@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import time
 
 _HOUR = re.compile(
-    r"(?<![\d/.,:])(\d{1,2})\s*(?:(?:gio|h|g)(?![a-z])\s*(?:(\d{1,2})(?!\d)\s*(?:phut|p(?![a-z])|')?)?|:\s?(\d{2})(?![\d:]))\s*(dung|sang|chieu|toi|trua)?"
+    r"(?<![\d/.,:])(\d{1,2})\s*(?:(?:gio|h|g)(?![a-z])\s*(?:(\d{1,2})(?!\d)\s*(?:phut|p(?![a-z])|"
+    r"')?)?|:\s?(\d{2})(?![\d:]))\s*(dung|sang|chieu|toi|trua)?"
 )
 _DOTTED = re.compile(r"(?<![\d/.,:])(\d{1,2})\.(\d{2})(?![\d./])()()")
 _BETWEEN = re.compile(r"\s*(?:phut)?\s*(?:-|den|toi|~)\s*(?:khoang\s+)?$")

@@ -13,12 +13,16 @@ _BY_DECISION = re.compile(
 )
 _COMING = re.compile(r"\s+(?:tham dự|dự và|dự,|dự đưa|dự họp|đến dự|tham gia|đưa tin)\b.*$", re.DOTALL)
 _COUNTED = re.compile(
-    r"\s*[:,–-]\s*(?:khoảng\s+|mỗi [^\d:]{2,40}\s)?\d[\d.]{0,6}\s*(?:đại biểu|người|đồng chí|đ/c|khách)\b.*$", re.DOTALL
+    r"\s*[:,–-]\s*(?:khoảng\s+|mỗi [^\d:]{2,40}\s)?\d[\d.]{0,6}\s*(?:đại biểu|người|đồng chí|"
+    r"đ/c|khách)\b.*$",
+    re.DOTALL,
 )
 _CHAIRS = re.compile(r"\s*[:,–-]\s*(?:đồng\s+)?(?:chủ trì|chủ tọa)\b.*$", re.IGNORECASE | re.DOTALL)
 _TAIL = re.compile(
-    r"(?P<head>(?:UBND|[ỦU]y ban nhân dân|U[ỷy] ban nhân dân)\s+)?(?P<class>(?:(?:của|thuộc|ở)\s+)?(?:(?:tất cả\s+)?(?:các|\d{1,3})\s+)?"
-    r"(?:huyện|quận|thị xã|xã|phường|đặc khu|thành phố)(?:(?:,| và|;)\s*(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu)){1,4}"
+    r"(?P<head>(?:UBND|[ỦU]y ban nhân dân|U[ỷy] ban nhân dân)\s+)?(?P<class>(?:(?:của|thuộc|"
+    r"ở)\s+)?(?:(?:tất cả\s+)?(?:các|\d{1,3})\s+)?"
+    r"(?:huyện|quận|thị xã|xã|phường|đặc khu|thành phố)(?:(?:,| và|;)\s*(?:huyện|quận|thị xã|"
+    r"thành phố|xã|phường|thị trấn|đặc khu)){1,4}"
     r"(?:\s+(?:trên địa bàn|trong tỉnh|thuộc tỉnh|của tỉnh|trong thành phố)(?:\s+(?:tỉnh|thành phố))?)?)\s*$"
 )
 _COMMITTEE = re.compile(r"(?<!và )(UBND|[ỦU]y ban nhân dân|U[ỷy] ban nhân dân)(?=\s*(?:[;,]|và\b|$))")
@@ -38,7 +42,7 @@ def units_of(line: str) -> list[str]:
 
 
 def _posts_of_a_class(text: str) -> list[str]:
-    """ "Chủ tịch UBND; công chức thuộc: Văn phòng …, Phòng … của các huyện": each body that is named, in each member."""
+    """ "Chủ tịch UBND; công chức thuộc: Văn phòng … của các huyện": each body that is named, in each member."""
     found = _TAIL.search(text)
     if found is None:
         return []

@@ -12,15 +12,31 @@ from bot.plan_reader.words import cased, plain, trim
 _NAMED = cased(r"(?:<A>\w*(?:\s*-\s*|\s)?){1,4}")
 _AREA = re.compile(rf"\b((?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)\s+{_NAMED})")
 _OWN = re.compile(
-    r"(?:Kế hoạch|KẾ HOẠCH)[^.]{0,160}?\scủa\s((?:Sở|Ban|Ủy ban|UBND|Bộ|Cục|Văn phòng|Hội|Tỉnh đoàn|Trường|Công an|Thanh tra)\s[^.,;()]{3,80})"
+    r"(?:Kế hoạch|KẾ HOẠCH)[^.]{0,160}?\scủa\s((?:Sở|Ban|Ủy ban|UBND|Bộ|Cục|Văn phòng|Hội|Tỉnh "
+    r"đoàn|Trường|Công an|Thanh tra)\s[^.,;()]{3,80})"
 )
 _SIGNERS = ((re.compile(r"chu tich"), "Ủy ban nhân dân"), (re.compile(r"bo truong|thu truong"), "Bộ"))
 _UNIT_SYMBOLS = {
-    "SNV": "Sở Nội vụ", "STP": "Sở Tư pháp", "STC": "Sở Tài chính", "SYT": "Sở Y tế", "SCT": "Sở Công Thương", "SXD": "Sở Xây dựng",
-    "SKHCN": "Sở Khoa học và Công nghệ", "SGDDT": "Sở Giáo dục và Đào tạo", "SGDĐT": "Sở Giáo dục và Đào tạo", "SKHDT": "Sở Kế hoạch và Đầu tư",
-    "SKHĐT": "Sở Kế hoạch và Đầu tư", "STTTT": "Sở Thông tin và Truyền thông", "SNNMT": "Sở Nông nghiệp và Môi trường", "VPUBND": "Văn phòng Ủy ban nhân dân",
-    "UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân", "BNV": "Bộ Nội vụ", "BTP": "Bộ Tư pháp", "BTC": "Bộ Tài chính",
-}  # fmt: skip
+    "SNV": "Sở Nội vụ",
+    "STP": "Sở Tư pháp",
+    "STC": "Sở Tài chính",
+    "SYT": "Sở Y tế",
+    "SCT": "Sở Công Thương",
+    "SXD": "Sở Xây dựng",
+    "SKHCN": "Sở Khoa học và Công nghệ",
+    "SGDDT": "Sở Giáo dục và Đào tạo",
+    "SGDĐT": "Sở Giáo dục và Đào tạo",
+    "SKHDT": "Sở Kế hoạch và Đầu tư",
+    "SKHĐT": "Sở Kế hoạch và Đầu tư",
+    "STTTT": "Sở Thông tin và Truyền thông",
+    "SNNMT": "Sở Nông nghiệp và Môi trường",
+    "VPUBND": "Văn phòng Ủy ban nhân dân",
+    "UBND": "Ủy ban nhân dân",
+    "HĐND": "Hội đồng nhân dân",
+    "BNV": "Bộ Nội vụ",
+    "BTP": "Bộ Tư pháp",
+    "BTC": "Bộ Tài chính",
+}
 
 
 def name_issuer(head: Head, blocks: list[Block]) -> tuple[str | None, float]:
@@ -36,7 +52,7 @@ def name_issuer(head: Head, blocks: list[Block]) -> tuple[str | None, float]:
 
 
 def _from_head(lines: list[str]) -> str:
-    """ "ỦY BAN NHÂN DÂN" over "TỈNH SƠN HÀ" is one name; a body over its department gives the department with the area."""
+    """ "ỦY BAN NHÂN DÂN" over "TỈNH SƠN HÀ" is one name; under its superior a department takes the area from there."""
     joined = " ".join(trim(line) for line in lines)
     last = trim(lines[-1])
     if len(lines) > 1 and _STANDING.match(last):

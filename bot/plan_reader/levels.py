@@ -24,18 +24,23 @@ _PRESS = re.compile(
 )
 _PRESS_UNITS = re.compile(r"(?:bao(?! hiem)|dai|cong (?:thong tin|ttdt)|thong tan xa|tap chi|trung tam truyen thong)\b")
 _ENTERPRISE = re.compile(
-    r"(?:buu dien|vien thong|vnpt|viettel|mobi\s?fone|fpt|(?:tong )?cong ty|tap doan|dien luc|doanh nghiep|ngan hang thuong mai|(?:cac )?(?:doanh nghiep|hop tac xa)|hiep hoi doanh nghiep)\b"
+    r"(?:buu dien|vien thong|vnpt|viettel|mobi\s?fone|fpt|(?:tong )?cong ty|tap doan|dien luc|"
+    r"doanh nghiep|ngan hang thuong mai|(?:cac )?(?:doanh nghiep|hop tac xa)|hiep hoi doanh "
+    r"nghiep)\b"
 )
 _CLASS = re.compile(
-    r"(?:cac|moi|cua|thuoc|ubnd|uy ban nhan dan|\d) (?:\w+ ){0,1}?(huyen|(?<!co )quan|thi xa|xa|phuong)\b(?:,| va|$|;| tren| trong| \()"
+    r"(?:cac|moi|cua|thuoc|ubnd|uy ban nhan dan|\d) (?:\w+ ){0,1}?(huyen|(?<!co )quan|thi xa|"
+    r"xa|phuong)\b(?:,| va|$|;| tren| trong| \()"
 )
 _PROVINCE = re.compile(r"^(?:cac )?so\b|\b(?:tinh|tinh uy|thanh uy)$")
 _PEOPLE_OF_PROVINCE = re.compile(r"lanh dao (?:tinh|thanh pho) qua cac thoi ky")
-_VILLAGE = re.compile(r"\b(?:thon|to dan pho|khu pho|ap truong|truong ap|truong ban)\b")
+_VILLAGE = re.compile(r"(?<!nông )\bthôn\b|\btổ dân phố\b|\bkhu phố\b|\btrưởng (?:ấp|bản)\b", re.IGNORECASE)
 _CENTRAL = re.compile(
-    r"(?:dai dien |lanh dao |dong chi |cac |moi )*(?:(?:bo (?!chi huy)\w+|van phong (?:chinh phu|trung uong)|chinh phu|quoc hoi|ban (?:\w+ ){1,3}trung uong)\b|(?:vu|cuc|vien) \w+[^,]{0,40}(?:,| -| thuoc) bo |\w+ \w+[^,]{0,40} quoc gia)"
+    r"(?:dai dien |lanh dao |dong chi |cac |moi )*(?:(?:bo (?!chi huy)\w+|van phong (?:chinh "
+    r"phu|trung uong)|chinh phu|quoc hoi|ban (?:\w+ ){1,3}trung uong)\b|(?:vu|cuc|vien) \w+[^,]{0,40}(?:,|"
+    r" -| thuoc) bo |\w+ \w+[^,]{0,40} quoc gia)"
 )
-_DISTRICT = re.compile(r"cap huyen|(?:ubnd|uy ban nhan dan|huyen uy|phong \w+ \w+) (?:huyen|quan|thi xa)\b")
+_DISTRICT = re.compile(r"cap huyen|(?:ubnd|uy ban nhan dan|huyen uy|phong \w+ \w+) (?:cac )?(?:huyen|quan|thi xa)\b")
 _COMMUNE = re.compile(r"cap xa|(?:ubnd|uy ban nhan dan|dang uy) (?:cac )?(?:xa|phuong|dac khu)\b")
 
 
@@ -45,7 +50,7 @@ def level_of_heading(text: str) -> str | None:
 
 
 def level_of(label: str, units: list[str], above: str | None) -> str | None:
-    """Return the level of a line: press and enterprises by their own words, else the class it names, else its heading's.
+    """Return the level of a line: press and enterprises by their own words, else its class, else its heading's.
 
     None when neither the line nor a heading tells it.
     """
@@ -58,14 +63,14 @@ def level_of(label: str, units: list[str], above: str | None) -> str | None:
     if _CENTRAL.match(flat) or (names and all(_CENTRAL.match(name) for name in names)):
         return "central"
     head = flat.partition(":")[0] if ":" in flat else ""
-    return level_of_heading(head) or _by_class(flat) or _provincial(flat, names) or above
+    return level_of_heading(head) or _by_class(flat, label) or _provincial(flat, names) or above
 
 
 def _provincial(flat: str, names: list[str]) -> str | None:
     """Departments and what calls itself "tỉnh" are the province's, whatever heading they stand under."""
     return (
         "province"
-        if names and all(_PROVINCE.search(name) for name in names) or _PEOPLE_OF_PROVINCE.search(flat)
+        if (names and all(_PROVINCE.search(name) for name in names)) or _PEOPLE_OF_PROVINCE.search(flat)
         else None
     )
 
@@ -80,11 +85,11 @@ def level_of_body(name: str | None) -> str:
     return "central" if re.match(r"(?:bo|van phong chinh phu|tong cuc)\b", flat) else "province"
 
 
-def _by_class(flat: str) -> str | None:
+def _by_class(flat: str, label: str) -> str | None:
     """ "UBND các xã, phường" is commune; where districts are named as well the higher one counts."""
     named = {m[1] for m in _CLASS.finditer(flat)}
     if named & {"huyen", "quan", "thi xa"} or _DISTRICT.search(flat):
         return "district"
-    if named or _COMMUNE.search(flat) or _VILLAGE.search(flat):
+    if named or _COMMUNE.search(flat) or _VILLAGE.search(label):
         return "commune"
     return None

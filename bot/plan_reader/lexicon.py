@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 
 def either(*words: str) -> str:
     """Return a pattern for any of the words; each string lists some, parted by semicolons."""
@@ -13,68 +11,102 @@ def either(*words: str) -> str:
 _UB = "(?:[ỦU][yỷ]|U[ỷy]) ban"
 _UY = "[ủu][yỷ]"
 HEADS = either(
-    "Sở(?! dĩ); Ban(?! hành| Tổ chức (?:Hội|hội|Tọa|tọa|Lễ|lễ)); Bộ(?! phận| tiêu| chỉ số); Cục; Chi cục; Tổng cục; Vụ; Viện",
-    f"T[òo][àa] án; Kho bạc; Bảo hiểm; Ngân hàng; Công an; {_UB}; UBND; UBMTTQ\\w*; UB MTTQ; HĐND; MTTQ; Mặt trận; Hội đồng",
-    "Hội(?! nghị| trường| thảo| thi| đàm| ý); Liên đoàn; LĐLĐ; Liên minh; Liên hiệp; Hiệp hội; (?:Tỉnh|Thành|Huyện|Quận) [đĐ]oàn",
+    "Sở(?! dĩ); Ban(?! hành| Tổ chức (?:Hội|hội|Tọa|tọa|Lễ|lễ)); Bộ(?! phận| tiêu| chỉ số); Cục; Chi cục",
+    "Tổng cục; Vụ; Viện",
+    f"T[òo][àa] án; Kho bạc; Bảo hiểm; Ngân hàng; Công an; {_UB}; UBND; UBMTTQ\\w*; UB MTTQ; HĐND; MTTQ",
+    "Mặt trận; Hội đồng",
+    "Hội(?! nghị| trường| thảo| thi| đàm| ý); Liên đoàn; LĐLĐ; Liên minh; Liên hiệp; Hiệp hội",
+    "(?:Tỉnh|Thành|Huyện|Quận) [đĐ]oàn",
     "Đoàn(?= TNCS| Thanh niên| đại biểu| ĐBQH| [Kk]hối| Luật sư| [Kk]inh tế)",
-    f"Đảng {_UY}; Đảng bộ; Tỉnh {_UY}; Thành {_UY}; Huyện {_UY}; Quận {_UY}; Thị {_UY}; Văn phòng; VP; VPUB\\w*; Thanh tra",
-    "Trung tâm; Đài(?! Loan); Báo(?! cáo| động); C[ổô]ng (?:Thông tin|TTĐT|thông tin); Bưu điện; Vi[ễê]n thông; VNPT; Viettel; Mobi[fF]one",
-    "FPT; Trường; Học viện; Đại học; Bệnh viện; Công ty; Tổng công ty; Tập đoàn; Điện lực; Quỹ; Tổ(?! chức); Phòng(?! họp| chống)",
-    "Kiểm toán [Nn]hà nước; Thuế(?= tỉnh| thành phố| cơ sở| khu vực| TP); Hải quan(?= khu vực| tỉnh| cửa khẩu)",
-    "Thống kê(?= tỉnh| thành phố| TP); Quản lý thị trường; (?<!Chủ tịch )(?<!Bí thư )Thường trực; Thi hành án; Tạp chí; Thông tấn xã; Bảo tàng; Thư viện",
-    "Nhà hát; Nhà xuất bản; Chi nhánh; Hạt Kiểm lâm; BHXH; KBNN; NHNN; BCĐ; BCH; CA tỉnh; SNV; STC; Câu lạc bộ; Hợp tác xã",
+    f"Đảng {_UY}; Đảng bộ; Tỉnh {_UY}; Thành {_UY}; Huyện {_UY}; Quận {_UY}; Thị {_UY}; Văn phòng; VP",
+    "VPUB\\w*; Thanh tra",
+    "Trung tâm; Đài(?! Loan); Báo(?! cáo| động); C[ổô]ng (?:Thông tin|TTĐT|thông tin); Bưu điện",
+    "Vi[ễê]n thông; VNPT; Viettel; Mobi[fF]one",
+    "FPT; Trường; Học viện; Đại học; Bệnh viện; Công ty; Tổng công ty; Tập đoàn; Điện lực; Quỹ",
+    "Tổ(?! chức); Phòng(?! họp| chống)",
+    "Kiểm toán [Nn]hà nước; Thuế(?= tỉnh| thành phố| cơ sở| khu vực| TP)",
+    "Hải quan(?= khu vực| tỉnh| cửa khẩu)",
+    "Thống kê(?= tỉnh| thành phố| TP); Quản lý thị trường; (?<!Chủ tịch )(?<!Bí thư )Thường trực",
+    "Thi hành án; Tạp chí; Thông tấn xã; Bảo tàng; Thư viện",
+    "Nhà hát; Nhà xuất bản; Chi nhánh; Hạt Kiểm lâm; BHXH; KBNN; NHNN; BCĐ; BCH; CA tỉnh; SNV; STC",
+    "Câu lạc bộ; Hợp tác xã",
 )
 """First words of names; what follows in brackets keeps other words out ("Báo cáo", "Hội nghị", "Ban hành")."""
 
 KINDS = either(
-    "sở; ban; ngành; cơ quan; đơn vị; địa phương; tổ chức; đoàn thể; hội đoàn thể; huyện; quận; thành phố; thị xã; thị trấn; xã; phường",
-    "đặc khu; doanh nghiệp; ngân hàng; trường; bệnh viện; trung tâm; phòng; bộ; cục; chi cục; vụ; viện; báo; đài; hiệp hội; hội; tập đoàn",
-    "công ty; thôn; ấp; bản; tổ dân phố; khu phố; chi bộ; đảng bộ; đảng ủy; Sở; Ban; Phòng; Trung tâm; Hội; Cục; Chi cục; Ngân hàng; Bộ; Vụ",
+    "sở; ban; ngành; cơ quan; đơn vị; địa phương; tổ chức; đoàn thể; hội đoàn thể; huyện; quận; thành phố",
+    "thị xã; thị trấn; xã; phường",
+    "đặc khu; doanh nghiệp; ngân hàng; trường; bệnh viện; trung tâm; phòng; bộ; cục; chi cục; vụ; viện",
+    "báo; đài; hiệp hội; hội; tập đoàn",
+    "công ty; thôn; ấp; bản; tổ dân phố; khu phố; chi bộ; đảng bộ; đảng ủy; Sở; Ban; Phòng; Trung tâm",
+    "Hội; Cục; Chi cục; Ngân hàng; Bộ; Vụ",
     f"UBND; {_UB}; thành viên Ban",
 )
 """What "các …" makes a class of units."""
 
 POSTS = either(
-    "[Đđ]ại diện; [Đđ]ồng chí; [Đđ]/c; [Ll]ãnh đạo; [Tt]hủ trưởng; [Nn]gười đứng đầu; [Gg]iám đốc; [Pp]hó [Gg]iám đốc; [Cc]hủ tịch",
-    "[Pp]hó [Cc]hủ tịch; [Tt]rưởng; [Bb]í thư; [Cc]hánh; [Tt]ổng [Gg]iám đốc; [Hh]iệu trưởng; [Tt]hành viên; [Cc]hỉ huy; [Nn]guyên",
+    "[Đđ]ại diện; [Đđ]ồng chí; [Đđ]/c; [Ll]ãnh đạo; [Tt]hủ trưởng; [Nn]gười đứng đầu; [Gg]iám đốc",
+    "[Pp]hó [Gg]iám đốc; [Cc]hủ tịch",
+    "[Pp]hó [Cc]hủ tịch; [Tt]rưởng; [Bb]í thư; [Cc]hánh; [Tt]ổng [Gg]iám đốc; [Hh]iệu trưởng",
+    "[Tt]hành viên; [Cc]hỉ huy; [Nn]guyên",
 )
 """Posts before the name of a body."""
 
 ACTS = either(
-    "làm; chuẩn bị; bố trí; tham mưu; tổ chức; thực hiện; triển khai; xây dựng; hướng dẫn; tổng hợp; cung cấp; hỗ trợ; đón tiếp; đón; gửi",
-    "trình; báo cáo; lập; kiểm tra; đôn đốc; theo dõi; rà soát; in; in ấn; phát hành; trang trí; bảo đảm; đảm bảo; phục vụ; cử; mời; thông báo",
-    "thông tin; tuyên truyền; đăng ký; đề xuất; đề nghị; hoàn thành; hoàn thiện; vận hành; lắp đặt; kết nối; dự thảo; biên soạn; soạn thảo",
-    "soạn; ban hành; phân công; sắp xếp; chịu trách nhiệm; có trách nhiệm; xác nhận; liên hệ; điều hành; thẩm định; chủ động; chủ trì; căn cứ",
-    "giúp; cấp(?! tỉnh| huyện| xã| thành phố| quận| cơ sở| trên| dưới| [ủu]y| phường| Trung ương| học| cứu); tiếp nhận; phát(?! thanh| triển)",
-    "quay phim; đưa tin; duy trì; phối hợp; tiến hành; viết; khảo sát; công bố; giám sát; nghiên cứu; đánh giá; đề ra; bảo vệ; huy động",
-    "vận động; lựa chọn; tập hợp; nhân bản; photo; photocopy; treo; tạo điều kiện; kịp thời; thống nhất; nhắc; chỉ đạo; lãnh đạo,? chỉ đạo",
-    "quán triệt; phổ biến; phân bổ; thanh toán; quyết toán; thanh quyết toán; lấy ý kiến; xin ý kiến; tham gia; bàn giao; thiết kế; dự trù",
-    "dự toán; tính toán; nộp; lấy; đặt; thuê; mua; trực(?= y tế| cấp cứu| bảo vệ| phòng cháy| chữa); cập nhật; đăng tải; đăng; phát sóng",
-    "truyền(?! hình| thông| thống); chụp ảnh; ghi; tập huấn; khẩn trương; tiếp tục; nghiêm túc; trao đổi; thảo luận; giới thiệu",
-    "dẫn chương trình; thu thập; xử lý; phê duyệt; kiểm soát; hợp đồng; thông qua; rút kinh nghiệm; trình bày; bảo quản; giữ; trả lời; ký; quản lý và",
-    "trong việc; để; nhằm; trước ngày; trước khi; trước \\d; chậm nhất; khi; đồng thời; tại Hội nghị; cho; là đơn vị; là cơ quan; được giao",
-    "được phân công; được chọn; được lựa chọn; sẽ; cần; phải; có nhiệm vụ; chủ động; cùng tham gia; điện thoại; email; số điện thoại",
+    "làm; chuẩn bị; bố trí; tham mưu; tổ chức; thực hiện; triển khai; xây dựng; hướng dẫn; tổng hợp",
+    "cung cấp; hỗ trợ; đón tiếp; đón; gửi",
+    "trình; báo cáo; lập; kiểm tra; đôn đốc; theo dõi; rà soát; in; in ấn; phát hành; trang trí; bảo đảm",
+    "đảm bảo; phục vụ; cử; mời; thông báo",
+    "thông tin; tuyên truyền; đăng ký; đề xuất; đề nghị; hoàn thành; hoàn thiện; vận hành; lắp đặt",
+    "kết nối; dự thảo; biên soạn; soạn thảo",
+    "soạn; ban hành; phân công; sắp xếp; chịu trách nhiệm; có trách nhiệm; xác nhận; liên hệ; điều hành",
+    "thẩm định; chủ động; chủ trì; căn cứ",
+    "giúp",
+    "cấp(?! tỉnh| huyện| xã| thành phố| quận| cơ sở| trên| dưới| [ủu]y| phường| Trung ương| học| cứu)",
+    "tiếp nhận; phát(?! thanh| triển)",
+    "quay phim; đưa tin; duy trì; phối hợp; tiến hành; viết; khảo sát; công bố; giám sát; nghiên cứu",
+    "đánh giá; đề ra; bảo vệ; huy động",
+    "vận động; lựa chọn; tập hợp; nhân bản; photo; photocopy; treo; tạo điều kiện; kịp thời; thống nhất",
+    "nhắc; chỉ đạo; lãnh đạo,? chỉ đạo",
+    "quán triệt; phổ biến; phân bổ; thanh toán; quyết toán; thanh quyết toán; lấy ý kiến; xin ý kiến",
+    "tham gia; bàn giao; thiết kế; dự trù",
+    "dự toán; tính toán; nộp; lấy; đặt; thuê; mua; trực(?= y tế| cấp cứu| bảo vệ| phòng cháy| chữa)",
+    "cập nhật; đăng tải; đăng; phát sóng",
+    "truyền(?! hình| thông| thống); chụp ảnh; ghi; tập huấn; khẩn trương; tiếp tục; nghiêm túc; trao đổi",
+    "thảo luận; giới thiệu",
+    "dẫn chương trình; thu thập; xử lý; phê duyệt; kiểm soát; hợp đồng; thông qua; rút kinh nghiệm",
+    "trình bày; bảo quản; giữ; trả lời; ký; quản lý và",
+    "trong việc; để; nhằm; trước ngày; trước khi; trước \\d; chậm nhất; khi; đồng thời; tại Hội nghị; cho",
+    "là đơn vị; là cơ quan; được giao",
+    "được phân công; được chọn; được lựa chọn; sẽ; cần; phải; có nhiệm vụ; chủ động; cùng tham gia",
+    "điện thoại; email; số điện thoại",
 )
 """How what a unit does begins, in small letters, after its name."""
 
 COMPOUNDS = either(
-    "công; độc; thành; chương; quy; tờ; lộ; quá; giáo; bầu; ứng; công nghệ; đầu tư; dự án; trung; cao; sơ; ký; tiền; quản lý; sự nghiệp; đào"
+    "công; độc; thành; chương; quy; tờ; lộ; quá; giáo; bầu; ứng; công nghệ; đầu tư; dự án; trung; cao; sơ",
+    "ký; tiền; quản lý; sự nghiệp; đào",
 )
 """Words after which an act is the second half of a noun ("công lập", "chương trình", "dự án xây dựng")."""
 
 FIELDS = either(
-    "Văn hóa, Thể thao và Du lịch; Văn hóa, Thông tin; Văn hóa và Thể thao; Văn hóa và Thông tin; Văn hóa - Xã hội; Kế hoạch và Đầu tư",
-    "Thông tin và Truyền thông; Khoa học và Công nghệ; Giáo dục và Đào tạo; Nông nghiệp và Môi trường; Tài nguyên và Môi trường",
-    "Nông nghiệp và Phát triển nông thôn; Lao động - Thương binh và Xã hội; Lao động, Thương binh và Xã hội; Dân tộc và Tôn giáo",
-    "Giao thông vận tải; Giao thông Vận tải; Quy hoạch - Kiến trúc; Tài chính - Kế hoạch; Kinh tế - Hạ tầng; Kinh tế và Hạ tầng; Công Thương",
-    "Công thương; Nội vụ; Tư pháp; Tài chính; Xây dựng; Y tế; Du lịch; Ngoại vụ; Dân tộc; Kinh tế; Quản lý đô thị",
+    "Văn hóa, Thể thao và Du lịch; Văn hóa, Thông tin; Văn hóa và Thể thao; Văn hóa và Thông tin",
+    "Văn hóa - Xã hội; Kế hoạch và Đầu tư",
+    "Thông tin và Truyền thông; Khoa học và Công nghệ; Giáo dục và Đào tạo; Nông nghiệp và Môi trường",
+    "Tài nguyên và Môi trường",
+    "Nông nghiệp và Phát triển nông thôn; Lao động - Thương binh và Xã hội",
+    "Lao động, Thương binh và Xã hội; Dân tộc và Tôn giáo",
+    "Giao thông vận tải; Giao thông Vận tải; Quy hoạch - Kiến trúc; Tài chính - Kế hoạch",
+    "Kinh tế - Hạ tầng; Kinh tế và Hạ tầng; Công Thương",
+    "Công thương; Nội vụ; Tư pháp; Tài chính; Xây dựng; Y tế; Du lịch; Ngoại vụ; Dân tộc; Kinh tế",
+    "Quản lý đô thị",
 )
 """Fields of departments and rooms, longest first: "các Sở: Nội vụ, Văn hóa, Thể thao và Du lịch" names two."""
 
 NOUNS_TOO = frozenset(
-    re.split(
-        r";\s*",
-        "tổ chức; báo cáo; thông tin; quản lý và; in; phục vụ; thực hiện; tham gia; kiểm tra; tuyên truyền; giám sát; xây dựng; bảo vệ",
-    )
+    either(
+        "tổ chức; báo cáo; thông tin; quản lý và; in; phục vụ; thực hiện; tham gia; kiểm tra; tuyên truyền; giám sát",
+        "xây dựng; bảo vệ",
+    ).split("|")
 )
 """Acts that are nouns after "các", "cơ quan" or a comma in a name ("các tổ chức", "cơ quan kiểm tra")."""

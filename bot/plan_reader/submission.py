@@ -8,7 +8,8 @@ from bot.plan_reader.units import START, act_at
 from bot.plan_reader.words import plain, trim
 
 _POSTS = (
-    r"(?:(?:[Đđ]ồng chí|[Ll]ãnh đạo|Chủ tịch|Phó Chủ tịch|Thủ trưởng|Giám đốc|Chánh Văn phòng|Trưởng [Bb]an|Bí thư|[Ủủ]y viên|Thường trực|Ban Thường trực|"
+    r"(?:(?:[Đđ]ồng chí|[Ll]ãnh đạo|Chủ tịch|Phó Chủ tịch|Thủ trưởng|Giám đốc|Chánh Văn phòng|"
+    r"Trưởng [Bb]an|Bí thư|[Ủủ]y viên|Thường trực|Ban Thường trực|"
     r"Ban Thường vụ|Trưởng [Đđ]oàn)\s+)*"
 )
 _RECIPIENT = re.compile(rf"{_POSTS}{START.pattern}|(?:các\s+|cho\s+)?đại biểu\b|(?:Thủ tướng|Chính phủ|Quốc hội)\b")
@@ -22,7 +23,8 @@ _ACTS: tuple[tuple[re.Pattern[str], bool], ...] = (
     (re.compile(r"\bbao cao\b"), False),
 )
 _STOP = re.compile(
-    r"\s+(?:về|để|trước|theo|tại|qua|thông qua|chậm nhất|muộn nhất|nhằm|khi|trong|vào|bằng|kèm|xem xét|phê duyệt|cho ý kiến|quyết định|biết|ban hành|"
+    r"\s+(?:về|để|trước|theo|tại|qua|thông qua|chậm nhất|muộn nhất|nhằm|khi|trong|vào|bằng|kèm|"
+    r"xem xét|phê duyệt|cho ý kiến|quyết định|biết|ban hành|"
     r"ký|duyệt|có)\b|[.;:(]|,\s+(?=(?:đồng thời|thời gian|chậm|trước|hoàn|và gửi|qua|kèm|báo|tham)\b)"
 )
 

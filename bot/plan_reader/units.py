@@ -10,7 +10,10 @@ from bot.plan_reader.words import cased, trim
 _AREA = "huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu"
 _PLACES = cased(rf"(?:{_AREA}|tỉnh|thôn)\s+(?=(?:<A>|\d))")
 _CLASSES = rf"(?:[Cc]ác|[Nn]hững|[Mm]ột số|[Tt]oàn bộ)\s+(?:{KINDS})(?!\w)"
-_BARE = r"(?:[Cc]ơ quan, đơn vị|[Ss]ở, (?:ban|ngành)|[Qq]uận, huyện|[Hh]uyện, (?:thị|thành|quận)|[Xx]ã, phường|[Pp]hường, xã)"
+_BARE = (
+    r"(?:[Cc]ơ quan, đơn vị|[Ss]ở, (?:ban|ngành)|[Qq]uận, huyện|[Hh]uyện, (?:thị|thành|quận)|"
+    r"[Xx]ã, phường|[Pp]hường, xã)"
+)
 NAME = rf"(?:{HEADS})(?!\w)"
 START = re.compile(rf"(?:{NAME}|{_CLASSES}|{_PLACES}|{_BARE})")
 """How a name of a unit, or of a class of units, begins."""
@@ -22,7 +25,8 @@ _TOGETHER = re.compile(
 _LED_BY = re.compile(rf"(?:(?:các\s+)?(?:{POSTS})(?:\s+|,\s+)){{1,3}}(?={NAME})")
 _APPOSED = re.compile(r"\s+[-–]\s+(?:[Cc]ơ quan|[Đđ]ơn vị|là)\s.*$", re.DOTALL)
 _FIELDS_OF = re.compile(
-    rf"(?:[Cc]ác\s+|[Hh]ai\s+)?(?P<head>[Ss]ở|[Pp]hòng)\s*:?\s*(?P<fields>(?:{FIELDS})(?:(?:,|;| và)\s+(?:{FIELDS}))+)"
+    rf"(?:[Cc]ác\s+|[Hh]ai\s+)?(?P<head>[Ss]ở|[Pp]hòng)\s*:?\s*(?P<fields>(?:{FIELDS})(?:(?:,|"
+    rf";| và)\s+(?:{FIELDS}))+)"
     r"(?P<tail>\s(?:tỉnh|thành phố|huyện|các [^,;]+))?\s*$"
 )
 _BRACKETS = re.compile(r"\s*\([^()]{0,300}\)")
@@ -114,7 +118,7 @@ def _shared_heads(names: list[str]) -> list[str]:
 
 
 def leading(text: str) -> tuple[list[str], int]:
-    """Return the units that `text` begins with and where what they shall do begins; ([], 0) when it begins otherwise."""
+    """Return the units that `text` begins with and where their act begins; ([], 0) when it begins otherwise."""
     if not START.match(text):
         return [], 0
     end = act_at(text)

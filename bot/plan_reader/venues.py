@@ -8,10 +8,13 @@ from bot.plan_reader.outline import Node
 from bot.plan_reader.words import cased, plain, trim
 
 _PLACE = re.compile(
-    r"(?:ve )?(?:dia diem|noi) (?:to chuc|hop|hoi nghi|du kien|diem cau|tap trung)[^:]{0,60}:\s*|dia diem\s*:\s*|diem cau (?:chinh|trung tam|tinh|cap tinh)\s*:\s*"
+    r"(?:ve )?(?:dia diem|noi) (?:to chuc|hop|hoi nghi|du kien|diem cau|tap trung)[^:]{0,60}:\s*|"
+    r"dia diem\s*:\s*|diem cau (?:chinh|trung tam|tinh|cap tinh)\s*:\s*"
 )
 _AT = re.compile(
-    r"\b(?:tại|ở)\s+(?=(?:[Hh]ội trường|[Pp]hòng họp|[Tt]rung tâm|Trụ sở|[Tt]rụ sở|[Nn]hà|Khách sạn|[Kk]hách sạn|Ủy ban|UBND|Sở|Trường|Quảng trường|Hội quán|[Đđ]iểm cầu|Văn phòng|Cung|Nhà hát|Rạp|Sân))",
+    r"\b(?:tại|ở)\s+(?=(?:[Hh]ội trường|[Pp]hòng họp|[Tt]rung tâm|Trụ sở|[Tt]rụ sở|[Nn]hà|Khách "
+    r"sạn|[Kk]hách sạn|Ủy ban|UBND|Sở|Trường|Quảng trường|Hội quán|[Đđ]iểm cầu|Văn phòng|Cung|"
+    r"Nhà hát|Rạp|Sân))",
     re.UNICODE,
 )
 _HALL = re.compile(r"(?:hội trường|phòng họp|trung tâm hội nghị|trụ sở|khách sạn|nhà văn hóa|nhà khách)", re.IGNORECASE)
@@ -22,13 +25,17 @@ _END = re.compile(
     )
 )
 _FORM = re.compile(
-    r"(?:hinh thuc|hoi nghi|hoi thao|toa dam|hop|tham du|ket noi|diem cau|tai cac|to chuc|du)[^.;]{0,60}?\b(truc tuyen)\b|\btruc tuyen\b[^.;]{0,60}?(?:diem cau|den cac|tai|voi cac|ket hop|toi cac)|cau truyen hinh"
+    r"(?:hinh thuc|hoi nghi|hoi thao|toa dam|hop|tham du|ket noi|diem cau|tai cac|to chuc|du)[^.;]{0,60}?\b(truc "
+    r"tuyen)\b|\btruc tuyen\b[^.;]{0,60}?(?:diem cau|den cac|tai|voi cac|ket hop|toi cac)|cau "
+    r"truyen hinh"
 )
 _SERVICE = re.compile(
-    r"(?:dich vu cong|dich vu|nop ho so|thanh toan|ho so|cong khai|khao sat) (?:\w+ ){0,2}truc tuyen|truc tuyen (?:toan trinh|mot phan|muc do)|truyen hinh truc tuyen"
+    r"(?:dich vu cong|dich vu|nop ho so|thanh toan|ho so|cong khai|khao sat) (?:\w+ ){0,2}truc "
+    r"tuyen|truc tuyen (?:toan trinh|mot phan|muc do)|truyen hinh truc tuyen"
 )
 _FACE = re.compile(
-    r"\btruc tiep (?:tai|ket hop|va)|(?:hinh thuc|tham du|tap trung|hop|hoi nghi|to chuc)[^.;]{0,40}?\btruc tiep\b|^truc tiep\b"
+    r"\btruc tiep (?:tai|ket hop|va)|(?:hinh thuc|tham du|tap trung|hop|hoi nghi|to chuc)[^.;]{0,40}?\btruc "
+    r"tiep\b|^truc tiep\b"
 )
 
 

@@ -1,4 +1,4 @@
-"""Plain text: the letters without marks and case, one for one, so that places found in it are places in the original."""
+"""Plain text: letters without marks and case, one for one, so that places found in it are places in the original."""
 
 from __future__ import annotations
 

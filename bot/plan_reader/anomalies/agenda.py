@@ -67,9 +67,12 @@ def _speakers(reading: Reading) -> Iterator[Anomaly]:
 def _short_talk(reading: Reading) -> Iterator[Anomaly]:
     """Every unit has to speak, in an hour or so."""
     asked = [duty for duty in reading.duties if _EACH_SPEAKS.search(plain(duty.words))]
-    talks = [item for item in reading.agenda if _TALK.search(plain(item.content)) and item.start and item.end]
-    for item in talks:
-        assert item.start and item.end
-        minutes = (item.end.hour - item.start.hour) * 60 + item.end.minute - item.start.minute
-        if asked and minutes < _SHORT:
+    for item in reading.agenda:
+        if asked and _TALK.search(plain(item.content)) and (minutes := _minutes(item)) and minutes < _SHORT:
             yield Anomaly("speaking_time_short", item.source, {"minutes": minutes})
+
+
+def _minutes(item: Item) -> int | None:
+    if item.start is None or item.end is None:
+        return None
+    return (item.end.hour - item.start.hour) * 60 + item.end.minute - item.start.minute

@@ -14,7 +14,8 @@ from bot.plan_reader.reading import Reading
 from bot.plan_reader.words import plain
 
 _AFTERWARDS = re.compile(
-    r"\bsau (?:khi )?(?:ket thuc|hoi nghi|hoi thao|toa dam)|ket qua (?:to chuc )?hoi nghi|thong bao ket luan|quyet toan|bien ban|rut kinh nghiem"
+    r"\bsau (?:khi )?(?:ket thuc|hoi nghi|hoi thao|toa dam)|ket qua (?:to chuc )?hoi nghi|thong "
+    r"bao ket luan|quyet toan|bien ban|rut kinh nghiem"
 )
 _LISTS = re.compile(
     r"danh sach[^.;]{0,80}(?:dai bieu|tham du|tham gia|can bo)|(?:dang ky|cu)[^.;]{0,40}(?:dai bieu|tham du|tham gia)"

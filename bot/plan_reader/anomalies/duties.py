@@ -14,7 +14,8 @@ from bot.plan_reader.words import plain
 
 _ALIKE = 0.9
 _CLASS = re.compile(
-    r"(?:cac|moi|tung)\s|(?:ubnd|uy ban nhan dan) (?:cac|quan|huyen|xa|phuong|thi xa|thanh pho)|co quan|don vi|(?:huyen|quan|xa|phuong) "
+    r"(?:cac|moi|tung)\s|(?:ubnd|uy ban nhan dan) (?:cac|quan|huyen|xa|phuong|thi xa|thanh pho)|"
+    r"co quan|don vi|(?:huyen|quan|xa|phuong) "
 )
 _CHAIRS = re.compile(r"\bchu tri\b|chiu trach nhiem chinh")
 _EACH = re.compile(r"\b(?:gui|nop|cu|tham du|dang ky|lap danh sach)\b")

@@ -19,7 +19,7 @@ class Anomaly:
     values: dict[str, Any] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the form of the contract; `message` is the Vietnamese sentence, other languages come by code and values."""
+        """Return the form of the contract; `message` is Vietnamese, other languages come by code and values."""
         message = str(say("vi", f"plan_reader.anomaly_{self.code}", **self.values))
         return {"code": self.code, "message": message, "values": self.values, "source": self.source}
 

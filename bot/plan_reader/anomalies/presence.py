@@ -10,15 +10,19 @@ from bot.plan_reader.reading import Reading
 from bot.plan_reader.words import plain
 
 _CLASS = re.compile(
-    r"(?:cac|nhung|mot so|toan bo)\s|(?:ubnd|uy ban nhan dan) (?:cac |quan, |huyen, |xa, )|(?:quan|huyen|xa|so|co quan|phuong), |co quan|don vi|dai bieu|ban to chuc|ban chi dao|hoi dong (?!nhan dan)|to (?:giup viec|cong tac|cai cach)|\d+ "
+    r"(?:cac|nhung|mot so|toan bo)\s|(?:ubnd|uy ban nhan dan) (?:cac |quan, |huyen, |xa, )|(?:quan|"
+    r"huyen|xa|so|co quan|phuong), |co quan|don vi|dai bieu|ban to chuc|ban chi dao|hoi dong "
+    r"(?!nhan dan)|to (?:giup viec|cong tac|cai cach)|\d+ "
 )
 _DEPARTMENTS = re.compile(
-    r"(?:cac|thu truong|lanh dao|giam doc)? ?so, (?:ban|nganh)|cac so\b|co quan chuyen mon|co quan, don vi thuoc tinh|cac so nganh|cac co quan, don vi\b(?! lien quan)"
+    r"(?:cac|thu truong|lanh dao|giam doc)? ?so, (?:ban|nganh)|cac so\b|co quan chuyen mon|co "
+    r"quan, don vi thuoc tinh|cac so nganh|cac co quan, don vi\b(?! lien quan)"
 )
 _DEPARTMENT = re.compile(r"so |thanh tra (?:tinh|thanh pho)|van phong (?:uy ban nhan dan|ubnd)|ban (?:dan toc|quan ly)")
 _VERTICAL = re.compile(r"nganh doc|trung uong dong")
 _VERTICALS = re.compile(
-    r"(?:cuc|kho bac|bao hiem|ngan hang|cong an|bo chi huy|thue|toa an|vien kiem sat|thi hanh an|thong ke|chi cuc|hai quan|quan ly thi truong)\b"
+    r"(?:cuc|kho bac|bao hiem|ngan hang|cong an|bo chi huy|thue|toa an|vien kiem sat|thi hanh "
+    r"an|thong ke|chi cuc|hai quan|quan ly thi truong)\b"
 )
 _PARTY = re.compile(r"co quan (?:tham muu|dang)|ban (?:xay dung )?dang|cac ban[^;]{0,20}tinh uy|tinh uy")
 _PARTIES = re.compile(r"(?:ban [^;]{3,40}|van phong |uy ban kiem tra |dang uy [^;]{0,40})(?:tinh uy|thanh uy)?$")
@@ -28,7 +32,8 @@ _LOCAL = re.compile(
     r"(?:ubnd|uy ban nhan dan|chu tich)[^;]{0,30}(?:huyen|quan|xa|phuong)|cac (?:huyen|quan|xa|phuong|dia phuong)"
 )
 _LOCALS = re.compile(
-    r"(?:ubnd|uy ban nhan dan|phong [^;]{2,40}|huyen|quan|thi xa|thanh pho|xa|phuong)[^;]{0,20}\b(?:huyen|quan|thi xa|thanh pho|xa|phuong)?"
+    r"(?:ubnd|uy ban nhan dan|phong [^;]{2,40}|huyen|quan|thi xa|thanh pho|xa|phuong)[^;]{0,20}\b(?:huyen|"
+    r"quan|thi xa|thanh pho|xa|phuong)?"
 )
 _CLASSES = (
     (_PARTY, _PARTIES),
@@ -66,7 +71,7 @@ class Presence:
         """Those in "Nơi nhận", and who issues the plan."""
         lines = [part for line in reading.recipients for part in line.split(";")]
         hosts = [reading.head.issuing_body] if reading.head.issuing_body else []
-        return cls(tuple([*lines, *hosts]), any(_ALL.match(plain(line)) for line in lines))
+        return cls((*lines, *hosts), any(_ALL.match(plain(line)) for line in lines))
 
     def holds(self, unit: str) -> bool:
         """Tell whether the unit is there; classes of units ("các sở, ban, ngành") and loose words always are."""

@@ -16,7 +16,8 @@ from bot.plan_reader.venues import seats_in
 from bot.plan_reader.words import plain
 
 _OPEN = re.compile(
-    r"\bmot so\b|(?:thanh phan|khach moi|dai bieu|co quan|don vi)(?: khac| co lien quan khac)\b|tuy (?:tinh hinh|theo)|neu can"
+    r"\bmot so\b|(?:thanh phan|khach moi|dai bieu|co quan|don vi)(?: khac| co lien quan khac)\b|"
+    r"tuy (?:tinh hinh|theo)|neu can"
 )
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from typing import Any
 
 import pypdfium2
-import pypdfium2.raw as pdfium
+import pypdfium2.raw
 
 from bot.errors import Unreadable
 from bot.plan_reader.blocks import Block
 from bot.plan_reader.sources.page import Glyph, Page, Rule
 from bot.plan_reader.sources.pdf_blocks import blocks_of
 
+pdfium: Any = pypdfium2.raw
+"""The C functions (fpdf_text.h, fpdf_edit.h) by their own names."""
 MAX_PAGES = 200
 MAX_GLYPHS = 40_000
 _FEW = 30

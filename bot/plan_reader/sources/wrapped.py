@@ -6,7 +6,8 @@ import re
 from statistics import median
 
 ITEM = re.compile(
-    r"\s*(?:[-–—+•*▪●○◦·]\s|[-–—+•][^\W\d]|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?\s|\d{1,2}[.)/]\s|[IVX]{1,5}[./)]\s?|[A-ZĐa-zđ][.)]\s|"
+    r"\s*(?:[-–—+•*▪●○◦·]\s|[-–—+•][^\W\d]|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?\s|\d{1,2}[.)/]\s|[IVX]{1,5}[./)]\s?|"
+    r"[A-ZĐa-zđ][.)]\s|"
     r"(?:Phần|PHẦN|Mục|MỤC|Chương|CHƯƠNG|Điều|ĐIỀU)\s(?:thứ|THỨ|[IVX\d])|Nơi nhận)"
 )
 """How a line begins that starts an item, a heading or a block of its own."""
