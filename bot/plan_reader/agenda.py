@@ -22,10 +22,16 @@ _COLUMNS = {
     "presenter": re.compile(r"thuc hien|trinh bay|phu trach|chu tri|dieu hanh|don vi|nguoi|bao cao vien|ghi chu"),
 }
 _TASKS = re.compile(r"phoi hop|hoan thanh|san pham|thoi han|tien do|kinh phi|don vi tinh")
-_SECTION = re.compile(r"(?:noi dung(?:,| va) )?(?:du kien )?chuong trinh\b")
+_SECTION = re.compile(r"(?:noi dung(?:,| va)? )?(?:du kien )?chuong trinh\b")
 _BY = re.compile(
     r"^(?:Phát biểu|Báo cáo|Trình bày|Tham luận|Ý kiến)\b.{0,200}?\s(?:của|do)\s(?:đồng chí\s+)?(?=((?:Đại "
     r"diện\s+)?(?:[Ll]ãnh đạo|Chủ tịch|Phó Chủ tịch|Thường trực|Giám đốc|Bộ trưởng|Thứ trưởng)\s.+)$)"
+)
+
+_AT_END = re.compile(r"\s*\(([^()]{3,160})\)$|\s[-–]\s([^()]{3,160})$")
+_IS_WHO = re.compile(
+    r"(?:(?:[Đđ]ại diện|[Ll]ãnh đạo|Chủ tịch|Phó Chủ tịch|Giám đốc|Thường trực)\s+)*"
+    rf"(?:{START.pattern}|Ban [Tt]ổ chức|MC\b)"
 )
 
 
@@ -120,7 +126,17 @@ def _of_line(node: Node) -> Item | None:
     text = trim(re.sub(r"^\s*(?:phút|giờ)?\s*[:.,–-]*\s*", "", text) if start else text)
     if not text:
         return None
-    return Item(start, end, text, _presenter(text), source(node), certainty=0.9)
+    content, presenter = _with_presenter(text)
+    return Item(start, end, content, presenter, source(node), certainty=0.9)
+
+
+def _with_presenter(text: str) -> tuple[str, str | None]:
+    """ "Đón tiếp đại biểu (Văn phòng)", "Văn nghệ - Sở Văn hóa", "Phát biểu của Chủ tịch"."""
+    if found := _AT_END.search(text):
+        who = trim(found[1] or found[2])
+        if _IS_WHO.match(who):
+            return trim(text[: found.start()]), who
+    return text, _presenter(text)
 
 
 def _presenter(text: str) -> str | None:

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.plan_reader.composition import Group
 from bot.plan_reader.duty_text import Duty
+from bot.plan_reader.group import Group
 from bot.plan_reader.outline import Node, Rank
 from bot.plan_reader.places import source
 from bot.plan_reader.words import cased, plain, trim

@@ -1,62 +1,30 @@
-"""The composition: who is invited, one group a line, with level, mode, seats and units."""
+"""The composition: the part of a plan that says who takes part, and its groups, one a line."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
 
 from bot.plan_reader.duties import sections as duty_sections
+from bot.plan_reader.group import Group, group_of, is_online
 from bot.plan_reader.invitee_units import units_of
-from bot.plan_reader.levels import level_of, level_of_heading
+from bot.plan_reader.levels import level_of_heading
 from bot.plan_reader.outline import Node, Rank
-from bot.plan_reader.people import number_of_people, per_unit, speaks_of_a_total
-from bot.plan_reader.places import source
+from bot.plan_reader.people import number_of_people, speaks_of_a_total
 from bot.plan_reader.words import plain, trim
 
 _SECTION = re.compile(r"(?:\w+,? ){0,8}?(?:va )?(?:thanh phan|doi tuong|khach moi|dai bieu (?:tham du|moi|du))\b")
-_MIXED = re.compile(r"thoi gian|dia diem|noi dung|hinh thuc|chuong trinh")
 _NO_SECTION = re.compile(r"(?:thanh phan ho so|muc dich)")
+_MIXED = re.compile(r"thoi gian|dia diem|noi dung|hinh thuc|chuong trinh")
 _CHAIR = re.compile(r"(?:dong )?chu tri\b|nguoi chu tri|chu toa|dieu hanh|thu ky\b|ban to chuc\b")
+_CHAIR_LABEL = re.compile(r"(?:dong )?chu tri[^:]{0,40}:")
 _NOTE = re.compile(
-    r"\(.*\)\.?$|(?:ghi chu|luu y|luu i|rieng|trang phuc)\b|(?:thoi gian|dia diem|hinh thuc|"
-    r"noi dung|kinh phi|tai lieu)\b[^:]{0,30}:|(?:cac )?don vi tham du\s*:|de nghi\b|so luong"
+    r"\(.*\)\.?$|(?:ghi chu|luu y|luu i|rieng|trang phuc)\b|"
+    r"(?:thoi gian|dia diem|hinh thuc|noi dung|kinh phi|tai lieu)\b[^:]{0,30}:|"
+    r"(?:cac )?don vi tham du\s*:|de nghi\b|so luong"
 )
-_DECISION = re.compile(r"(?:Quyết định|QĐ)\s+(?:số\s*:?\s*)?(\d[\w/\-]*)")
-_HOST = re.compile(r"\((?:tai|cua) (?:dia phuong|don vi|noi) (?:dang cai|to chuc)")
-_EITHER = re.compile(r"\bhoac\b")
-_ONLINE = re.compile(r"(?<!cong )truc tuyen|diem cau (?:cap )?(?:huyen|xa|cac|dia phuong|co so)|cau truyen hinh")
+_TOTAL = re.compile(r"\(?(?:du kien )?(?:tong|so luong|quy mo|tong cong|khoang)")
 _INLINE = re.compile(r"\s*;\s*")
-
-
-@dataclass
-class Group:
-    """A line of the composition."""
-
-    label: str
-    level: str | None
-    mode: str
-    quota_per_unit: int | None
-    quota_total: int | None
-    units: list[str]
-    source: dict[str, Any] = field(default_factory=dict)
-    extra: dict[str, Any] = field(default_factory=dict)
-    certainty: float | None = None
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the form of the contract."""
-        out = {
-            "label": self.label,
-            "level": self.level,
-            "mode": self.mode,
-            "quota_per_unit": self.quota_per_unit,
-            "quota_total": self.quota_total,
-            "units": self.units,
-            **self.extra,
-            "source": self.source,
-        }
-        return out if self.certainty is None else {**out, "certainty": self.certainty}
 
 
 def composition_nodes(root: Node) -> list[Node]:
@@ -66,12 +34,13 @@ def composition_nodes(root: Node) -> list[Node]:
 
 
 def _tops(node: Node) -> Iterator[Node]:
+    """A heading that names time or place as well holds the composition only in a part of it."""
     for child in node.children:
         if child.rank is Rank.ANNEX:
             continue
         if _names_it(child) and (child.children or ":" in child.text):
             inner = list(_tops(child)) if _MIXED.search(child.plain) else []
-            yield from inner if inner else [child]
+            yield from inner or [child]
         else:
             yield from _tops(child)
 
@@ -83,113 +52,60 @@ def _names_it(node: Node) -> bool:
 
 def find_groups(root: Node, level: str) -> list[Group]:
     """Return the groups in order; `level` is that of the issuing body, for lines that tell none themselves."""
-    found = []
-    for node in composition_nodes(root):
-        for group in _groups(node, None, online=False):
-            group.level = group.level or level
-            found.append(group)
+    found = [group for node in composition_nodes(root) for group in _groups(node, None, online=False)]
+    for group in found:
+        group.level = group.level or level
     return found
 
 
-def _groups(node: Node, level: str | None, *, online: bool) -> Iterator[Group]:
-    """Walk down; headings give level and mode to the lines below them."""
+def _groups(node: Node, level: str | None, *, online: bool) -> list[Group]:
+    """Walk down; headings give level and mode to the lines below them, and their number to a line that is alone."""
     level = level_of_heading(node.plain) or level
-    online = online or (bool(_ONLINE.search(node.plain)) and "truc tiep" not in node.plain)
-    if not node.children:
-        yield from _inline(node, level, online=online)
-    for child in node.children:
-        if _is_chair(child) or _is_other(child):
-            continue
-        if _holds_lines(child):
-            yield from _groups(child, level, online=online)
-        elif child.children and not _ends_open(child):
-            yield from _line(child.text, child, level, online=online)
-        else:
-            yield from _line(_joined(child), child, level, online=online)
+    lines = _lines(node)
+    head = node.plain if lines else node.plain.partition(":")[0]
+    online = online or is_online(head)
+    found = [group for line in lines for group in _below(line, level, online=online)]
+    if not lines:
+        found = _inline(node, level, online=online)
+    people = number_of_people(node.text)
+    if len(found) == 1 and lines and people and people[0] == people[1] and found[0].quota_total is None:
+        found[0].quota_total = people[0]
+    return found
 
 
-def _is_chair(node: Node) -> bool:
-    return bool(_CHAIR.match(node.plain))
+def _lines(node: Node) -> list[Node]:
+    return [child for child in node.children if not _CHAIR.match(child.plain) and not _is_other(child)]
 
 
 def _is_other(node: Node) -> bool:
-    short = _NOTE.match(node.plain)
-    return bool(short) or (speaks_of_a_total(node.text) and not node.children and _is_total_line(node.plain))
+    """A note, a total, or another subject beside the composition."""
+    total = speaks_of_a_total(node.text) and not node.children and _TOTAL.match(node.plain)
+    return bool(_NOTE.match(node.plain)) or bool(total)
 
 
-def _is_total_line(text: str) -> bool:
-    return bool(re.match(r"\(?(?:du kien )?(?:tong|so luong|quy mo|tong cong|khoang)", text))
-
-
-def _holds_lines(node: Node) -> bool:
-    """A heading over lines: it has items below and is no line of posts itself."""
-    return bool(node.children) and (node.rank < Rank.BULLET or _ends_open(node)) and not _spelled_out(node)
-
-
-def _ends_open(node: Node) -> bool:
-    return node.text.rstrip().endswith(":")
+def _below(node: Node, level: str | None, *, online: bool) -> list[Group]:
+    if _spelled_out(node):
+        return _line(f"{node.text} {', '.join(trim(c.text) for c in node.children)}", node, level, online=online)
+    if _lines(node) and (node.rank < Rank.BULLET or node.text.rstrip().endswith(":")):
+        return _groups(node, level, online=online)
+    return _line(node.text, node, level, online=online)
 
 
 def _spelled_out(node: Node) -> bool:
     """ "- Đại diện lãnh đạo các sở:" over "+ Sở A; + Sở B" is one line with its units below."""
-    return (
-        node.rank is Rank.BULLET
-        and all(c.rank is Rank.PLUS and len(c.text) < 80 for c in node.children)
-        and len(node.children) > 2
-    )
+    names = [c for c in node.children if c.rank is Rank.PLUS and len(c.text) < 80]
+    return node.rank is Rank.BULLET and len(names) > 2 and len(names) == len(node.children)
 
 
-def _joined(node: Node) -> str:
-    return " ".join([node.text, ", ".join(trim(c.text) for c in node.children)]) if node.children else node.text
+def _inline(node: Node, level: str | None, *, online: bool) -> list[Group]:
+    """ "Thành phần: A; B; C" in one paragraph; a part that only counts is no group."""
+    parts = _INLINE.split(node.text.partition(":")[2].strip())
+    named = [part for part in parts if part and (number_of_people(part) is None or units_of(part))]
+    return [group for part in named for group in _line(part, node, level, online=online)]
 
 
-def _inline(node: Node, level: str | None, *, online: bool) -> Iterator[Group]:
-    """ "Thành phần: A; B; C" in one paragraph."""
-    body = node.text.partition(":")[2].strip()
-    for part in _INLINE.split(body):
-        if part and not number_only(part):
-            yield from _line(part, node, level, online=online)
-
-
-def number_only(text: str) -> bool:
-    """Tell whether a part of a line only counts ("dự kiến 40 - 60 đại biểu mỗi cụm")."""
-    return number_of_people(text) is not None and not units_of(text)
-
-
-def _line(text: str, node: Node, level: str | None, *, online: bool) -> Iterator[Group]:
-    label = trim(text)
-    if len(label) < 4 or _NOTE.match(plain(label)) or _is_chair_label(label):
-        return
-    each = per_unit(label)
-    total = number_of_people(label)
-    units = units_of(label)
-    here = online or (bool(_ONLINE.search(plain(label))) and "truc tiep" not in plain(label))
-    count = total[0] if total and total[0] == total[1] else None
-    group = Group(
-        label,
-        level_of(label, units, level),
-        "online" if here else "in_person",
-        each,
-        count,
-        units,
-        source(node),
-        _extra(label),
-    )
-    group.certainty = None if units else 0.6
-    yield group
-
-
-def _is_chair_label(label: str) -> bool:
-    return bool(re.match(r"(?:dong )?chu tri[^:]{0,40}:", plain(label)))
-
-
-def _extra(label: str) -> dict[str, Any]:
-    flat = plain(label)
-    extra: dict[str, Any] = {}
-    if found := _DECISION.search(label):
-        extra["by_decision"] = found[1]
-    if _HOST.search(flat):
-        extra["host_only"] = True
-    if _EITHER.search(re.sub(r"\([^()]*\)", "", flat)):
-        extra["alternative"] = True
-    return extra
+def _line(text: str, node: Node, level: str | None, *, online: bool) -> list[Group]:
+    label = plain(trim(text))
+    if len(label) < 4 or _NOTE.match(label) or _CHAIR_LABEL.match(label):
+        return []
+    return [group_of(text, node, level, online=online)]

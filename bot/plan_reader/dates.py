@@ -25,6 +25,7 @@ _RANGE = re.compile(
 )
 _MONTH = re.compile(rf"thang\s+(\d{{1,2}})(?:\s*/\s*{_YEAR}|\s+nam\s+{_YEAR})?(?!\s*[/\d])")
 _QUARTER = re.compile(rf"quy\s+(iv|iii|ii|i|[1-4])\b(?:\s*/\s*{_YEAR}|\s*,?\s*nam\s+{_YEAR})?")
+_WEEK = re.compile(r"\btuan (?:le )?(?:tu|\()|trong tuan\b")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _WEEKDAY = re.compile(r"(?:thu\s+(hai|ba|tu|nam|sau|bay|[2-7])|(chu nhat))\b")
 _WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5, "2": 0, "3": 1, "4": 2, "5": 3, "6": 4, "7": 5}
@@ -95,6 +96,11 @@ def span_in(text: str, year: int | None) -> Span | None:
         if 1 <= int(m[1]) <= 12:
             return _span("month", int(m[1]), int(m[1]), m[2] or m[3] or year, m.start())
     return None
+
+
+def week_in(text: str) -> bool:
+    """Tell whether a plain text gives a week ("tuần từ … đến …") and not the days of an event."""
+    return bool(_WEEK.search(text))
 
 
 def _span(precision: str, first: int, last: int, year: str | int | None, start: int) -> Span:

@@ -75,7 +75,9 @@ def _bodies(text: str) -> list[str]:
 
 def _office(name: str) -> str:
     """ "Phòng Nội vụ phụ trách công tác …" is Phòng Nội vụ."""
-    return trim(re.split(r"\s+(?:phụ trách|trực tiếp|được|theo dõi|tham mưu|làm công tác|mời|cử)\b", name)[0])
+    return trim(
+        re.split(r"\s+(?:phụ trách|trực tiếp|được|theo dõi|tham mưu|làm công tác|mời|cử|do|tiêu biểu)\b", name)[0]
+    )
 
 
 def _named(text: str) -> list[str]:

@@ -17,7 +17,7 @@ _HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(r"cap tinh|cap thanh pho|doi voi (?:tinh|thanh pho)|(?:o|cua) tinh\b|tai tinh\b|trong tinh"),
     ),
     ("central", re.compile(r"(?:cap |o |dai bieu )?trung uong\b(?! dong)")),
-    ("enterprise", re.compile(r"(?:dai bieu|khoi|cac) (?:la )?doanh nghiep\s*:?$")),
+    ("enterprise", re.compile(r"^(?:dai bieu |khoi |cac )?(?:la )?doanh nghiep\b")),
 )
 _PRESS = re.compile(
     r"(?:dai dien |lanh dao |moi |cac )*(?:phong vien|co quan (?:thong tan,? )?bao chi|bao,? dai|bao chi|cac bao)\b"
@@ -32,8 +32,10 @@ _CLASS = re.compile(
     r"(?:cac|moi|cua|thuoc|ubnd|uy ban nhan dan|\d) (?:\w+ ){0,1}?(huyen|(?<!co )quan|thi xa|"
     r"xa|phuong)\b(?:,| va|$|;| tren| trong| \()"
 )
+_PEOPLE = re.compile(r"(?:dai dien |cac )*(?:nhan dan|nguoi dan|ho dan|hoc sinh|sinh vien|chuyen gia|nha khoa hoc|ca nhan)\b")
 _PROVINCE = re.compile(r"^(?:cac )?so\b|\b(?:tinh|tinh uy|thanh uy)$")
-_PEOPLE_OF_PROVINCE = re.compile(r"lanh dao (?:tinh|thanh pho) qua cac thoi ky")
+_PEOPLE_OF_PEOPLE = re.compile(r"(?:dai dien |cac )*(?:nhan dan|nguoi dan|ho dan|hoc sinh|sinh vien|chuyen gia|nha khoa hoc|ca nhan)\b")
+_PROVINCE = re.compile(r"lanh dao (?:tinh|thanh pho) qua cac thoi ky")
 _VILLAGE = re.compile(r"(?<!nông )\bthôn\b|\btổ dân phố\b|\bkhu phố\b|\btrưởng (?:ấp|bản)\b", re.IGNORECASE)
 _CENTRAL = re.compile(
     r"(?:dai dien |lanh dao |dong chi |cac |moi )*(?:(?:bo (?!chi huy)\w+|van phong (?:chinh "
@@ -63,6 +65,10 @@ def level_of(label: str, units: list[str], above: str | None) -> str | None:
     if _CENTRAL.match(flat) or (names and all(_CENTRAL.match(name) for name in names)):
         return "central"
     head = flat.partition(":")[0] if ":" in flat else ""
+    if not names and _PEOPLE.match(flat):
+        return "other"
+    if above == "enterprise" and not _by_class(flat, label):
+        return above
     return level_of_heading(head) or _by_class(flat, label) or _provincial(flat, names) or above
 
 

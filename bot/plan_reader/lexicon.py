@@ -11,8 +11,9 @@ def either(*words: str) -> str:
 _UB = "(?:[ỦU][yỷ]|U[ỷy]) ban"
 _UY = "[ủu][yỷ]"
 HEADS = either(
-    "Sở(?! dĩ); Ban(?! hành| Tổ chức (?:Hội|hội|Tọa|tọa|Lễ|lễ)); Bộ(?! phận| tiêu| chỉ số); Cục; Chi cục",
-    "Tổng cục; Vụ; Viện",
+    "Sở(?! dĩ); Ban(?! hành| Tổ chức (?:Hội|hội|Tọa|tọa|Lễ|lễ)); Bộ(?! phận| tiêu| chỉ số| trưởng); Cục(?! trưởng)",
+    "Chi cục(?! trưởng)",
+    "Tổng cục; Vụ(?! trưởng); Viện(?! trưởng)",
     f"T[òo][àa] án; Kho bạc; Bảo hiểm; Ngân hàng; Công an; {_UB}; UBND; UBMTTQ\\w*; UB MTTQ; HĐND; MTTQ",
     "Mặt trận; Hội đồng",
     "Hội(?! nghị| trường| thảo| thi| đàm| ý); Liên đoàn; LĐLĐ; Liên minh; Liên hiệp; Hiệp hội",
@@ -47,6 +48,7 @@ KINDS = either(
 POSTS = either(
     "[Đđ]ại diện; [Đđ]ồng chí; [Đđ]/c; [Ll]ãnh đạo; [Tt]hủ trưởng; [Nn]gười đứng đầu; [Gg]iám đốc",
     "[Pp]hó [Gg]iám đốc; [Cc]hủ tịch",
+    "[Cc]ục trưởng; [Cc]hi cục trưởng; [Vv]ụ trưởng; [Vv]iện trưởng; [Tt]ổng biên tập; [Cc]hánh án",
     "[Pp]hó [Cc]hủ tịch; [Tt]rưởng; [Bb]í thư; [Cc]hánh; [Tt]ổng [Gg]iám đốc; [Hh]iệu trưởng",
     "[Tt]hành viên; [Cc]hỉ huy; [Nn]guyên",
 )
@@ -78,6 +80,7 @@ ACTS = either(
     "trình bày; bảo quản; giữ; trả lời; ký; quản lý và",
     "trong việc; để; nhằm; trước ngày; trước khi; trước \\d; chậm nhất; khi; đồng thời; tại Hội nghị; cho",
     "là đơn vị; là cơ quan; được giao",
+    "đảm nhiệm; phụ trách",
     "được phân công; được chọn; được lựa chọn; sẽ; cần; phải; có nhiệm vụ; chủ động; cùng tham gia",
     "điện thoại; email; số điện thoại",
 )

@@ -9,10 +9,11 @@ from bot.plan_reader.agenda import Item, find_agenda
 from bot.plan_reader.blocks import Block
 from bot.plan_reader.chair import Chair, find_chair
 from bot.plan_reader.closing import find_contacts, find_materials, find_recipients, find_signatory
-from bot.plan_reader.composition import Group, find_groups
+from bot.plan_reader.composition import find_groups
 from bot.plan_reader.duties import find_duties
 from bot.plan_reader.duty_text import Duty
 from bot.plan_reader.expected import count_people
+from bot.plan_reader.group import Group
 from bot.plan_reader.head import Head, find_head
 from bot.plan_reader.issuer import name_issuer
 from bot.plan_reader.levels import level_of_body

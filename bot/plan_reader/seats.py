@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.plan_reader.composition import Group
+from bot.plan_reader.group import Group
 from bot.plan_reader.likeness import dice, share
 from bot.plan_reader.quotas import Quotas
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from typing import Any
 
 from bot.plan_reader.agenda import Item
-from bot.plan_reader.dates import days_in, span_in, weekday_in
+from bot.plan_reader.dates import days_in, span_in, week_in, weekday_in
 from bot.plan_reader.head import Head
 from bot.plan_reader.hours import half_day_in, half_day_of, hours_in, span_of, spelled
 from bot.plan_reader.outline import Node, Rank
@@ -24,7 +24,7 @@ _TIME = re.compile(
     r"hien| gui| nop| bao cao| lam viec| qua)"
 )
 _PLACE = re.compile(r"(?:dia diem|thanh phan|hinh thuc|noi dung|chu tri|kinh phi|cac don vi|so luong)")
-_UNITS = re.compile(r"(?:cac )?(?:don vi|dia phuong|thanh phan) tham du\s*:")
+_UNITS = re.compile(r"(?:cac )?(?:don vi|dia phuong) tham du\s*:")
 _COUNTED = re.compile(
     r"(?:Cụm|Đợt|Lớp|Phiên|Buổi|Khu vực|Điểm|Hội nghị|Tọa đàm|Cuộc|Ngày)\s+(?:thứ\s+)?(?:số\s+)?\w+", re.IGNORECASE
 )
@@ -129,7 +129,9 @@ def _session(node: Node, head: Head) -> Session:
 
 def _when(session: Session, flat: str, head: Head) -> None:
     days = [on for day in days_in(flat) if (on := day.on(head.year))]
-    if days:
+    if len(days) > 1 and week_in(flat):
+        session.precision, session.window = "week", (min(days), max(days))
+    elif days:
         first, last, session.written = _in_the_plans_year(min(days), max(days), head)
         session.first, session.last, session.window, session.precision = first, last, (first, last), "day"
     elif span := span_in(flat, head.year):

@@ -22,7 +22,7 @@ _PARTING = re.compile(r"\s*[,;]\s*(?:và\s+|cùng\s+)?|\s+(?:và|cùng với|cù
 _TOGETHER = re.compile(
     r"(?:(?:Văn phòng|VP)\s(?:Đoàn đại biểu Quốc hội và\s)?(?:Hội đồng nhân dân|HĐND)|Quốc hội|ĐBQH)$"
 )
-_LED_BY = re.compile(rf"(?:(?:các\s+)?(?:{POSTS})(?:\s+|,\s+)){{1,3}}(?={NAME})")
+_LED_BY = re.compile(rf"(?:(?:các\s+)?(?:{POSTS})(?:\s+(?:và\s+(?:các\s+)?)?|,\s+(?:các\s+)?)){{1,3}}(?={NAME})")
 _APPOSED = re.compile(r"\s+[-–]\s+(?:[Cc]ơ quan|[Đđ]ơn vị|là)\s.*$", re.DOTALL)
 _FIELDS_OF = re.compile(
     rf"(?:[Cc]ác\s+|[Hh]ai\s+)?(?P<head>[Ss]ở|[Pp]hòng)\s*:?\s*(?P<fields>(?:{FIELDS})(?:(?:,|"

@@ -18,7 +18,7 @@ _CLASS = re.compile(
     r"co quan|don vi|(?:huyen|quan|xa|phuong) "
 )
 _CHAIRS = re.compile(r"\bchu tri\b|chiu trach nhiem chinh")
-_EACH = re.compile(r"\b(?:gui|nop|cu|tham du|dang ky|lap danh sach)\b")
+_EACH = re.compile(r"\b(?:gui|nop|cu|tham du|dang ky|lap danh sach|dua tin|tuyen truyen|viet bai)\b")
 _TASKS = (
     re.compile(r"so do (?:cho ngoi|vi tri|bo tri)|(?:bo tri|sap xep|xep) (?:vi tri|cho) (?:ngoi|dai bieu)"),
     re.compile(r"(?:phat hanh|gui|in) (?:\w+ ){0,2}giay moi"),

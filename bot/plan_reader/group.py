@@ -1,0 +1,84 @@
+"""A line of the composition: a group of people with level, mode, seats and units."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.plan_reader.invitee_units import units_of
+from bot.plan_reader.levels import level_of
+from bot.plan_reader.outline import Node
+from bot.plan_reader.people import number_of_people, per_unit
+from bot.plan_reader.places import source
+from bot.plan_reader.words import plain, trim
+
+_DECISION = re.compile(r"(?:Quyết định|QĐ)\s+(?:số\s*:?\s*)?(\d[\w/\-]*)")
+_HOST = re.compile(r"\((?:tai|cua) (?:dia phuong|don vi|noi) (?:dang cai|to chuc)")
+_EITHER = re.compile(r"\bhoac\b")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_ONLINE = re.compile(r"(?<!cong )truc tuyen|diem cau (?:cap )?(?:huyen|xa|cac|dia phuong|co so)|cau truyen hinh")
+
+
+@dataclass
+class Group:
+    """A group; `level` is None while only the issuing body can tell it, `units` are the document's own names."""
+
+    label: str
+    level: str | None
+    mode: str
+    quota_per_unit: int | None
+    quota_total: int | None
+    units: list[str]
+    source: dict[str, Any] = field(default_factory=dict)
+    extra: dict[str, Any] = field(default_factory=dict)
+    certainty: float | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the form of the contract."""
+        out = {
+            "label": self.label,
+            "level": self.level,
+            "mode": self.mode,
+            "quota_per_unit": self.quota_per_unit,
+            "quota_total": self.quota_total,
+            "units": self.units,
+            **self.extra,
+            "source": self.source,
+        }
+        return out if self.certainty is None else {**out, "certainty": self.certainty}
+
+
+def is_online(text: str) -> bool:
+    """Tell whether a plain text says that people join from elsewhere."""
+    return bool(_ONLINE.search(text)) and "truc tiep" not in text
+
+
+def group_of(text: str, node: Node, level: str | None, *, online: bool) -> Group:
+    """Return the group that a line names; `level` and `online` are those of the headings above it."""
+    label = trim(text)
+    people = number_of_people(label)
+    units = units_of(label)
+    return Group(
+        label=label,
+        level=level_of(label, units, level),
+        mode="online" if online or is_online(plain(label)) else "in_person",
+        quota_per_unit=per_unit(label),
+        quota_total=people[0] if people and people[0] == people[1] else None,
+        units=units,
+        source=source(node),
+        extra=_extra(label),
+        certainty=None if units else 0.6,
+    )
+
+
+def _extra(label: str) -> dict[str, Any]:
+    """Keys that only some groups carry."""
+    flat = plain(label)
+    decision = _DECISION.search(label)
+    extra: dict[str, Any] = {"by_decision": decision[1]} if decision else {}
+    if _HOST.search(flat):
+        extra["host_only"] = True
+    if _EITHER.search(_BRACKETS.sub("", flat)):
+        extra["alternative"] = True
+    return extra
