@@ -34,8 +34,7 @@ _CLASS = re.compile(
 )
 _PEOPLE = re.compile(r"(?:dai dien |cac )*(?:nhan dan|nguoi dan|ho dan|hoc sinh|sinh vien|chuyen gia|nha khoa hoc|ca nhan)\b")
 _PROVINCE = re.compile(r"^(?:cac )?so\b|\b(?:tinh|tinh uy|thanh uy)$")
-_PEOPLE_OF_PEOPLE = re.compile(r"(?:dai dien |cac )*(?:nhan dan|nguoi dan|ho dan|hoc sinh|sinh vien|chuyen gia|nha khoa hoc|ca nhan)\b")
-_PROVINCE = re.compile(r"lanh dao (?:tinh|thanh pho) qua cac thoi ky")
+_PEOPLE_OF_PROVINCE = re.compile(r"lanh dao (?:tinh|thanh pho) qua cac thoi ky")
 _VILLAGE = re.compile(r"(?<!nông )\bthôn\b|\btổ dân phố\b|\bkhu phố\b|\btrưởng (?:ấp|bản)\b", re.IGNORECASE)
 _CENTRAL = re.compile(
     r"(?:dai dien |lanh dao |dong chi |cac |moi )*(?:(?:bo (?!chi huy)\w+|van phong (?:chinh "
