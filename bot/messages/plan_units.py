@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from bot.language.unit_kind import KINDS, LEVELS
 from bot.messages.base import PAGE, Button, Rendered, Rows, button, clip, lines, pager, pages_of, press
-from bot.messages.plans import UnitCounts
+from bot.messages.plan_draft import UnitCounts
 from bot.texts import say
 
 MEMBERS = 10

@@ -14,7 +14,7 @@ Reading = Mapping[str, Any]
 LISTS = {"s": "sessions", "g": "invitee_groups", "d": "duties", "a": "agenda"}
 """The parts whose facts can be corrected, by the letter that buttons carry; `h` is the head."""
 REMOVABLE = frozenset("gda")
-_PLAN_OF = re.compile(r"ke hoach\s+(?:ve\s+)?(?:viec\s+)?(?:to chuc\s+)?(?=\S)")
+_PLAN_OF = re.compile(r"(?:ke hoach\s+(?:ve\s+)?(?:viec\s+)?)?(?:to chuc\s+)?(?=\S)")
 
 
 def items(reading: Reading, part: str) -> list[Mapping[str, Any]]:

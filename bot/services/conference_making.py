@@ -12,12 +12,12 @@ from bot.clock import OFFICE_ZONE
 from bot.config import Settings
 from bot.db.transaction import Session
 from bot.language.folding import fold, nfc
-from bot.language.unit_names import readings
 from bot.messages.plan_words import chair_words, deadline_words
 from bot.messages.when import clock_of, when_of
-from bot.plan_reader.form import Reading, event_title, kept, section
+from bot.plan_reader.form import Reading, event_title, kept, names, section
 from bot.services import audit, duties, reminders
 from bot.services.access import Action, Actor, require
+from bot.services.plan_matching import province_of, same_units
 from bot.services.plan_units import registry_of, units_of
 from models.conferences import Conference, ConferenceOrganiser, ConferenceSession
 from models.duties import Assignment, Duty, Part
@@ -29,7 +29,7 @@ from models.units import Unit
 
 @dataclass(frozen=True)
 class Meanings:
-    """Which units each name of the plan means; `invited` are all units of the invited groups, in order."""
+    """Which units each name of the plan means; `invited` are those of the groups and sessions, in order."""
 
     by_name: Mapping[str, tuple[int, ...]]
     all_invited: frozenset[str]
@@ -109,7 +109,7 @@ def _sessions(reading: Reading, conference_id: int) -> Iterator[ConferenceSessio
 
 async def _meanings(session: Session, reading: Reading, rows: list[PlanUnit], *, now: datetime) -> Meanings:
     """Return which units each decided name means; new ones are made first."""
-    new = await _made(session, [row for row in rows if row.state is UnitLinkState.NEW], now=now)
+    new = await _made(session, reading, [row for row in rows if row.state is UnitLinkState.NEW], now=now)
     alive = {unit.id for unit in await registry_of(session, now.astimezone(OFFICE_ZONE).date())}
     found: dict[str, tuple[int, ...]] = {}
     for row in rows:
@@ -117,20 +117,23 @@ async def _meanings(session: Session, reading: Reading, rows: list[PlanUnit], *,
             found[row.name] = tuple(unit_id for unit_id in row.unit_ids if unit_id in alive)
     everywhere = frozenset(row.name for row in rows if row.state is UnitLinkState.INVITED)
     meanings = Meanings(found | new, everywhere)
-    invited = meanings.of(name for group in kept(reading, "g") for name in group.get("units") or [])
+    invited = meanings.of(name for name, use in names(reading) if use in {"invited", "session"})
     return Meanings(meanings.by_name, everywhere, invited)
 
 
-async def _made(session: Session, rows: list[PlanUnit], *, now: datetime) -> dict[str, tuple[int, ...]]:
-    """Put new units into the registry; two spellings of one name (UBND, Ủy ban nhân dân) make one unit."""
-    units: dict[str, Unit] = {}
-    for row in rows:
-        name = nfc(row.name)
-        unit = Unit(name=name, folded=fold(name), level=row.level or "other", kind=row.kind or "other", created_at=now)
-        units.setdefault(readings(name)[0], unit)
+async def _made(
+    session: Session, reading: Reading, rows: list[PlanUnit], *, now: datetime
+) -> dict[str, tuple[int, ...]]:
+    """Put new units into the registry; two spellings of one name make one unit."""
+    kinds = {nfc(row.name): (row.kind or "other", row.level or "other") for row in rows}
+    same = same_units(((name, *of) for name, of in kinds.items()), province_of(reading))
+    units = {
+        name: Unit(name=name, folded=fold(name), kind=kinds[name][0], level=kinds[name][1], created_at=now)
+        for name in dict.fromkeys(same.values())
+    }
     session.add_all(units.values())
     await session.flush()
-    return {row.name: (units[readings(nfc(row.name))[0]].id,) for row in rows}
+    return {row.name: (units[same[nfc(row.name)]].id,) for row in rows}
 
 
 async def _invite(session: Session, reading: Reading, conference_id: int, meanings: Meanings) -> None:

@@ -122,7 +122,7 @@ async def search(session: Session, actor: Actor, row_id: int, typed: str, *, now
         Refusal: the registry has none like it.
     """
     plan, row = await name_of_plan(session, actor, row_id)
-    found = (await prepared(session, now)).alike(nfc(typed))
+    found = (await prepared(session, plan, now)).alike(nfc(typed))
     if not found:
         raise Refusal("plan_units.none_alike", name=nfc(typed)[:100])
     row.state, row.unit_ids, row.candidates, row.decided = UnitLinkState.ASKED, [], list(found), False

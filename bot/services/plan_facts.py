@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.calendar.working_days import Calendar
 from bot.errors import Refusal
+from bot.messages.plan_parts import MAIN
 from bot.plan_reader.form import LISTS, REMOVABLE, Reading
 from bot.services.plan_answers import (
     read_deadline,
@@ -66,6 +67,13 @@ NEEDED = frozenset({("h", "title"), ("s", "name"), ("g", "label"), ("d", "text")
 """Facts that can't be left open."""
 OPEN: Mapping[str, Any] = {"units": [], "lead": [], "coordinating": []}
 """What an open fact is where it isn't None."""
+BLANK: Mapping[str, Mapping[str, Any]] = {
+    "s": {"window": None, "date_precision": "none", "modes": [], "participating_units": [], "source": None},
+    "g": {"level": None, "mode": None, "quota_per_unit": None, "quota_total": None, "units": [], "source": None},
+    "d": {"lead": [], "coordinating": [], "deadline": None, "submit_to": None, "source": None},
+    "a": {"start": None, "end": None, "presenter": None, "source": None},
+}
+"""An item that a person adds, before anything is known of it."""
 NO_DEADLINE: Mapping[str, Any] = {
     "deadline": None,
     "deadline_words": None,
@@ -114,6 +122,28 @@ def take_out(reading: Reading, part: str, item: int) -> dict[str, Any]:
         raise Refusal("common.old_button")
     changed, target = _copy(reading, part, item)
     target["removed"] = not target.get("removed")
+    return changed
+
+
+def add_item(reading: Reading, part: str, text: str, day: Day) -> tuple[dict[str, Any], int]:
+    """Return the reading with one more item that the reader did not find, and its number.
+
+    Raises:
+        Refusal: the answer isn't clear.
+    """
+    if part not in BLANK:
+        raise Refusal("common.old_button")
+    changed = copy.deepcopy(dict(reading))
+    changed[LISTS[part]] = [*(changed.get(LISTS[part]) or []), copy.deepcopy(dict(BLANK[part]))]
+    fact = Fact(part, len(changed[LISTS[part]]) - 1, MAIN[part])
+    return correct(changed, fact, text, day), fact.item
+
+
+def see_checks(reading: Reading, first: int, count: int) -> dict[str, Any]:
+    """Return the reading with some of what a person must look at marked as looked at."""
+    changed = copy.deepcopy(dict(reading))
+    for check_ in (changed.get("anomalies") or [])[first : first + count]:
+        check_["seen"] = True
     return changed
 
 

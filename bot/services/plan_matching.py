@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.language.folding import fold
+from bot.calendar.spoken_time import bare
+from bot.language.folding import fold, nfc
 from bot.language.unit_classes import UnitClass, read_class
 from bot.language.unit_kind import kind_and_level
-from bot.language.units import Candidate, UnitIndex
+from bot.language.units import Candidate, Match, UnitIndex
 from bot.plan_reader.form import Reading, names
 from models.plans import UnitLinkState
 
 ATTENDING = ("thanh phan", "tham du", "duoc moi")
-"""Words (without marks) by which a duty speaks of all units that are invited."""
+ANY_UNIT = ("co quan", "don vi")
+"""Words (without marks) by which a duty speaks of all units that are invited: both kinds stand in the name."""
+_PROVINCE = re.compile(r"(?:uy ban|hoi dong) nhan dan (?=(?:tinh|thanh pho) \S)")
 
 
 @dataclass(frozen=True)
@@ -38,9 +42,9 @@ def uses(reading: Reading) -> dict[str, frozenset[str]]:
 class Registry:
     """The registry prepared for resolving the names of one plan."""
 
-    def __init__(self, units: Sequence[Candidate]) -> None:
+    def __init__(self, units: Sequence[Candidate], province: str | None = None) -> None:
         self._units = units
-        self._index = UnitIndex(units)
+        self._index = UnitIndex(units, province)
 
     def resolve(self, name: str, use: frozenset[str]) -> Resolved | None:
         """Return what `name` means; None for a participant of a session that is no unit, such as a hall."""
@@ -59,13 +63,14 @@ class Registry:
 
     def _class(self, name: str, found: UnitClass, use: frozenset[str]) -> Resolved:
         """A class is a proposal: its members are shown before they are accepted."""
-        if found.members:
-            members = self._members(found)
-            return Resolved(UnitLinkState.GROUP, members, members)
         words = fold(name)
-        if "invited" not in use and any(word in words for word in ATTENDING):
+        attending = "invited" not in use and any(word in words for word in ATTENDING)
+        if attending and (not found.members or any(word in words for word in ANY_UNIT)):
             return Resolved(UnitLinkState.INVITED)
-        return Resolved(UnitLinkState.ASKED)
+        if not found.members:
+            return Resolved(UnitLinkState.ASKED)
+        members = self._members(found)
+        return Resolved(UnitLinkState.GROUP, members, members)
 
     def _members(self, found: UnitClass) -> tuple[int, ...]:
         left_out = {i for name in found.exceptions for i in self._index.match(name).ids}
@@ -74,6 +79,30 @@ class Registry:
     def alike(self, name: str) -> tuple[int, ...]:
         """Return the units that a typed name may mean, the likeliest first."""
         return self._index.match(name).ids
+
+
+def province_of(reading: Reading) -> str | None:
+    """Return the province (tỉnh Sơn Hà) whose committee issued the plan: names in the plan may leave it out."""
+    body = nfc(reading.get("issuing_body") or "")
+    found = _PROVINCE.match(bare(body))
+    return body[found.end() :] if found else None
+
+
+def same_units(names: Iterable[tuple[str, str, str]], province: str | None) -> dict[str, str]:
+    """Return for each new name (with its kind and level) the name under which its unit is made.
+
+    Two spellings of one unit (UBND, Ủy ban nhân dân; with and without the province) make one.
+    """
+    kept: list[Candidate] = []
+    found: dict[str, str] = {}
+    for name, kind, level in names:
+        match = UnitIndex(kept, province).match(name) if kept else Match("none")
+        if match.kind == "sure":
+            found[name] = kept[match.ids[0]].names[0]
+        else:
+            found[name] = name
+            kept.append(Candidate(len(kept), (name,), level, kind))
+    return found
 
 
 def resolve_all(registry: Registry, wanted: Mapping[str, frozenset[str]], known: Iterable[str]) -> dict[str, Resolved]:

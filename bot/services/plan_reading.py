@@ -12,7 +12,8 @@ from sqlalchemy import select
 from bot.db.transaction import Session
 from bot.errors import Unreadable
 from bot.messages.base import Message, plain
-from bot.messages.plans import Known, Summary
+from bot.messages.plan_steps import Known
+from bot.messages.plans import Summary
 from bot.outbox.put import put
 from bot.services import plan_units
 from bot.services.jobs import Tools

@@ -9,9 +9,9 @@ from sqlalchemy import func, or_, select
 from bot.clock import OFFICE_ZONE
 from bot.db.transaction import Session
 from bot.language.units import Candidate
+from bot.messages.plan_draft import UnitCounts
 from bot.messages.plan_units import USES, Named, UnitCard, UnitList
-from bot.messages.plans import UnitCounts
-from bot.services.plan_matching import Registry, Resolved, resolve_all, uses
+from bot.services.plan_matching import Registry, Resolved, province_of, resolve_all, uses
 from bot.services.units import names_of
 from models.plans import Plan, PlanUnit, UnitLinkState
 from models.units import Unit
@@ -25,10 +25,11 @@ async def registry_of(session: Session, today: date) -> list[Unit]:
     return list(await session.scalars(query.order_by(Unit.place, Unit.id)))
 
 
-async def prepared(session: Session, now: datetime) -> Registry:
-    """Return the registry as names are matched with it."""
+async def prepared(session: Session, plan: Plan, now: datetime) -> Registry:
+    """Return the registry as the names of a plan are matched with it."""
     units = await registry_of(session, now.astimezone(OFFICE_ZONE).date())
-    return Registry([Candidate(u.id, (u.name, *(a.text for a in u.aliases)), u.level, u.kind) for u in units])
+    candidates = [Candidate(u.id, (u.name, *(a.text for a in u.aliases)), u.level, u.kind) for u in units]
+    return Registry(candidates, province_of(plan.reading or {}))
 
 
 async def units_of(session: Session, plan_id: int) -> list[PlanUnit]:
@@ -46,7 +47,7 @@ async def match(session: Session, plan: Plan, *, now: datetime) -> list[PlanUnit
     wanted = uses(plan.reading or {})
     rows = {row.name: row for row in await units_of(session, plan.id)}
     decided = {name for name, row in rows.items() if row.decided} & wanted.keys()
-    found = resolve_all(await prepared(session, now), wanted, decided)
+    found = resolve_all(await prepared(session, plan, now), wanted, decided)
     for name in rows.keys() - found.keys() - decided:
         await session.delete(rows[name])
     for name, resolved in found.items():
@@ -108,8 +109,8 @@ async def _named(session: Session, plan: Plan, rows: list[PlanUnit]) -> list[Nam
 
 
 async def list_of(session: Session, plan: Plan, page: int, *, now: datetime) -> UnitList:
-    """Match the names with the registry as it is now and return the list of them."""
-    rows = await match(session, plan, now=now)
+    """Return a page of the names; the first one matches them with the registry as it is now."""
+    rows = await units_of(session, plan.id) if page else await match(session, plan, now=now)
     named = await _named(session, plan, rows)
     return UnitList(plan.id, tuple(named), counts(rows), await _registry_size(session), page)
 

@@ -5,21 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import delete, select
 
-from bot.calendar.working_days import Calendar
-from bot.clock import OFFICE_ZONE
 from bot.config import Settings
 from bot.db.transaction import Session
 from bot.errors import Refusal
-from bot.messages.plans import Draft
-from bot.plan_reader.form import event_title, kept
+from bot.messages.plan_draft import Draft
+from bot.plan_reader.form import event_title
 from bot.services import audit, jobs, plan_units
 from bot.services.access import Action, Actor, Role, require
-from bot.services.conference_making import make
-from bot.services.plan_facts import Day, Fact, correct, leave_open, take_out
 from models.conferences import Conference
 from models.plans import Plan, PlanState, PlanUnit
 from models.stored_files import StoredFile
@@ -106,6 +101,12 @@ async def shown(session: Session, plan: Plan) -> Draft:
     return Draft(plan.id, plan.version, plan.reading or {}, plan_units.counts(rows))
 
 
+async def conference_of(session: Session, actor: Actor, plan_id: int) -> int | None:
+    """Return the conference that was made of a plan, if it was."""
+    await plan_of(session, actor, plan_id)
+    return await session.scalar(select(Conference.id).where(Conference.plan_id == plan_id))
+
+
 async def known_conference(session: Session, plan: Plan) -> tuple[Conference, bool] | None:
     """Return the conference that was made from the same file (True) or from a plan of the same number (False)."""
     same_file = select(Conference).join(Plan, Conference.plan_id == Plan.id).where(Plan.digest == plan.digest)
@@ -120,71 +121,6 @@ async def known_conference(session: Session, plan: Plan) -> tuple[Conference, bo
     )
     found = await session.scalar(same_number.order_by(Conference.id.desc()).limit(1))
     return (found, False) if found else None
-
-
-async def correct_fact(
-    session: Session, actor: Actor, plan_id: int, fact: Fact, text: str | None, *, now: datetime, calendar: Calendar
-) -> Plan:
-    """Correct one fact by what a person typed; None leaves it open.
-
-    Raises:
-        Refusal: the answer isn't clear, contradicts another fact, or the fact can't be open.
-    """
-    plan = await draft_of(session, actor, plan_id)
-    reading = plan.reading or {}
-    day = Day(now.astimezone(OFFICE_ZONE).date(), calendar)
-    changed = leave_open(reading, fact) if text is None else correct(reading, fact, text, day)
-    return await _changed(session, actor, plan, changed, now=now, fact=fact.field)
-
-
-async def turn_item(session: Session, actor: Actor, plan_id: int, part: str, item: int, *, now: datetime) -> Plan:
-    """Take an item out of the draft, or put it back."""
-    plan = await draft_of(session, actor, plan_id)
-    return await _changed(session, actor, plan, take_out(plan.reading or {}, part, item), now=now, fact="removed")
-
-
-async def _changed(
-    session: Session, actor: Actor, plan: Plan, reading: dict[str, Any], *, now: datetime, fact: str
-) -> Plan:
-    """Write a corrected reading; its names of units are matched anew."""
-    plan.reading, plan.version = reading, plan.version + 1
-    await plan_units.match(session, plan, now=now)
-    audit.note(session, actor, "plan.corrected", f"plan {plan.id}", now=now, fact=fact, version=plan.version)
-    return plan
-
-
-def gaps(draft: Draft) -> tuple[str, ...]:
-    """Return what a draft lacks before a conference is made of it (keys of `plans.gap_…`)."""
-    reading = draft.reading
-    meetings = kept(reading, "s")
-    lacking = {
-        "title": not reading.get("title"),
-        "number": not reading.get("number"),
-        "session": not meetings,
-        "day": any(not (m.get("window") and m["window"][0] == m["window"][1]) for m in meetings),
-        "venue": any(not m.get("venue") for m in meetings),
-        "groups": not kept(reading, "g"),
-        "duties": not kept(reading, "d"),
-        "units": draft.units.undecided > 0,
-    }
-    return tuple(gap for gap, lacks in lacking.items() if lacks)
-
-
-async def confirm(
-    session: Session, actor: Actor, plan_id: int, *, now: datetime, calendar: Calendar, settings: Settings
-) -> Conference:
-    """Make the conference of a draft.
-
-    Raises:
-        Refusal: the draft is another's or no draft, or it has no title.
-    """
-    plan = await draft_of(session, actor, plan_id)
-    if not (plan.reading or {}).get("title"):
-        raise Refusal("plans.needed")
-    await plan_units.match(session, plan, now=now)
-    conference = await make(session, actor, plan, now=now, calendar=calendar, settings=settings)
-    plan.state, plan.version = PlanState.CONFIRMED, plan.version + 1
-    return conference
 
 
 async def forget(session: Session, actor: Actor, plan_id: int, *, now: datetime) -> None:

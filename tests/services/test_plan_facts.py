@@ -11,10 +11,22 @@ from hypothesis import strategies as st
 
 from bot.calendar.working_days import Calendar
 from bot.errors import Refusal
-from bot.messages.plan_parts import FACTS, ItemCard
-from bot.messages.plans import Draft, Summary
+from bot.messages.plan_draft import Draft
+from bot.messages.plan_items import FACTS, ItemCard
+from bot.messages.plans import Summary
 from bot.plan_reader.form import LISTS
-from bot.services.plan_facts import FIELDS, NEEDED, Day, Fact, correct, leave_open, take_out
+from bot.services.plan_facts import (
+    BLANK,
+    FIELDS,
+    NEEDED,
+    Day,
+    Fact,
+    add_item,
+    correct,
+    leave_open,
+    see_checks,
+    take_out,
+)
 from tests.plan_examples import READING, reading
 
 TODAY = Day(date(2026, 11, 23), Calendar())
@@ -111,6 +123,24 @@ def test_taking_out_and_putting_back() -> None:
     assert take_out(out, "d", 1)["duties"][1]["removed"] is False
     with pytest.raises(Refusal, match="old_button"):
         take_out(READING, "s", 0)
+
+
+@pytest.mark.parametrize("part", sorted(BLANK))
+def test_an_item_that_was_not_found_can_be_added(part: str) -> None:
+    added, number = add_item(READING, part, "Họp báo", TODAY)
+    assert number == len(READING[LISTS[part]])
+    assert len(added[LISTS[part]]) == number + 1
+    for field in set(FIELDS[part]) - {needed for of, needed in NEEDED if of == part}:
+        added = leave_open(added, Fact(part, number, field))
+    assert ItemCard(Draft(1, 1, added), part, number).render("vi").text
+    assert Summary(Draft(1, 1, added)).render("vi").text
+    with pytest.raises(Refusal, match="not_words"):
+        add_item(READING, part, " ", TODAY)
+
+
+def test_what_was_looked_at_is_marked() -> None:
+    seen = see_checks(READING, 0, 1)
+    assert [bool(check.get("seen")) for check in seen["anomalies"]] == [True, False]
 
 
 @pytest.mark.parametrize(

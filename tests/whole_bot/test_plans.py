@@ -56,10 +56,13 @@ async def test_a_plan_becomes_a_conference(bot: Running) -> None:
     await owner.waits_for("Kế hoạch số 58/KH-UBND")
     await owner.taps("Xác nhận")
     await owner.waits_for("Lập hội nghị từ kế hoạch này?")
+    again = next(button["callback_data"] for button in owner.last.buttons if button["text"] == "Lập hội nghị")
     await owner.taps("Lập hội nghị")
     card = await owner.waits_for("Đã lập hội nghị")
     assert "Nhiệm vụ: 12, trong đó 12 có thời hạn" in card.text
     assert "Hạn gửi danh sách đại biểu: thứ Năm, 26/11/2026, 17:00 (mục VI.6)" in card.text
+    await owner.presses(card.message_id, again)
+    await owner.waits_for_toast("vừa được thay đổi")
     await owner.taps("Chương trình")
     await owner.waits_for("Phát biểu khai mạc Hội nghị")
     await owner.types("/conferences")
@@ -86,6 +89,18 @@ async def test_a_fact_is_corrected_by_tapping_it_and_answering(bot: Running) -> 
     await owner.waits_for("sẽ không đưa vào hội nghị")
     await owner.taps("Quay lại")
     await owner.waits_for("Nhiệm vụ: 11")
+
+
+async def test_a_duty_that_was_not_found_is_added(bot: Running) -> None:
+    owner = await sent(bot)
+    await owner.taps("Nhiệm vụ")
+    await owner.taps("Thêm nhiệm vụ")
+    await owner.waits_for("Xin gửi nội dung nhiệm vụ")
+    await owner.types("Bố trí xe đưa đón đại biểu")
+    await owner.waits_for("Nhiệm vụ 13")
+    await owner.taps("Đơn vị chủ trì")
+    await owner.types("Văn phòng UBND tỉnh")
+    await owner.waits_for("Đã sửa Đơn vị chủ trì: Văn phòng UBND tỉnh")
 
 
 async def test_without_a_registry_class_names_are_said_to_be_unknown(bot: Running) -> None:

@@ -9,9 +9,13 @@ import pytest
 
 from bot.messages.base import Message
 from bot.messages.conferences import Agenda, Card, Listed, SessionLine
-from bot.messages.plan_parts import FACTS, AskFact, ItemCard, PartPage
+from bot.messages.plan_checks import Checks
+from bot.messages.plan_draft import Draft, UnitCounts
+from bot.messages.plan_items import FACTS, AskFact, AskItem, ItemCard
+from bot.messages.plan_parts import PartPage
+from bot.messages.plan_steps import Confirming, Drafts, Forgetting, Known
 from bot.messages.plan_units import KindChoice, Named, UnitCard, UnitList
-from bot.messages.plans import Checks, Confirming, Draft, Drafts, Forgetting, Known, Summary, UnitCounts
+from bot.messages.plans import Summary
 from bot.messages.when import When, when_of
 from tests.golden.check import check
 from tests.plan_examples import READING, reading
@@ -30,6 +34,11 @@ def window(first: str | None, last: str | None, precision: str) -> dict[str, Any
     return changed
 
 
+SEEN = reading()
+SEEN["anomalies"][0]["seen"] = True
+ALL_SEEN = reading()
+for one in ALL_SEEN["anomalies"]:
+    one["seen"] = True
 TAKEN_OUT = reading()
 TAKEN_OUT["duties"][0]["removed"] = True
 GROUP = Named(
@@ -87,6 +96,9 @@ MESSAGES: dict[str, Message] = {
     "agenda": PartPage(DRAFT, "a"),
     "agenda_none": PartPage(Draft(7, 1, reading(agenda=[])), "a"),
     "checks": Checks(DRAFT),
+    "checks_some_seen": Checks(Draft(7, 4, SEEN)),
+    "checks_all_seen": Checks(Draft(7, 4, ALL_SEEN)),
+    "summary_checks_seen": Summary(Draft(7, 4, ALL_SEEN)),
     "card_head": ItemCard(DRAFT, "h", 0),
     "card_session": ItemCard(DRAFT, "s", 0),
     "card_group": ItemCard(DRAFT, "g", 0),
@@ -95,8 +107,11 @@ MESSAGES: dict[str, Message] = {
     "card_agenda": ItemCard(DRAFT, "a", 1),
     "ask_day": AskFact(DRAFT, "s", 0, "day", True),
     "ask_title": AskFact(DRAFT, "h", 0, "title", False),
+    "ask_item": AskItem("d"),
     "confirming": Confirming(DRAFT, ()),
-    "confirming_with_gaps": Confirming(DRAFT, ("number", "session", "day", "venue", "groups", "duties", "units")),
+    "confirming_with_gaps": Confirming(
+        DRAFT, ("number", "session", "day", "venue", "groups", "duties", "units", "checks")
+    ),
     "forgetting": Forgetting(DRAFT),
     "known_file": Known(7, 4, CARD.title, same_file=True),
     "known_number": Known(7, 4, CARD.title, same_file=False),
@@ -144,7 +159,7 @@ def test_the_longest_pages_fit_into_one_message() -> None:
     for check_ in long["anomalies"]:
         check_["values"]["sections"] = words
     draft = Draft(7, 3, long, COUNTS)
-    shown = [
+    shown: list[Message] = [
         Summary(draft),
         Checks(draft),
         *(PartPage(draft, p) for p in "sgda"),
