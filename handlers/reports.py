@@ -8,7 +8,7 @@ from bot.messages.duty_cards import DutyCard
 from bot.messages.reports import Ask, HandInSoFar, Noted
 from bot.services import duty_cards, reports
 from bot.services.access import Action
-from bot.services.reports import Gathered, SentFile, gathered
+from bot.services.hand_ins import Gathered, SentFile, gathered
 from bot.services.versions import Stale
 from handlers.routes import Route, Routes
 from handlers.stale import changed

@@ -52,8 +52,8 @@ class Fact:
         today = now.astimezone(OFFICE_ZONE).date()
         days, late = (self.due_at.astimezone(OFFICE_ZONE).date() - today).days, self.due_at <= now
         if self.duty is not None and self.assignment is not None:
-            when, target = When(self.duty.deadline_words, self.due_at), (self.assignment.id,)
-            return Owed("report", unit, self.duty.text, self.duty.section, when, days, late, 0, target)
+            when = When(self.duty.deadline_words, self.due_at)
+            return Owed("report", unit, self.duty.text, self.duty.section, when, days, late, 0, (self.assignment.id,))
         kind = "answer" if self.invitation and self.invitation.answer is Answer.NONE else "list"
         when, target = When(None, self.due_at), (self.unit_id, self.conference.id)
         return Owed(kind, unit, "", self.conference.lists_section, when, days, late, self.delegates, target)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 
@@ -16,23 +15,13 @@ from bot.clock import OFFICE_ZONE
 from bot.config import Settings
 from bot.db.transaction import Session, wakes
 from bot.services import list_duty
-from bot.services.owed import HAS_PLACES, LIST_OWED, REPORT_OWED
+from bot.services.reminder_targets import Target, lists_owed, reports_owed
 from models.conferences import Conference, ConferenceState
 from models.duties import Assignment, Duty
 from models.invitations import Invitation
 from models.reminders import Reminder, ReminderState
 
 MOMENT = timedelta(microseconds=1)
-
-
-@dataclass(frozen=True)
-class Target:
-    """What a unit owes by `due_at`: a report on an assignment, or the answer and list of an invitation."""
-
-    unit_id: int
-    due_at: datetime
-    assignment_id: int | None = None
-    invitation_id: int | None = None
 
 
 def due_of(moment: datetime) -> Due:
@@ -49,7 +38,7 @@ async def plan_conference(
     await _cancel(session, Reminder.conference_id == conference_id, now=now)
     conference = await session.get_one(Conference, conference_id)
     if conference.state is ConferenceState.RUNNING:
-        targets = [*await _reports(session, conference), *await _lists(session, conference)]
+        targets = [*await reports_owed(session, conference), *await lists_owed(session, conference)]
         await _plan(session, conference_id, targets, now=now, calendar=calendar, settings=settings, waiting=waiting)
 
 
@@ -109,35 +98,6 @@ async def _waiting(session: Session, conference_id: int, now: datetime) -> Waiti
     )
     found = await session.execute(query.group_by(Reminder.assignment_id, Reminder.invitation_id))
     return {(assignment_id, invitation_id): oldest for assignment_id, invitation_id, oldest in found}
-
-
-async def _reports(session: Session, conference: Conference) -> list[Target]:
-    """Return the reports that are owed; where a list does what the duty asks, the list is recalled instead."""
-    with_places = set(
-        await session.scalars(
-            select(Invitation.unit_id).where(Invitation.conference_id == conference.id, HAS_PLACES),
-        )
-    )
-    query = (
-        select(Assignment.id, Assignment.unit_id, Duty.due_at, Duty.text)
-        .join(Duty, Assignment.duty_id == Duty.id)
-        .where(Duty.conference_id == conference.id, Duty.due_at.is_not(None), REPORT_OWED)
-    )
-    asks = cache(list_duty.asks_for_lists)
-    return [
-        Target(unit_id, due_at, assignment_id=assignment_id)
-        for assignment_id, unit_id, due_at, text in await session.execute(query)
-        if due_at is not None and not (unit_id in with_places and asks(text))
-    ]
-
-
-async def _lists(session: Session, conference: Conference) -> list[Target]:
-    """Return the answers and lists that are owed."""
-    if (due_at := conference.lists_due) is None:
-        return []
-    query = select(Invitation.id, Invitation.unit_id).where(Invitation.conference_id == conference.id, LIST_OWED)
-    found = await session.execute(query)
-    return [Target(unit_id, due_at, invitation_id=invitation_id) for invitation_id, unit_id in found]
 
 
 async def _plan(

@@ -14,8 +14,9 @@ from bot.messages.reports import Decided
 from bot.outbox.put import put
 from bot.services import audit
 from bot.services.access import Actor, require_conference
+from bot.services.hand_ins import checked
 from bot.services.reminders import cancel, plan_assignment
-from bot.services.reports import about, checked, opened
+from bot.services.reports import about, opened
 from bot.services.units import people_of
 from bot.services.versions import require_version
 from models.duties import OWED, Assignment, AssignmentState, Duty, Part, Report

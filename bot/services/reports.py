@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, astuple, dataclass, replace
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from bot.db.transaction import Session
 from bot.errors import Refusal
@@ -16,6 +14,7 @@ from bot.outbox.put import put
 from bot.services import audit
 from bot.services.access import Action, Actor, require
 from bot.services.conferences import organisers_of
+from bot.services.hand_ins import SentFile, checked
 from bot.services.reminders import cancel
 from bot.services.units import name_of
 from bot.services.versions import require_version
@@ -23,56 +22,6 @@ from models.conferences import Conference, ConferenceState
 from models.duties import OWED, Assignment, AssignmentState, Duty, Part, Report
 from models.outbox import Lane
 from models.stored_files import StoredFile
-
-MOST_TEXT = 3500
-MOST_FILES = 10
-
-
-@dataclass(frozen=True)
-class SentFile:
-    """A file that a person sent: Telegram keeps it, we keep its id."""
-
-    telegram_file_id: str
-    name: str
-    size: int
-
-
-@dataclass(frozen=True)
-class Gathered:
-    """What a person has sent for a hand-in that isn't made yet; it lies in their dialog step."""
-
-    assignment_id: int
-    version: int
-    duty: str
-    text: str = ""
-    files: tuple[SentFile, ...] = ()
-
-    def data(self) -> dict[str, Any]:
-        """Return it for the dialog step."""
-        return {**asdict(self), "files": [astuple(file) for file in self.files]}
-
-    def with_text(self, text: str) -> Gathered:
-        """Return it with more text.
-
-        Raises:
-            Refusal: there is none, or too much.
-        """
-        return replace(self, text=checked("\n".join(part for part in (self.text, text) if part)))
-
-    def with_file(self, file: SentFile) -> Gathered:
-        """Return it with one more file.
-
-        Raises:
-            Refusal: there are too many.
-        """
-        if len(self.files) == MOST_FILES:
-            raise Refusal("reports.too_many_files", most=MOST_FILES)
-        return replace(self, files=(*self.files, file))
-
-
-def gathered(data: Mapping[str, Any]) -> Gathered:
-    """Return what a dialog step holds."""
-    return Gathered(**{**data, "files": tuple(SentFile(*file) for file in data["files"])})
 
 
 async def opened(session: Session, assignment_id: int) -> tuple[Assignment, Duty]:
@@ -96,19 +45,6 @@ async def about(session: Session, row: Assignment, duty: Duty) -> AboutDuty:
     conference = await session.get_one(Conference, duty.conference_id)
     unit, when = await name_of(session, row.unit_id), When(duty.deadline_words, duty.due_at)
     return AboutDuty(row.id, row.version, conference.title, unit, duty.text, duty.section, when)
-
-
-def checked(text: str) -> str:
-    """Return what was typed, where it is neither empty nor too long for a message.
-
-    Raises:
-        Refusal: it is.
-    """
-    if not text:
-        raise Refusal("reports.text_only")
-    if len(text) > MOST_TEXT:
-        raise Refusal("reports.too_long", most=MOST_TEXT)
-    return text
 
 
 async def acknowledge(session: Session, actor: Actor, assignment_id: int, version: int, *, now: datetime) -> None:
@@ -167,13 +103,12 @@ async def _tell_organisers(
     session: Session, duty: Duty, message: HandedIn, file_ids: Sequence[int], *, now: datetime
 ) -> None:
     """Send each organiser the files, the last of them with the buttons."""
-    *first, last = file_ids or [None]
+    first, last = (file_ids[:-1], file_ids[-1]) if file_ids else ((), None)
     whole = HandedIn(message.about, message.by, message.text, message.files, last)
     for person in await organisers_of(session, duty.conference_id):
         for file_id in first:
-            if file_id is not None:
-                file = HandedFile(file_id, duty.text, message.about.unit)
-                await put(session, person, file, now=now, lane=Lane.URGENT)
+            file = HandedFile(file_id, duty.text, message.about.unit)
+            await put(session, person, file, now=now, lane=Lane.URGENT)
         await put(session, person, whole, now=now, lane=Lane.URGENT)
 
 

@@ -11,8 +11,8 @@ from bot.errors import Refusal
 from bot.services import duty_cards, report_decisions, reports
 from bot.services.access import Actor
 from bot.services.duties import compute_due
+from bot.services.hand_ins import Gathered, SentFile, gathered
 from bot.services.reminders import plan_conference
-from bot.services.reports import Gathered, SentFile, gathered
 from bot.services.versions import Stale
 from models.audit import AuditLine
 from models.conferences import Conference, ConferenceState

@@ -38,7 +38,7 @@ DUTIES = (
     UnitDuty(13, "Bố trí kinh phí", None, When(), "coordinating", "open", False, (Lead(OTHER, "handed_in", False),)),
     UnitDuty(14, "Phát hành giấy mời", "V.4", NO_WORDS, "coordinating", "open", False, ()),
 )
-MANY = tuple(Lead(f"Sở {n}", "open", True) for n in range(1, 6)) + (Lead("Sở 6", "accepted", False),)
+MANY = (*(Lead(f"Sở {n}", "open", True) for n in range(1, 6)), Lead("Sở 6", "accepted", False))
 CARD = DutyCard(
     assignment_id=11,
     version=3,
@@ -143,7 +143,10 @@ MESSAGES: dict[str, Message] = {
         date(2026, 12, 4),
         (Digest(5, TITLE, late=(DigestLine(UNIT, SPEECH, "V.1", 1),) * 11), Digest(6, "Hội nghị khác", absent=1)),
     ),
-} | {f"reports/ask_{key}": Ask(key, SPEECH, WHEN) for key in ("progress", "hand_in", "return", "by_phone", "due")}
+}
+MESSAGES.update(
+    {f"reports/ask_{key}": Ask(key, SPEECH, WHEN) for key in ("progress", "hand_in", "return", "by_phone", "due")}
+)
 
 
 @pytest.mark.parametrize("name", MESSAGES)
