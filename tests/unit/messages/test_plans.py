@@ -17,6 +17,7 @@ from bot.messages.plan_steps import Confirming, Drafts, Forgetting, Known
 from bot.messages.plan_units import KindChoice, Named, UnitCard, UnitList
 from bot.messages.plans import Summary
 from bot.messages.when import When, when_of
+from handlers.dispatch import ROUTES
 from tests.golden.check import check
 from tests.plan_examples import READING, reading
 
@@ -137,6 +138,12 @@ MESSAGES: dict[str, Message] = {
 @pytest.mark.parametrize("name", MESSAGES)
 def test_message(name: str) -> None:
     check(f"plans/{name}", MESSAGES[name])
+
+
+def test_every_button_leads_somewhere() -> None:
+    rows = [row for message in MESSAGES.values() for row in message.render("vi").rows]
+    pressed = {(button.press or "").partition(":")[0] for row in rows for button in row}
+    assert pressed <= ROUTES.presses.keys()
 
 
 @pytest.mark.parametrize(("part", "field"), [(part, field) for part, fields in FACTS.items() for field in fields])
