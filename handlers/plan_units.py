@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable
 
 from bot.inbox.turn import Turn
 from bot.messages.confirm import Choice, screen
-from bot.messages.plan_units import KindChoice
-from bot.services import plan_decisions, plan_units, plans
+from bot.messages.plan_unit_cards import KindChoice
+from bot.services import plan_decisions, plan_unit_lists, plan_units, plans
 from bot.services.access import Action
 from handlers.routes import Route, Routes
 from handlers.stale import changed
@@ -20,7 +20,7 @@ Decide = Callable[..., Awaitable[PlanUnit]]
 async def listed(turn: Turn) -> None:
     """Show a page of the names, matched with the registry as it is now."""
     plan = await plans.draft_of(turn.session, turn.actor, turn.number(0))
-    await turn.show(await plan_units.list_of(turn.session, plan, turn.number(1), now=turn.now))
+    await turn.show(await plan_unit_lists.list_of(turn.session, plan, turn.number(1), now=turn.now))
 
 
 async def card(turn: Turn) -> None:
@@ -30,7 +30,7 @@ async def card(turn: Turn) -> None:
 
 async def _show(turn: Turn, row_id: int, page: int = 0) -> None:
     plan, row = await plan_decisions.name_of_plan(turn.session, turn.actor, row_id)
-    await turn.show(await plan_units.card_of(turn.session, plan, row, page))
+    await turn.show(await plan_unit_lists.card_of(turn.session, plan, row, page))
 
 
 async def _current(turn: Turn) -> Plan | None:
@@ -51,9 +51,9 @@ async def _decide(turn: Turn, decide: Decide, *arguments: int) -> None:
     await decide(turn.session, turn.actor, turn.number(0), *arguments, now=turn.now)
     following = await plan_units.next_open(turn.session, plan)
     if following is not None:
-        await turn.show(await plan_units.card_of(turn.session, plan, following))
+        await turn.show(await plan_unit_lists.card_of(turn.session, plan, following))
     else:
-        await turn.show(await plan_units.list_of(turn.session, plan, 0, now=turn.now))
+        await turn.show(await plan_unit_lists.list_of(turn.session, plan, 0, now=turn.now))
 
 
 async def link(turn: Turn) -> None:
@@ -109,7 +109,7 @@ async def _choose(turn: Turn, field: str) -> None:
     plan = await _current(turn)
     if plan is not None:
         _, row = await plan_decisions.name_of_plan(turn.session, turn.actor, turn.number(0))
-        shown = await plan_units.card_of(turn.session, plan, row)
+        shown = await plan_unit_lists.card_of(turn.session, plan, row)
         await turn.show(KindChoice(shown.named, plan.version, field))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, Select, func, select
 
 from bot.db.transaction import Session
-from bot.messages.conferences import Agenda, Card, Listed, SessionLine
+from bot.messages.conference_cards import Card, SessionLine
+from bot.messages.conferences import Agenda, Listed
 from bot.messages.plan_words import hours_words
 from bot.messages.when import When
 from bot.services.access import Action, Actor, require, require_conference

@@ -3,45 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from bot.calendar.working_days import Calendar
-from bot.clock import OFFICE_ZONE
 from bot.config import Settings
 from bot.db.transaction import Session
-from bot.language.folding import fold, nfc
 from bot.messages.plan_words import chair_words, deadline_words
 from bot.messages.when import clock_of, when_of
-from bot.plan_reader.form import Reading, event_title, kept, names, section
+from bot.plan_reader.form import Reading, event_title, kept, section
 from bot.services import audit, duties, reminders
 from bot.services.access import Action, Actor, require
-from bot.services.plan_matching import province_of, same_units
-from bot.services.plan_units import registry_of, units_of
+from bot.services.plan_meanings import Meanings, meanings_of
+from bot.services.plan_units import units_of
 from models.conferences import Conference, ConferenceOrganiser, ConferenceSession
 from models.duties import Assignment, Duty, Part
 from models.invitations import Invitation
 from models.invitees import InviteeGroup, Place
-from models.plans import Plan, PlanUnit, UnitLinkState
-from models.units import Unit
-
-
-@dataclass(frozen=True)
-class Meanings:
-    """Which units each name of the plan means; `invited` are those of the groups and sessions, in order."""
-
-    by_name: Mapping[str, tuple[int, ...]]
-    all_invited: frozenset[str]
-    invited: tuple[int, ...] = ()
-
-    def of(self, names: Iterable[str]) -> tuple[int, ...]:
-        """Return the units that `names` mean, each once, in order."""
-        found: dict[int, None] = {}
-        for name in names:
-            meant = self.invited if name in self.all_invited else self.by_name.get(name, ())
-            found.update(dict.fromkeys(meant))
-        return tuple(found)
+from models.plans import Plan
 
 
 async def make(
@@ -66,7 +45,7 @@ async def make(
     await session.flush()
     session.add_all(_organisers(conference.id, {actor.person_id, plan.sent_by}))
     session.add_all(_sessions(reading, conference.id))
-    meanings = await _meanings(session, reading, await units_of(session, plan.id), now=now)
+    meanings = await meanings_of(session, reading, await units_of(session, plan.id), now=now)
     await _invite(session, reading, conference.id, meanings)
     on_duty = await _assign(session, reading, conference.id, meanings, settings.office.language)
     everybody = dict.fromkeys((*meanings.invited, *on_duty))
@@ -105,35 +84,6 @@ def _sessions(reading: Reading, conference_id: int) -> Iterator[ConferenceSessio
             delegates_min=expected.get("min"),
             delegates_max=expected.get("max"),
         )
-
-
-async def _meanings(session: Session, reading: Reading, rows: list[PlanUnit], *, now: datetime) -> Meanings:
-    """Return which units each decided name means; new ones are made first."""
-    new = await _made(session, reading, [row for row in rows if row.state is UnitLinkState.NEW], now=now)
-    alive = {unit.id for unit in await registry_of(session, now.astimezone(OFFICE_ZONE).date())}
-    found: dict[str, tuple[int, ...]] = {}
-    for row in rows:
-        if row.state in {UnitLinkState.LINKED, UnitLinkState.GROUP} and not row.open:
-            found[row.name] = tuple(unit_id for unit_id in row.unit_ids if unit_id in alive)
-    everywhere = frozenset(row.name for row in rows if row.state is UnitLinkState.INVITED)
-    meanings = Meanings(found | new, everywhere)
-    invited = meanings.of(name for name, use in names(reading) if use in {"invited", "session"})
-    return Meanings(meanings.by_name, everywhere, invited)
-
-
-async def _made(
-    session: Session, reading: Reading, rows: list[PlanUnit], *, now: datetime
-) -> dict[str, tuple[int, ...]]:
-    """Put new units into the registry; two spellings of one name make one unit."""
-    kinds = {nfc(row.name): (row.kind or "other", row.level or "other") for row in rows}
-    same = same_units(((name, *of) for name, of in kinds.items()), province_of(reading))
-    units = {
-        name: Unit(name=name, folded=fold(name), kind=kinds[name][0], level=kinds[name][1], created_at=now)
-        for name in dict.fromkeys(same.values())
-    }
-    session.add_all(units.values())
-    await session.flush()
-    return {row.name: (units[same[nfc(row.name)]].id,) for row in rows}
 
 
 async def _invite(session: Session, reading: Reading, conference_id: int, meanings: Meanings) -> None:

@@ -11,7 +11,15 @@ from sqlalchemy import func, select
 from bot.config import Settings
 from bot.db.transaction import Session
 from bot.errors import Refusal, Unreadable
-from bot.services import conference_cards, plan_confirming, plan_decisions, plan_edits, plan_units, plans
+from bot.services import (
+    conference_cards,
+    plan_confirming,
+    plan_decisions,
+    plan_edits,
+    plan_unit_lists,
+    plan_units,
+    plans,
+)
 from bot.services.access import Actor
 from bot.services.jobs import Tools
 from bot.services.plan_facts import Fact
@@ -210,7 +218,7 @@ async def test_an_empty_group_cannot_be_accepted(world: World) -> None:
     group = await office.name(plan, "UBND các xã, phường")
     with pytest.raises(Refusal, match="nobody"):
         await plan_decisions.accept(office.session, office.actor, group.id, now=world.now)
-    shown = await plan_units.list_of(office.session, plan, 0, now=world.now)
+    shown = await plan_unit_lists.list_of(office.session, plan, 0, now=world.now)
     assert "/units" in shown.render("vi").text
 
 

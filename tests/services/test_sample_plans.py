@@ -26,7 +26,7 @@ FILES = sorted(path for path in (SHARED / "plans").glob("*_*.*") if path.suffix 
 async def test_a_sample_becomes_a_conference(world: World, file: Path) -> None:
     session = world.session
     actor = await world.actor(await world.organiser())
-    reading = read(file.read_bytes(), file.name)
+    reading = read(file.read_bytes(), file.name)  # noqa: ASYNC240 - a test may wait for its disk
     plan = Plan(sent_by=actor.person_id, state=PlanState.DRAFT, reading=reading, created_at=world.now)
     await world.add(plan)
     await plan_units.match(session, plan, now=world.now)

@@ -8,13 +8,15 @@ from typing import Any
 import pytest
 
 from bot.messages.base import Message
-from bot.messages.conferences import Agenda, Card, Listed, SessionLine
+from bot.messages.conference_cards import Card, SessionLine
+from bot.messages.conferences import Agenda, Listed
 from bot.messages.plan_checks import Checks
 from bot.messages.plan_draft import Draft, UnitCounts
 from bot.messages.plan_items import FACTS, AskFact, AskItem, ItemCard
 from bot.messages.plan_parts import PartPage
 from bot.messages.plan_steps import Confirming, Drafts, Forgetting, Known
-from bot.messages.plan_units import KindChoice, Named, UnitCard, UnitList
+from bot.messages.plan_unit_cards import KindChoice, UnitCard
+from bot.messages.plan_units import Named, UnitList
 from bot.messages.plans import Summary
 from bot.messages.when import When, when_of
 from handlers.dispatch import ROUTES

@@ -1,0 +1,94 @@
+"""A conference at a glance, with the way to each act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot.calendar.words import instant_words
+from bot.messages.base import Button, Rendered, button, clip, lines
+from bot.messages.when import When
+from bot.texts import say
+
+
+@dataclass(frozen=True)
+class SessionLine:
+    """A session: its name, when and where."""
+
+    name: str
+    when: When
+    venue: str | None
+
+
+@dataclass(frozen=True)
+class Card:
+    """A conference at a glance, with the way to each act; `made` says that it has just been made."""
+
+    conference_id: int
+    title: str
+    number: str | None
+    sessions: tuple[SessionLine, ...]
+    groups: int
+    units: int
+    joined: int
+    answered: int
+    duties: int
+    dated: int
+    lists_due: datetime | None
+    lists_section: str | None
+    made: bool = False
+
+    def render(self, language: str) -> Rendered:
+        """Return the card."""
+        return Rendered(
+            lines(
+                (
+                    say(language, "conferences.made") + "\n" if self.made else None,
+                    say(language, "conferences.title", title=clip(self.title, 500)),
+                    say(language, "conferences.number", number=self.number) if self.number else None,
+                    *self._sessions(language),
+                    "",
+                    say(language, "conferences.units", units=self.units, groups=self.groups),
+                    say(language, "conferences.joined", joined=self.joined, answered=self.answered, units=self.units),
+                    say(language, "conferences.duties", count=self.duties, dated=self.dated),
+                    self._lists(language),
+                    "",
+                    say(language, "conferences.next_codes" if self.joined < self.units else "conferences.next"),
+                )
+            ),
+            self._rows(language),
+        )
+
+    def _sessions(self, language: str) -> Iterator[Markup]:
+        for part in self.sessions:
+            venue = part.venue or say(language, "conferences.no_venue")
+            yield say(language, "conferences.session", name=part.name, when=part.when.words(language), venue=venue)
+
+    def _lists(self, language: str) -> Markup:
+        if self.lists_due is None:
+            return say(language, "conferences.lists_open")
+        due = instant_words(self.lists_due, language)
+        if self.lists_section:
+            return say(language, "conferences.lists_due_section", due=due, section=self.lists_section)
+        return say(language, "conferences.lists_due", due=due)
+
+    def _rows(self, language: str) -> tuple[tuple[Button, ...], ...]:
+        conference = self.conference_id
+        return (
+            (
+                button(language, "conferences.codes", "codes.conference", conference),
+                button(language, "conferences.invitation", "invitation.open", conference),
+            ),
+            (
+                button(language, "conferences.status", "status.open", conference),
+                button(language, "conferences.board", "duties.board", conference),
+            ),
+            (
+                button(language, "conferences.sessions", "sessions.open", conference),
+                button(language, "conferences.agenda", "conference.agenda", conference),
+            ),
+            (button(language, "conferences.all", "conference.list", 0),),
+        )
