@@ -32,7 +32,9 @@ _CLASS = re.compile(
     r"(?:cac|moi|cua|thuoc|ubnd|uy ban nhan dan|\d) (?:\w+ ){0,1}?(huyen|(?<!co )quan|thi xa|"
     r"xa|phuong)\b(?:,| va|$|;| tren| trong| \()"
 )
-_PEOPLE = re.compile(r"(?:dai dien |cac )*(?:nhan dan|nguoi dan|ho dan|hoc sinh|sinh vien|chuyen gia|nha khoa hoc|ca nhan)\b")
+_PEOPLE = re.compile(
+    r"(?:dai dien |cac )*(?:nhan dan|nguoi dan|ho dan|hoc sinh|sinh vien|chuyen gia|nha khoa hoc|ca nhan)\b"
+)
 _PROVINCE = re.compile(r"^(?:cac )?so\b|\b(?:tinh|tinh uy|thanh uy)$")
 _PEOPLE_OF_PROVINCE = re.compile(r"lanh dao (?:tinh|thanh pho) qua cac thoi ky")
 _VILLAGE = re.compile(r"(?<!nông )\bthôn\b|\btổ dân phố\b|\bkhu phố\b|\btrưởng (?:ấp|bản)\b", re.IGNORECASE)

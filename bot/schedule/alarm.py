@@ -18,6 +18,8 @@ from bot.config import Settings
 from bot.db.transaction import Session, Transactions
 
 SAFETY = timedelta(seconds=30)
+FAILED = timedelta(seconds=5)
+"""How soon to ring again for rows that stay due because their tick failed."""
 
 log = structlog.get_logger("alarm")
 
@@ -81,7 +83,8 @@ class Alarm:
             instants = [await tick.next(session, now, self._settings) for tick in self._ticks]
         due = min((instant for instant in instants if instant is not None), default=None)
         if due is not None:
-            at = datetime.now(UTC) + max(timedelta(), due - now)
+            wait = due - now if due > now else FAILED
+            at = datetime.now(UTC) + wait
             self._scheduler.add_job(
                 self._bell.set, "date", run_date=at, id="alarm", replace_existing=True, misfire_grace_time=None
             )

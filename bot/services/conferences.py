@@ -11,7 +11,7 @@ from bot.db.transaction import Session
 from bot.services.access import Actor, Role
 from models.conferences import Conference, ConferenceOrganiser, ConferenceSession, ConferenceState
 from models.invitations import Invitation
-from models.people import Person
+from models.people import Organiser, Person
 
 
 async def conferences_of(session: Session, actor: Actor) -> list[Conference]:
@@ -35,11 +35,15 @@ async def conferences_of_unit(session: Session, unit_id: int) -> list[Conference
 
 
 async def organisers_of(session: Session, conference_id: int) -> list[Person]:
-    """Return the organisers of a conference."""
+    """Return the organisers of a conference who still may organise."""
+    grants = select(Organiser.id).where(Organiser.person_id == Person.id).correlate(Person)
+    ended = (
+        grants.where(Organiser.ended_at.is_not(None)).exists() & ~grants.where(Organiser.ended_at.is_(None)).exists()
+    )
     query = (
         select(Person)
         .join(ConferenceOrganiser, ConferenceOrganiser.person_id == Person.id)
-        .where(ConferenceOrganiser.conference_id == conference_id)
+        .where(ConferenceOrganiser.conference_id == conference_id, ~ended)
         .order_by(ConferenceOrganiser.id)
     )
     return list(await session.scalars(query))
