@@ -119,7 +119,8 @@ def plan_read(file: Path, as_json: bool) -> None:  # noqa: FBT001 - click gives 
     if as_json:
         print(json.dumps(reading, ensure_ascii=False, indent=1))
         return
-    from bot.messages.plans import Draft, Summary  # noqa: PLC0415
+    from bot.messages.plan_draft import Draft  # noqa: PLC0415
+    from bot.messages.plans import Summary  # noqa: PLC0415
 
     for line in Summary(Draft(0, 0, reading)).render(LANGUAGE).text.split("\n"):
         print(line.striptags())

@@ -37,9 +37,7 @@ async def conferences_of_unit(session: Session, unit_id: int) -> list[Conference
 async def organisers_of(session: Session, conference_id: int) -> list[Person]:
     """Return the organisers of a conference who still may organise."""
     grants = select(Organiser.id).where(Organiser.person_id == Person.id).correlate(Person)
-    ended = (
-        grants.where(Organiser.ended_at.is_not(None)).exists() & ~grants.where(Organiser.ended_at.is_(None)).exists()
-    )
+    ended = grants.exists() & ~grants.where(Organiser.ended_at.is_(None)).exists()
     query = (
         select(Person)
         .join(ConferenceOrganiser, ConferenceOrganiser.person_id == Person.id)

@@ -50,7 +50,7 @@ async def test_a_name_is_kept_for_the_term_after_the_conference_and_no_longer(
     await rings(world, morning(EVENT + TERM))  # Wednesday, 10/3/2027: the last day of the term
     assert person.full_name == "Phạm Minh Đức"
     await rings(world, morning(EVENT + TERM + timedelta(days=1)))
-    assert not (person.full_name or person.phone or person.consented_at)
+    assert [person.full_name, person.phone, person.consented_at] == [None, None, None]
     assert (await world.actor(person)).roles == {Role.ANYONE}
     assert ["Thời hạn lưu dữ liệu đã hết" in text for text in await world.said(person)] == [True]
 

@@ -1,4 +1,4 @@
-"""Whole plans of invented offices: tests/plans/NAME.txt and what stands in it, NAME.json (the keys that matter there)."""
+"""Whole plans of invented offices: tests/plans/NAME.txt and what stands in it, NAME.json (the keys that matter)."""
 
 from __future__ import annotations
 

@@ -1,0 +1,79 @@
+"""The commands, as a shell runs them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+COMMAND = Path(sys.executable).with_name("dieuphoi")
+PLAN = Path(__file__).parents[2] / "bot" / "playground" / "province" / "ke_hoach_hoi_nghi.docx"
+
+
+def dieuphoi(folder: Path, *arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a command in `folder`, in English, with nothing of ours in the environment."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("DIEUPHOI_")}
+    return subprocess.run(
+        [str(COMMAND), *map(str, arguments)],
+        cwd=folder,
+        env={**clean, "LANG": "C.UTF-8", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def test_help_and_version(tmp_path: Path) -> None:
+    shown = dieuphoi(tmp_path, "--help")
+    assert shown.returncode == 0
+    assert all(name in shown.stdout for name in ("run", "play", "plan", "db", "doctor"))
+    assert "Chạy bot" in dieuphoi(tmp_path, "--help", LANG="vi_VN.UTF-8").stdout
+    assert dieuphoi(tmp_path, "--version").stdout.startswith("dieuphoi, version ")
+
+
+def test_all_mistakes_in_the_settings_are_told_at_once_and_nothing_starts(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('[telegram]\nmode = "pigeon"\n[limits]\nin_flight = 99\nspeed = 1\n')
+    found = dieuphoi(tmp_path, "run", DIEUPHOI_OWNERS__TELEGRAM_IDS="Hà")
+    assert found.returncode == 2
+    assert all(
+        key in found.stderr for key in ("telegram.mode", "limits.in_flight", "limits.speed", "owners.telegram_ids")
+    )
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize("arguments", [("run", "--config", "missing.toml"), ("fly",), ("plan", "read", "missing.docx")])
+def test_a_wrong_call_ends_with_two(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    assert dieuphoi(tmp_path, *arguments).returncode == 2
+
+
+def test_a_plan_is_read_as_json_and_in_words(tmp_path: Path) -> None:
+    reading = json.loads(dieuphoi(tmp_path, "plan", "read", PLAN, "--json").stdout)
+    assert reading["number"] == "58/KH-UBND"
+    assert len(reading["duties"]) == 12
+    assert "Plan no. 58/KH-UBND" in dieuphoi(tmp_path, "plan", "read", PLAN).stdout
+
+
+def test_a_file_that_is_no_plan_gets_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    refused = dieuphoi(tmp_path, "plan", "read", "empty.txt", "--json")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert len(refused.stderr.strip().splitlines()) == 1
+
+
+def test_the_database_is_made_checked_and_guarded(tmp_path: Path) -> None:
+    assert dieuphoi(tmp_path, "db", "upgrade").returncode == 0
+    assert dieuphoi(tmp_path, "db", "check").returncode == 0
+    assert (tmp_path / "data" / "dieuphoi.sqlite3").exists()
+
+
+def test_the_doctor_says_what_to_do(tmp_path: Path) -> None:
+    found = dieuphoi(tmp_path, "doctor")
+    assert found.returncode == 1
+    assert "BotFather" in found.stdout
+    unreachable = {"DIEUPHOI_TELEGRAM__TOKEN": "1:x", "DIEUPHOI_TELEGRAM__API_URL": "http://127.0.0.1:9"}
+    assert "http://127.0.0.1:9 can't be reached" in dieuphoi(tmp_path, "doctor", **unreachable).stdout
