@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from bot.db.one_visit import connect
+
 # SQLite before 3.51.3 can corrupt a WAL file when two connections write or checkpoint at the same instant (sqlite.org,
 # "walresetbug"). One connection writes and checkpoints; readers may do neither, so the race can't happen.
 WRITER = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000")
@@ -42,7 +44,10 @@ class Database:
 
 def _sqlite(url: str, pragmas: tuple[str, ...], begin: str, *, pool_size: int) -> AsyncEngine:
     """Build an SQLite engine that begins with `begin`: by default Python begins too late and oversells quotas."""
-    engine = create_async_engine(url, pool_size=pool_size, max_overflow=0, pool_timeout=60)
+    file = make_url(url).database or ":memory:"
+    engine = create_async_engine(
+        url, async_creator=lambda: connect(file), pool_size=pool_size, max_overflow=0, pool_timeout=60
+    )
 
     @event.listens_for(engine.sync_engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 
@@ -49,27 +49,32 @@ async def store(session: Session, bot_id: int, updates: Sequence[dict[str, Any]]
         wakes(session, "inbox")
 
 
+def _waiting(row: type[StoredUpdate]) -> ColumnElement[bool]:
+    """Say it with the value written out: a bound one doesn't let the partial index of waiting rows serve."""
+    return row.state == literal(UpdateState.WAITING, row.state.type, literal_execute=True)
+
+
+def _oldest() -> Select[StoredUpdate]:
+    row, older = StoredUpdate, aliased(StoredUpdate)
+    behind = exists().where(_waiting(older), older.chat_key == row.chat_key, older.update_id < row.update_id)
+    ready = row.not_before.is_(None) | (row.not_before <= bindparam("now"))
+    query = select(row).where(_waiting(row), ready, ~behind).order_by(row.update_id).limit(1)
+    return query.with_for_update(skip_locked=True, of=row)
+
+
+# Built once: building them costs more than running them.
+OLDEST = _oldest()
+NEXT = select(func.min(StoredUpdate.not_before)).where(_waiting(StoredUpdate))
+
+
 async def claim(session: Session, *, now: datetime) -> StoredUpdate | None:
     """Lock and return the oldest update that may be worked: no older one of its chat is waiting or being worked."""
-    row, older = StoredUpdate, aliased(StoredUpdate)
-    behind = exists().where(
-        older.state == UpdateState.WAITING, older.chat_key == row.chat_key, older.update_id < row.update_id
-    )
-    query = (
-        select(row)
-        .where(row.state == UpdateState.WAITING, row.not_before.is_(None) | (row.not_before <= now), ~behind)
-        .order_by(row.update_id)
-        .limit(1)
-        .with_for_update(skip_locked=True, of=row)
-    )
-    return await session.scalar(query)
+    return await session.scalar(OLDEST, {"now": now})
 
 
 async def next_instant(session: Session) -> datetime | None:
     """Return when the next update that is put off may be tried again."""
-    return await session.scalar(
-        select(func.min(StoredUpdate.not_before)).where(StoredUpdate.state == UpdateState.WAITING)
-    )
+    return await session.scalar(NEXT)
 
 
 def failed(row: StoredUpdate, error: BaseException, *, now: datetime, tries: int) -> bool:

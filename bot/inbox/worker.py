@@ -23,7 +23,7 @@ from bot.outbox.put import put
 from bot.services.access import actor_of
 from bot.services.calendar_days import calendar_of
 from bot.services.dialogs import step_of
-from bot.services.people import by_telegram_id, person_of
+from bot.services.people import person_of
 from models.inbox import StoredUpdate, UpdateState
 
 Handle = Callable[[Turn], Awaitable[None]]
@@ -48,6 +48,7 @@ class Worker:
         self._clock = clock
         self._settings = settings
         self._spinners: set[asyncio.Task[None]] = set()
+        self._patience = 0.0
 
     async def run(self) -> None:
         """Work until cancelled."""
@@ -55,15 +56,8 @@ class Worker:
         while True:
             wake.clear()
             if not await self.work_one():
-                await self._rest(wake)
-
-    async def _rest(self, wake: asyncio.Event) -> None:
-        """Wait for a new update, or until one that was put off is due."""
-        async with self._transactions.read() as session:
-            instant = await next_instant(session)
-        seconds = (instant - self._clock.now()).total_seconds() if instant else 5.0
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(wake.wait(), timeout=min(5.0, max(0.05, seconds)))
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(wake.wait(), timeout=self._patience)
 
     async def work_one(self) -> bool:
         """Work the next update; return whether there was one."""
@@ -73,6 +67,7 @@ class Worker:
             async with self._transactions.write("claim") as session:
                 row = await claim(session, now=self._clock.now())
                 if row is None:
+                    self._patience = await self._seconds_to_next(session)
                     return False
                 found = (row.bot_id, row.update_id)
                 session.info["origin"] = f"u{row.update_id}"
@@ -89,6 +84,12 @@ class Worker:
             self._answer_spinner(turn)
         return True
 
+    async def _seconds_to_next(self, session: Session) -> float:
+        """Return for how long there is nothing to do, unless someone wakes us."""
+        instant = await next_instant(session)
+        seconds = (instant - self._clock.now()).total_seconds() if instant else 5.0
+        return min(5.0, max(0.05, seconds))
+
     async def _work(self, session: Session, row: StoredUpdate) -> Turn | None:
         """Parse, find out who it is, and let the handler act inside a savepoint."""
         update = Update.de_json(json.loads(row.body), self._bot)
@@ -97,8 +98,7 @@ class Worker:
             return None
         now = self._clock.now()
         language = "en" if (user.language_code or "").startswith("en") else self._settings.office.language
-        known = await by_telegram_id(session, user.id)
-        person = known or await person_of(session, user.id, language=language, now=now)
+        person = await person_of(session, user.id, language=language, now=now)
         turn = Turn(
             session=session,
             now=now,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, literal, or_, select, update
 from sqlalchemy.orm import aliased
 
 from bot.db.transaction import Session
@@ -16,33 +16,43 @@ LEASE = timedelta(seconds=90)
 """Longer than all time-outs of a call together, so that nobody takes a row that is still on the wire."""
 
 
+def _open(row: type[OutboxMessage], *states: OutboxState) -> ColumnElement[bool]:
+    """Say it with the values written out: bound ones don't let the partial index of waiting rows serve."""
+    return or_(*(row.state == literal(state, row.state.type, literal_execute=True) for state in states))
+
+
+def _ready() -> Select[OutboxMessage]:
+    row, older, edited = OutboxMessage, aliased(OutboxMessage), aliased(OutboxMessage)
+    under_way = (OutboxState.WAITING, OutboxState.SENDING)
+    blocked = exists().where(
+        older.chat_id == row.chat_id, older.lane <= row.lane, older.id < row.id, _open(older, *under_way)
+    )
+    unready = exists().where(edited.id == row.edits, edited.id != row.id, _open(edited, *under_way))
+    return (
+        select(row)
+        .where(_open(row, OutboxState.WAITING), row.not_before.is_(None) | (row.not_before <= bindparam("now")))
+        .where(~blocked, ~unready, row.chat_id.not_in(bindparam("busy", expanding=True)))
+        .order_by(row.lane, row.id)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True, of=row)
+    )
+
+
+# Built once: building them costs more than running them.
+READY = _ready()
+NEXT = select(func.min(OutboxMessage.not_before)).where(
+    _open(OutboxMessage, OutboxState.WAITING), OutboxMessage.not_before > bindparam("now")
+)
+
+
 async def claim(session: Session, *, now: datetime, limit: int, busy: Collection[int]) -> list[OutboxMessage]:
     """Mark up to `limit` rows as sending and return them, at most one a chat and none of the chats in `busy`.
 
     A row waits while an older one of its lane and chat is open, so that order is kept through retries; an edit waits
     until the message it changes is there.
     """
-    row, older = OutboxMessage, aliased(OutboxMessage)
-    blocked = exists().where(
-        older.chat_id == row.chat_id,
-        older.lane <= row.lane,
-        older.id < row.id,
-        older.state.in_((OutboxState.WAITING, OutboxState.SENDING)),
-    )
-    edited = aliased(OutboxMessage)
-    unready = exists().where(
-        edited.id == row.edits, edited.state.in_((OutboxState.WAITING, OutboxState.SENDING)), edited.id != row.id
-    )
-    query = (
-        select(row)
-        .where(row.state == OutboxState.WAITING, (row.not_before.is_(None)) | (row.not_before <= now))
-        .where(~blocked, ~unready)
-        .order_by(row.lane, row.id)
-        .limit(limit * 4)
-        .with_for_update(skip_locked=True, of=row)
-    )
     taken: dict[int, OutboxMessage] = {}
-    for found in await session.scalars(query.where(row.chat_id.not_in(busy))):
+    for found in await session.scalars(READY, {"now": now, "busy": list(busy), "most": limit * 4}):
         if found.chat_id not in taken and len(taken) < limit:
             found.state, found.lease_until = OutboxState.SENDING, now + LEASE
             taken[found.chat_id] = found
@@ -51,10 +61,7 @@ async def claim(session: Session, *, now: datetime, limit: int, busy: Collection
 
 async def next_instant(session: Session, now: datetime) -> datetime | None:
     """Return when the next row that waits for its time may go, None if none waits."""
-    row = OutboxMessage
-    return await session.scalar(
-        select(func.min(row.not_before)).where(row.state == OutboxState.WAITING, row.not_before > now)
-    )
+    return await session.scalar(NEXT, {"now": now})
 
 
 async def recover(session: Session, *, now: datetime, all_of_them: bool) -> int:

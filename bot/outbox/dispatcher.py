@@ -67,31 +67,28 @@ class Dispatcher:
             await asyncio.sleep(delay)
         else:
             slow = self._pace.slow(time.monotonic())
-            row = await self._claim({*self._busy, *slow})
+            row, patience = await self._claim({*self._busy, *slow})
             if row is not None:
                 self._pace.took(row.chat_id, time.monotonic())
                 self._busy[row.chat_id] = asyncio.create_task(self._send(row), name=f"outbox {row.id}")
             else:
-                await self._rest(wake, min(slow.values(), default=5.0))
+                await self._rest(wake, min([patience, *slow.values()]))
 
     async def _rest(self, wake: asyncio.Event, most: float) -> None:
         """Wait for work, `most` seconds at most."""
         try:
-            await asyncio.wait_for(wake.wait(), timeout=min(most, await self._patience()))
+            await asyncio.wait_for(wake.wait(), timeout=most)
         except TimeoutError:
             self._pace.forget(time.monotonic())
 
-    async def _claim(self, busy: Collection[int]) -> OutboxMessage | None:
+    async def _claim(self, busy: Collection[int]) -> tuple[OutboxMessage | None, float]:
+        """Return the next row, or how many seconds nothing can become due unless someone wakes us."""
+        now = self._clock.now()
         async with self._transactions.write("claim") as session:
-            rows = await claim(session, now=self._clock.now(), limit=1, busy=busy)
-        return rows[0] if rows else None
-
-    async def _patience(self) -> float:
-        """Return how long nothing can become due unless someone wakes us."""
-        async with self._transactions.read() as session:
-            instant = await next_instant(session, self._clock.now())
-        seconds = (instant - self._clock.now()).total_seconds() if instant else 5.0
-        return min(5.0, max(0.01, seconds))
+            rows = await claim(session, now=now, limit=1, busy=busy)
+            instant = None if rows else await next_instant(session, now)
+        seconds = (instant - now).total_seconds() if instant else 5.0
+        return rows[0] if rows else None, min(5.0, max(0.01, seconds))
 
     async def _send(self, row: OutboxMessage) -> None:
         """Call, record."""

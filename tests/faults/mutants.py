@@ -71,7 +71,7 @@ class Forgetful(Dispatcher):
 class Overtaking(Dispatcher):
     """Doesn't look whether an older message to the same chat is still owed."""
 
-    async def _claim(self, busy: Collection[int]) -> OutboxMessage | None:
+    async def _claim(self, busy: Collection[int]) -> tuple[OutboxMessage | None, float]:
         row, now = OutboxMessage, self._clock.now()
         ready = or_(row.not_before.is_(None), row.not_before <= now)
         query = select(row).where(row.state == OutboxState.WAITING, ready, row.chat_id.not_in(busy))
@@ -79,7 +79,7 @@ class Overtaking(Dispatcher):
             found = await session.scalar(query.order_by(row.id).limit(1))
             if found is not None:
                 found.state = OutboxState.SENDING
-        return found
+        return found, 0.1
 
 
 def _acknowledging_first(app: App) -> None:

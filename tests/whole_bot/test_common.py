@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.services.people import by_telegram_id
 from tests.whole_bot.conftest import Running
 
 
@@ -33,3 +34,21 @@ async def test_an_edited_message_changes_nothing_and_says_so(bot: Running) -> No
     await stranger.waits_for("Xin chọn")
     await stranger.edits(sent, "hai")
     await stranger.waits_for("không đọc lại tin nhắn đã sửa")
+
+
+async def test_whoever_blocked_the_bot_is_reached_again_once_they_write(bot: Running) -> None:
+    stranger = bot.person(3001)
+    await stranger.types("xin chào")
+    await stranger.waits_for("Xin chọn")
+    await bot.telegram.user_blocks(stranger.id)
+    await bot.quiet()
+    assert await _unreachable(bot, stranger.id)
+    await stranger.types("xin chào")
+    await stranger.waits_for("Xin chọn")
+    assert not await _unreachable(bot, stranger.id)
+
+
+async def _unreachable(bot: Running, telegram_id: int) -> bool:
+    async with bot.app.transactions.read() as session:
+        person = await by_telegram_id(session, telegram_id)
+        return person is not None and person.unreachable_at is not None
