@@ -55,32 +55,37 @@ class Alarm:
         try:
             while True:
                 self._bell.clear()
-                await self.ring()
-                await self._arm()
+                await self._arm(await self.ring())
                 await self._bell.wait()
         finally:
             self._scheduler.shutdown(wait=False)
 
-    async def ring(self) -> None:
-        """Run every tick until nothing is due. A tick that fails must not silence the others."""
+    async def ring(self) -> list[Tick]:
+        """Run every tick until nothing is due; return those that worked. One that fails must not silence the others."""
+        worked = []
         for tick in self._ticks:
             name = type(tick).__name__
             try:
                 while await self._run(tick, name):
                     log.info("more is due", tick=name)
+                worked.append(tick)
             except Exception:  # the rows stay due; the safety ring comes again
                 log.exception("tick failed", tick=name)
+        return worked
 
     async def _run(self, tick: Tick, name: str) -> bool:
         now = self._clock.now()
         async with self._transactions.write(f"{name}{now:%Y%m%dT%H%M%S%f}") as session:
             return await tick.run(session, now, self._settings)
 
-    async def _arm(self) -> None:
-        """Set the one job to the next instant at which a row is due."""
+    async def _arm(self, ticks: Sequence[Tick]) -> None:
+        """Set the one job to the next instant at which a row of `ticks` is due.
+
+        One that failed is left to the safety ring: its rows are due already, and it would ring without a pause.
+        """
         now = self._clock.now()
         async with self._transactions.read() as session:
-            instants = [await tick.next(session, now, self._settings) for tick in self._ticks]
+            instants = [await tick.next(session, now, self._settings) for tick in ticks]
         due = min((instant for instant in instants if instant is not None), default=None)
         if due is not None:
             wait = due - now if due > now else FAILED
