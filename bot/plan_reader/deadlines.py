@@ -75,18 +75,21 @@ def _counted_back(found: re.Match[str]) -> Deadline:
 
 
 def _absolute(text: str, day: Day, signed: date | None, year: int | None) -> Deadline | None:
-    """A day is a deadline when words of a deadline lead up to it, with no other day between."""
-    lead = text[max(0, day.start - _REACH) : day.start]
-    if text[day.start : day.end].startswith(("den", "tu", "va", "sang", "chieu", "thu")):
-        lead += text[day.start : day.end].split(maxsplit=1)[0] + " "
+    """A day is a deadline when words of a deadline lead up to it."""
+    begin = _digit_at(text, day)
+    lead = text[max(0, begin - _REACH) : begin]
     hour = _hour_before(lead)
     before = bool(_BEFORE.search(lead))
-    if not before and not _UNTIL.search(lead):
-        return None
     on = _with_year(day, signed, year)
-    begin = max((m.start() for m in _DUE_WORDS.finditer(lead)), default=len(lead))
-    start = day.start - (len(lead) - begin) if begin < len(lead) else day.start
-    return Deadline(max(0, start), day.end, on=on, before=before and hour is None, hour=hour) if on else None
+    if on is None or not (before or _UNTIL.search(lead)):
+        return None
+    words = max((m.start() for m in _DUE_WORDS.finditer(lead)), default=len(lead))
+    return Deadline(begin - len(lead) + words, day.end, on=on, before=before and hour is None, hour=hour)
+
+
+def _digit_at(text: str, day: Day) -> int:
+    """Return where the number of the day stands; the day may begin with words that belong to the deadline."""
+    return next(i for i in range(day.start, day.end) if text[i].isdigit())
 
 
 def _hour_before(lead: str) -> time | None:

@@ -19,7 +19,7 @@ _BOLD = re.compile(r"[IVX]+\. |\d+\. .{0,80}$|Nơi nhận")
 
 def docx_of(text: str) -> bytes:
     """Return `text` (paragraphs by lines, table cells by tabs) as a Word file in the official form."""
-    lines = [line.rstrip() for line in text.splitlines() if line.strip()]
+    lines = [line.rstrip(" ") for line in text.splitlines() if line.strip()]
     document = _page()
     start = next((i for i, line in enumerate(lines) if _KIND.match(line)), 0)
     sign = next((i for i, line in enumerate(lines) if line.startswith("Nơi nhận")), len(lines))
@@ -46,7 +46,8 @@ def _page() -> Document:
     return document
 
 
-def _head(document: Document, lines: list[str]) -> None:
+def _head(document: Document, rows: list[str]) -> None:
+    lines = [part for row in rows for part in re.split(r"\t| {5,}(?=[A-ZĐC])", row) if part]
     nation = next((i for i, line in enumerate(lines) if line.startswith(_NATION)), None)
     if nation is None:
         _body(document, lines)
