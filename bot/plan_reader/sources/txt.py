@@ -11,7 +11,7 @@ from bot.plan_reader.sources.layout import lays_out
 from bot.plan_reader.sources.wrapped import unwrap
 
 _TAG = re.compile(r"</?(?:i|b|u|em|strong|p|span|br)\s*/?>", re.IGNORECASE)
-_STRONG = re.compile(r"\*\*|__")
+_STRONG = re.compile(r"\*\*|(?<!_)__(?!_)")
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]{1,400}?)(?<=\S)\*(?![\w*])")
 _RULE = re.compile(r"[\s|:_=*~+–—-]{3,}$")
 _GAP = re.compile(r"(?<![:\s])\s{5,}(?=\S)(?!tháng|năm|/)")

@@ -1,0 +1,119 @@
+"""One small plan, changed in one place for each anomaly; unchanged it raises none."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.plan_reader import read
+
+PLAN = """ỦY BAN NHÂN DÂN
+TỈNH SƠN HÀ
+Số: 12/KH-UBND
+Sơn Hà, ngày 04 tháng 11 năm 2024
+KẾ HOẠCH
+Tổ chức Hội nghị sơ kết
+I. THỜI GIAN, ĐỊA ĐIỂM
+1. Thời gian: 07 giờ 30, thứ Sáu, ngày 22/11/2024.
+2. Địa điểm: Hội trường tỉnh (50 chỗ).
+II. THÀNH PHẦN
+- Lãnh đạo Ủy ban nhân dân tỉnh (chủ trì Hội nghị).
+- Giám đốc Sở Nội vụ, Sở Tài chính.
+III. CHƯƠNG TRÌNH
+Thời gian\tNội dung\tThực hiện
+7h30 - 8h00\tĐón tiếp đại biểu\tSở Nội vụ
+8h00 - 9h00\tBáo cáo sơ kết\tSở Nội vụ
+9h00 - 10h00\tThảo luận\tSở Tài chính
+IV. TỔ CHỨC THỰC HIỆN
+1. Sở Nội vụ
+- Lập danh sách đại biểu, gửi Sở Tài chính trước ngày 13/11/2024.
+- Chuẩn bị báo cáo sơ kết công tác cải cách hành chính, chậm nhất ngày 15/11/2024.
+2. Sở Tài chính
+- Bố trí kinh phí tổ chức, chậm nhất ngày 15/11/2024.
+Nơi nhận:
+- UBND tỉnh;
+- Sở Nội vụ, Sở Tài chính;
+- Lưu: VT.
+CHỦ TỊCH
+PHỤ LỤC
+STT\tĐơn vị\tSố lượng
+1\tLãnh đạo Ủy ban nhân dân tỉnh (chủ trì Hội nghị)\t2
+2\tGiám đốc Sở Nội vụ, Sở Tài chính\t10
+\tTổng cộng\t12
+"""
+
+
+def codes(text: str) -> list[str]:
+    return [anomaly["code"] for anomaly in read(text.encode(), "plan.txt")["anomalies"]]
+
+
+def test_a_sound_plan_raises_nothing() -> None:
+    assert codes(PLAN) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("Số: 12/", "Số:   /", "number_or_date_blank"),
+        ("ngày 04 tháng 11", "ngày    tháng 11", "number_or_date_blank"),
+        ("thứ Sáu, ngày 22/11/2024", "ngày 22/11/2023", "year_inconsistent"),
+        ("thứ Sáu", "thứ Năm", "weekday_mismatch"),
+        ("thứ Sáu, ngày 22/11/2024", "trong tháng 11/2024", "event_date_open"),
+        ("thứ Sáu, ngày 22/11/2024", "trong tháng 11/2024", "deadline_event_open"),
+        ("ngày 13/11/2024", "ngày 18/11/2024", "deadline_on_day_off"),
+        ("chậm nhất ngày 15/11/2024.\n2.", "chậm nhất ngày 25/11/2024.\n2.", "deadline_after_event"),
+        ("chậm nhất ngày 15/11/2024.\n2.", "chậm nhất ngày 01/11/2024.\n2.", "deadline_before_signing"),
+        ("trước ngày 13/11/2024", "chậm nhất ngày 20/11/2024", "invitation_too_late"),
+        ("ngày 04 tháng 11", "ngày 20 tháng 11", "invitation_too_late"),
+        (
+            "7h30 - 8h00\tĐón tiếp đại biểu\tSở Nội vụ\n8h00 - 9h00",
+            "7h30 - 8h10\tĐón tiếp\tSở Nội vụ\n8h00 - 9h00",
+            "agenda_overlap",
+        ),
+        ("8h00 - 9h00", "8h15 - 9h00", "agenda_gap"),
+        ("9h00 - 10h00\tThảo luận\tSở Tài chính", "9h00 - 10h00\tThảo luận\tSở Y tế", "presenter_not_invited"),
+        ("Bố trí kinh phí tổ chức", "Mỗi cơ quan chuẩn bị ít nhất 01 ý kiến", "speaking_time_short"),
+        ("Tổng cộng\t12", "Tổng cộng\t13", "quota_sum_mismatch"),
+        ("Tổng cộng\t12", "Tổng cộng\t120", "seats_exceeded"),
+        ("- Giám đốc Sở Nội vụ", "- Đại biểu các huyện dự trực tuyến.\n- Giám đốc Sở Nội vụ", "online_without_quota"),
+        ("- Giám đốc Sở Nội vụ", "- Một số khách mời khác.\n- Giám đốc Sở Nội vụ", "open_ended_quota"),
+        ("2\tGiám đốc Sở Nội vụ, Sở Tài chính", "2\tGiám đốc: Sở Nội vụ, Sở Tài chính, Sở Nội vụ", "duplicate_unit"),
+        (", chậm nhất ngày 15/11/2024.\n2.", ".\n2.", "duty_without_deadline"),
+        ("2. Sở Tài chính\n- Bố trí", "2. Công tác khác\n- Bố trí", "duty_without_lead"),
+        (
+            "2. Sở Tài chính\n- Bố trí",
+            "2. Sở Tài chính và Văn phòng Ủy ban nhân dân tỉnh\n- Bố trí",
+            "shared_duty_without_lead",
+        ),
+        ("- Sở Nội vụ, Sở Tài chính;\n", "- Sở Nội vụ;\n", "recipient_mismatch"),
+        ("STT\tĐơn vị\tSố lượng", "STT\tĐơn vị\tĐiện thoại", "quota_missing"),
+    ],
+)
+def test_each_anomaly(old: str, new: str, code: str) -> None:
+    assert old in PLAN
+    assert code in codes(PLAN.replace(old, new))
+
+
+def test_an_agenda_without_hours() -> None:
+    text = PLAN.split("Thời gian\tNội dung")[0] + "1. Khai mạc.\n2. Thảo luận.\nIV." + PLAN.split("IV.")[1]
+    assert "agenda_without_times" in codes(text)
+
+
+def test_a_duty_stated_twice() -> None:
+    line = "- Chuẩn bị báo cáo sơ kết công tác cải cách hành chính, chậm nhất ngày 15/11/2024.\n"
+    assert "duplicate_duty" in codes(PLAN.replace(line, line * 2))
+
+
+def test_the_sum_of_the_parts_of_a_composition() -> None:
+    text = PLAN.split("II. THÀNH PHẦN")[0] + (
+        "II. THÀNH PHẦN: Tổng số 600 đại biểu\n1. Tại tỉnh: 250 đại biểu\n- Sở Nội vụ.\n2. Tại huyện: 230 đại biểu\n- Sở Tài chính.\n"
+    )
+    assert "quota_sum_mismatch" in codes(text)
+
+
+def test_a_message_says_it_in_words() -> None:
+    (found,) = [
+        anomaly
+        for anomaly in read(PLAN.replace("Tổng cộng\t12", "Tổng cộng\t13").encode(), "plan.txt")["anomalies"]
+        if anomaly["code"] == "quota_sum_mismatch"
+    ]
+    assert found["message"] == "Cộng các dòng được 12, khác tổng số ghi trong bảng là 13."
