@@ -94,7 +94,7 @@ def test_each_anomaly(old: str, new: str, code: str) -> None:
 
 
 def test_an_agenda_without_hours() -> None:
-    text = PLAN.split("Thời gian\tNội dung")[0] + "1. Khai mạc.\n2. Thảo luận.\nIV." + PLAN.split("IV.")[1]
+    text = PLAN.split("Thời gian\tNội dung", maxsplit=1)[0] + "1. Khai mạc.\n2. Thảo luận.\nIV." + PLAN.split("IV.")[1]
     assert "agenda_without_times" in codes(text)
 
 
@@ -104,7 +104,7 @@ def test_a_duty_stated_twice() -> None:
 
 
 def test_the_sum_of_the_parts_of_a_composition() -> None:
-    text = PLAN.split("II. THÀNH PHẦN")[0] + (
+    text = PLAN.split("II. THÀNH PHẦN", maxsplit=1)[0] + (
         "II. THÀNH PHẦN: Tổng số 600 đại biểu\n1. Tại tỉnh: 250 đại biểu\n- Sở Nội vụ.\n2. Tại huyện: 230 đại biểu\n- Sở Tài chính.\n"
     )
     assert "quota_sum_mismatch" in codes(text)

@@ -1,4 +1,4 @@
-"""Whole plans of invented offices: tests/plans/NAME.txt and what stands in it, NAME.json (the keys that matter)."""
+"""Whole plans of invented offices: tests/plans/NAME.txt and what stands in it, NAME.json."""
 
 from __future__ import annotations
 

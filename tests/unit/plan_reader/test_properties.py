@@ -72,9 +72,9 @@ def test_a_damaged_word_file_is_refused_or_read(text: str, data: st.DataObject) 
     for at in data.draw(st.lists(st.integers(0, len(made) - 1), max_size=4)):
         made[at] ^= 0xFF
     try:
-        read(bytes(made), "plan.docx")
-    except Unreadable as refused:
-        assert refused.key.startswith("plan_reader.")
+        assert read(bytes(made), "plan.docx")["file"] == "plan.docx"
+    except Unreadable:
+        return
 
 
 @settings(max_examples=60, deadline=None)
@@ -82,8 +82,8 @@ def test_a_damaged_word_file_is_refused_or_read(text: str, data: st.DataObject) 
 def test_any_text_is_refused_or_read(text: str) -> None:
     try:
         assert read(text.encode("utf-8", "ignore"), "x")["file"] == "x"
-    except Unreadable as refused:
-        assert refused.key.startswith("plan_reader.")
+    except Unreadable:
+        return
 
 
 @given(st.text(alphabet="aàáảÁĐđ Ỹ\u0301\u0302-–’“", max_size=80))
