@@ -53,13 +53,13 @@ async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncItera
     if request.param == "sqlite":
         url = f"sqlite+aiosqlite:///{tmp_path}/test.sqlite3"
     else:
-        url = await _fresh(request.getfixturevalue("postgresql"))
+        url = await fresh_database(request.getfixturevalue("postgresql"))
     database = Database(url)
     yield database
     await database.close()
 
 
-async def _fresh(address: str) -> str:
+async def fresh_database(address: str) -> str:
     """Make a database on the server; return its address."""
     name = f"test{next(NUMBERS)}"
     engine = create_async_engine(address.format(name="postgres"), isolation_level="AUTOCOMMIT")

@@ -58,6 +58,8 @@ class Running:
 
     async def _open_rows(self) -> int:
         now = self.app.clock.now()
+        if self.telegram.world.updates.pending:
+            return len(self.telegram.world.updates.pending)
         async with self.app.transactions.read() as session:
             counts = [
                 await session.scalar(select(func.count()).select_from(table).where(table.state.in_(states)))
@@ -69,7 +71,7 @@ class Running:
 
 @pytest.fixture
 async def telegram(clock: MovableClock) -> AsyncIterator[SimulatedTelegram]:
-    limits = Limits(private_per_second=30, private_burst=30)  # people in tests type faster than at a telephone
+    limits = Limits(private_per_second=60, private_burst=60)  # people in tests type faster than at a telephone
     telegram = SimulatedTelegram(TOKEN, clock=clock, limits=limits, schema=SCHEMA if SCHEMA.exists() else None)
     yield telegram
     await telegram.stop()
