@@ -42,6 +42,8 @@ _MOTTO = re.compile(
     r"cong hoa xa hoi|doc lap\s*[-–]|dang cong san viet nam|^so\s*:?\s*[\d/]|^so\s*:|ngay\b.*\bthang\b|"
     r"^[\W_]+$|^\(?du thao|^(?:hoa toc|khan|thuong khan|ban sao)\b"
 )
+_GROUNDS = re.compile(r"\s+(?=(?:Thực hiện|Căn cứ|Nhằm|Để (?:triển khai|thực hiện)) )")
+"""How the text after the title begins, where a broken line has glued it to the title."""
 _REACH = 40
 _FAR = 12
 
@@ -144,9 +146,12 @@ def _title(head: Head, above: list[Paragraph], at: int | None) -> None:
     first = above[at].text
     parts = [first.capitalize() if first.isupper() else first]
     for paragraph in above[at + 1 : at + 6]:
-        if not _belongs_to_title(paragraph.text, parts):
+        text = _GROUNDS.split(paragraph.text, maxsplit=1)[0]
+        if not _belongs_to_title(text, parts):
             break
-        parts.append(paragraph.text)
+        parts.append(text)
+        if text != paragraph.text:
+            break
     subject = " ".join(parts[1:])
     if subject[:3].lower() == "về ":
         parts[1] = "về " + parts[1][3:]

@@ -66,7 +66,7 @@ def _lines(item: WordParagraph, numbering: Numbering) -> list[str]:
             lines[-1] += " " + part
         else:
             lines.append(part)
-    return [text for line in lines if (text := clean(line.replace("\t", " ")))]
+    return [text for line in lines if (text := clean(line.replace("\t", " ").replace("**", "")))]
 
 
 def _cell(cell: _Cell, numbering: Numbering) -> str:

@@ -11,7 +11,7 @@ ITEM = re.compile(
     r"(?:Phần|PHẦN|Mục|MỤC|Chương|CHƯƠNG|Điều|ĐIỀU)\s(?:thứ|THỨ|[IVX\d])|Nơi nhận)"
 )
 """How a line begins that starts an item, a heading or a block of its own."""
-_END = re.compile(r"[.;:!?…/)]\s*$")
+_END = re.compile(r"[.!?…/]\s*$")
 
 
 def unwrap(lines: list[str]) -> list[str]:

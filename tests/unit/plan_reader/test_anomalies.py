@@ -104,10 +104,8 @@ def test_a_duty_stated_twice() -> None:
 
 
 def test_the_sum_of_the_parts_of_a_composition() -> None:
-    text = PLAN.split("II. THÀNH PHẦN", maxsplit=1)[0] + (
-        "II. THÀNH PHẦN: Tổng số 600 đại biểu\n1. Tại tỉnh: 250 đại biểu\n- Sở Nội vụ.\n"
-        "2. Tại huyện: 230 đại biểu\n- Sở Tài chính.\n"
-    )
+    parts = "1. Tại tỉnh: 250 đại biểu\n- Sở Nội vụ.\n2. Tại huyện: 230 đại biểu\n- Sở Tài chính.\n"
+    text = PLAN.split("II. THÀNH PHẦN", maxsplit=1)[0] + f"II. THÀNH PHẦN: Tổng số 600 đại biểu\n{parts}"
     assert "quota_sum_mismatch" in codes(text)
 
 
