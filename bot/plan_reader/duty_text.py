@@ -109,7 +109,7 @@ def _leaders(words: str, *, given: bool) -> tuple[list[str], str]:
     start = asked.end() if asked else 0
     names, end = leading(words[start:])
     if names:
-        return names, words[start + end :].strip() or words
+        return names, words[start + end :].lstrip(" :,;.–-") or words
     if given:
         return [], words
     if label := _LABEL.match(words):

@@ -28,6 +28,7 @@ def count_people(root: Node, sessions: list[Session]) -> None:
         or _stated([*parts, *(n for n in nodes if not n.children)], _SOME)
         or _elsewhere(root)
     )
+    expected = expected or _of_one_part(nodes)
     modes = modes_of([node.plain for node in _on_form(root, nodes)])
     for session in sessions:
         session.expected = expected
@@ -40,6 +41,12 @@ def _stated(nodes: list[Node], marks: re.Pattern[str]) -> tuple[int, int] | None
         if marks.search(node.plain) and per_unit(node.text) is None and (people := number_of_people(node.text)):
             return people
     return None
+
+
+def _of_one_part(nodes: list[Node]) -> tuple[int, int] | None:
+    """Where only one heading of the composition states a number, that is all that is known."""
+    stated = [people for n in nodes if n.children and (people := number_of_people(n.text))]
+    return stated[0] if len(stated) == 1 else None
 
 
 def _elsewhere(root: Node) -> tuple[int, int] | None:

@@ -13,15 +13,17 @@ _POSTS = (
     r"Ban Thường vụ|Trưởng [Đđ]oàn)\s+)*"
 )
 _RECIPIENT = re.compile(rf"{_POSTS}{START.pattern}|(?:các\s+|cho\s+)?đại biểu\b|(?:Thủ tướng|Chính phủ|Quốc hội)\b")
-_TOWARDS = re.compile(r"(?:\s+[^\s,.;:()]+){0,12}?\s+(?:về|cho|đến|tới)\s+")
+_TOWARDS = re.compile(r"(?:\s+[^\s.;:()]+){0,14}?\s+(?:về|cho|đến|tới)\s+")
 _DIRECT = re.compile(r"\s+(?:về\s+|cho\s+|đến\s+|tới\s+|lên\s+)?")
 _NOT_ACTS = r"(?<!chuong )(?<!lo )(?<!quy )(?<!qua )(?<!to )(?<!giao )(?<!cong )(?<!tien )(?<!tap )"
-_ACTS: tuple[tuple[re.Pattern[str], bool], ...] = (
-    (re.compile(r"\b(?:gui|nop|chuyen)\b"), True),
-    (re.compile(r"\bcung cap\b"), True),
-    (re.compile(rf"{_NOT_ACTS}\btrinh\b(?! bay| chieu| tu| do| dien)"), False),
-    (re.compile(r"\bbao cao\b"), False),
+_ACTS: tuple[tuple[re.Pattern[str], tuple[re.Pattern[str], ...]], ...] = (
+    (re.compile(r"\b(?:gui|nop|chuyen)\b"), (_DIRECT, _TOWARDS)),
+    (re.compile(r"\bdang ky\b"), (_TOWARDS,)),
+    (re.compile(r"\bcung cap\b"), (_DIRECT, _TOWARDS)),
+    (re.compile(rf"{_NOT_ACTS}\btrinh\b(?! bay| chieu| tu| do| dien)"), (_DIRECT,)),
+    (re.compile(r"\bbao cao\b"), (_DIRECT,)),
 )
+"""The acts by how sure they are, each with the ways in which a recipient may follow."""
 _STOP = re.compile(
     r"\s+(?:về|để|trước|theo|tại|qua|thông qua|chậm nhất|muộn nhất|nhằm|khi|trong|vào|bằng|kèm|"
     r"xem xét|phê duyệt|cho ý kiến|quyết định|biết|ban hành|"
@@ -35,21 +37,12 @@ def submit_to(text: str) -> str | None:
     Sending comes before providing, submitting and reporting: "gửi X … để báo cáo Y" goes to X.
     """
     flat = plain(text)
-    for act, takes_object in _ACTS:
+    for act, ways in _ACTS:
         for found in act.finditer(flat):
-            if who := _recipient(text, found.end(), takes_object=takes_object):
-                return who
-    return None
-
-
-def _recipient(text: str, after: int, *, takes_object: bool) -> str | None:
-    direct = _DIRECT.match(text, after)
-    starts = [direct.end()] if direct else []
-    if takes_object and (towards := _TOWARDS.match(text, after)):
-        starts.append(towards.end())
-    for start in starts:
-        if found := _RECIPIENT.match(text, start):
-            return _name(text, start, found.end())
+            for way in ways:
+                led = way.match(text, found.end())
+                if led and (who := _RECIPIENT.match(text, led.end())):
+                    return _name(text, led.end(), who.end())
     return None
 
 

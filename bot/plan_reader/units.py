@@ -18,6 +18,8 @@ NAME = rf"(?:{HEADS})(?!\w)"
 START = re.compile(rf"(?:{NAME}|{_CLASSES}|{_PLACES}|{_BARE})")
 """How a name of a unit, or of a class of units, begins."""
 
+_NAMED = re.compile(rf"(?:{NAME}|{_CLASSES}|{_PLACES})")
+"""After a comma bare classes go on with what stands before it: "UBND các quận, huyện, thị xã"."""
 _PARTING = re.compile(r"\s*[,;]\s*(?:và\s+|cùng\s+)?|\s+(?:và|cùng với|cùng|&)\s+|\n")
 _TOGETHER = re.compile(
     r"(?:(?:Văn phòng|VP)\s(?:Đoàn đại biểu Quốc hội và\s)?(?:Hội đồng nhân dân|HĐND)|Quốc hội|ĐBQH)$"
@@ -76,7 +78,8 @@ def split(text: str) -> list[str]:
     begin = 0
     for found in _PARTING.finditer(flat):
         start = _after_posts(flat, found.end())
-        if START.match(flat, start) and not _keeps_together(flat[begin : found.start()], found[0]):
+        begins = _NAMED if "," in found[0] else START
+        if begins.match(flat, start) and not _keeps_together(flat[begin : found.start()], found[0]):
             parts.append(text[begin : found.start()])
             begin = start
     parts.append(text[begin:])

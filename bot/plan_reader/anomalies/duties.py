@@ -63,11 +63,11 @@ def _both_own(one: Duty, other: Duty) -> bool:
         return False
     if any(_CLASS.match(plain(unit)) for unit in [*one.lead, *other.lead]):
         return False
-    a, b = plain(one.words), plain(other.words)
-    joined = set(one.coordinating) & set(other.lead) or set(other.coordinating) & set(one.lead)
-    return (
-        not joined
-        and not _CHAIRS.search(a)
-        and not _CHAIRS.search(b)
-        and any(t.search(a) and t.search(b) for t in _TASKS)
-    )
+    a, b = _own_part(one), _own_part(other)
+    return any(task.search(a) and task.search(b) for task in _TASKS)
+
+
+def _own_part(duty: Duty) -> str:
+    """What a unit does itself and not as the chair: the words up to where it joins another."""
+    words = plain(duty.words)
+    return "" if _CHAIRS.search(words) else words.partition("phoi hop")[0]
