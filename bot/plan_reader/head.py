@@ -9,29 +9,9 @@ from typing import Any
 
 from bot.plan_reader.blocks import Block, Paragraph
 from bot.plan_reader.dates import days_in
-from bot.plan_reader.outline import Rank, marker_of
+from bot.plan_reader.title import kind_in, title_of
 from bot.plan_reader.words import plain, trim
 
-_KINDS = (
-    "hội nghị",
-    "tọa đàm",
-    "hội thảo",
-    "đối thoại",
-    "đại hội",
-    "diễn đàn",
-    "lễ",
-    "hội thi",
-    "tập huấn",
-    "cuộc họp",
-    "họp",
-    "phiên họp",
-    "buổi làm việc",
-    "liên hoan",
-    "ngày hội",
-    "gặp mặt",
-    "giao ban",
-    "tiếp xúc",
-)
 _PLAN = re.compile(r"(?:du thao\s+)?(?:ke hoach|phuong an|chuong trinh|thong bao|cong van|de an)\b")
 _NUMBER = re.compile(
     r"\bso\s*:?\s*([\d\s.…_]{0,12})\s*[/-]\s*([a-z]{1,8}(?:\s?-\s?[a-z0-9]{1,15}){0,3}(?:/[a-z]{1,10})?)"
@@ -42,8 +22,6 @@ _MOTTO = re.compile(
     r"cong hoa xa hoi|doc lap\s*[-–]|dang cong san viet nam|^so\s*:?\s*[\d/]|^so\s*:|ngay\b.*\bthang\b|"
     r"^[\W_]+$|^\(?du thao|^(?:hoa toc|khan|thuong khan|ban sao)\b"
 )
-_GROUNDS = re.compile(r"\s+(?=(?:Thực hiện|Căn cứ|Nhằm|Để (?:triển khai|thực hiện)) )")
-"""How the text after the title begins, where a broken line has glued it to the title."""
 _REACH = 40
 _FAR = 12
 
@@ -97,7 +75,10 @@ def find_head(blocks: list[Block]) -> Head:
         _number(head, paragraph)
         _signing(head, paragraph)
     head.own_body = [p.text for p in above[: at or 0] if not _MOTTO.search(plain(p.text)) and _is_body(p.text)]
-    _title(head, above, at)
+    if at is not None:
+        head.title = title_of(above[at : at + 6])
+        head.kind = kind_in(head.title)
+        head.lines["title"] = above[at].place.line
     return head
 
 
@@ -137,59 +118,3 @@ def _signing(head: Head, paragraph: Paragraph) -> None:
         head.month = head.signed.strftime("%Y-%m") if head.signed else None
     elif (only := _MONTH_ONLY.search(flat)) and 1 <= int(only[1]) <= 12:
         head.month = f"{only[2]}-{int(only[1]):02d}"
-
-
-def _title(head: Head, above: list[Paragraph], at: int | None) -> None:
-    """The title is the line of the kind of paper with the lines below it, up to the first sentence or heading."""
-    if at is None:
-        return
-    first = above[at].text
-    parts = [first.capitalize() if first.isupper() else first]
-    for paragraph in above[at + 1 : at + 6]:
-        text = _GROUNDS.split(paragraph.text, maxsplit=1)[0]
-        if not _belongs_to_title(text, parts):
-            break
-        parts.append(text)
-        if text != paragraph.text:
-            break
-    subject = " ".join(parts[1:])
-    if subject[:3].lower() == "về ":
-        parts[1] = "về " + parts[1][3:]
-    elif subject and not subject.isupper():
-        parts[1] = parts[1][:1].lower() + parts[1][1:]
-    head.title = trim(" ".join(parts))
-    head.lines["title"] = above[at].place.line
-    head.kind = kind_in(head.title)
-
-
-_SENTENCE = re.compile(
-    r"(?:thuc hien|can cu|de |nham|[ivx]+\s*[./]|\d+\s*[./]|phan |xet|ngay \d|trien khai (?:thuc "
-    r"hien )?(?:ke hoach|nghi quyet|quyet dinh)|uy ban nhan dan .{3,40} (?:ban hanh|xay dung))"
-)
-
-
-def _belongs_to_title(text: str, parts: list[str]) -> bool:
-    flat = plain(text)
-    if re.fullmatch(r"[\W_]+", text) or len(text) > 400 or marker_of(text)[0] is not Rank.PLAIN:
-        return False
-    if len(parts) == 1:
-        return True
-    return not _SENTENCE.match(flat) and text[-1:] not in ".;:" and parts[-1][-1:] not in ".;:" and len(text) < 200
-
-
-def kind_in(title: str) -> str | None:
-    """Return the first kind of event that a title names, in lower case."""
-    flat = plain(title)
-    found = [
-        (m.start(), kind)
-        for kind in _KINDS
-        if (m := re.search(rf"\b{plain(kind)}\b", flat)) and _spelled(title, m, kind)
-    ]
-    if not found:
-        return None
-    return min(found, key=lambda f: (f[0], -len(f[1])))[1]
-
-
-def _spelled(title: str, found: re.Match[str], kind: str) -> bool:
-    """ "Lễ" and "lệ" fold alike: the short kinds must be spelled out."""
-    return len(kind) > 3 or title[found.start() : found.end()].lower() == kind

@@ -21,7 +21,8 @@ from bot.plan_reader.organiser import find_organiser
 from bot.plan_reader.outline import Node, outline
 from bot.plan_reader.quotas import Quotas, find_quotas
 from bot.plan_reader.seats import count_seats
-from bot.plan_reader.sessions import Session, find_sessions
+from bot.plan_reader.session import Session
+from bot.plan_reader.sessions import find_sessions
 
 
 @dataclass

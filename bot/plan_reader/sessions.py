@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta, timezone
-from typing import Any
+from dataclasses import replace
+from datetime import date
 
 from bot.plan_reader.agenda import Item
 from bot.plan_reader.dates import days_in, span_in, week_in, weekday_in
 from bot.plan_reader.head import Head
-from bot.plan_reader.hours import half_day_in, half_day_of, hours_in, span_of, spelled
+from bot.plan_reader.hours import half_day_in, half_day_of, hours_in, span_of
 from bot.plan_reader.outline import Node, Rank
 from bot.plan_reader.places import source
+from bot.plan_reader.session import Session
 from bot.plan_reader.units import split
 from bot.plan_reader.venues import venue_in, venue_of
 from bot.plan_reader.words import plain, sentence_case, trim
 
-_OFFICE_ZONE = timezone(timedelta(hours=7))
-"""Viet Nam keeps UTC+7 all year."""
 _TIME = re.compile(
     r"(?:du kien )?(?:ve )?(?:thoi gian|thoi diem|ngay to chuc|ngay gio)\b(?! hoan thanh| thuc "
     r"hien| gui| nop| bao cao| lam viec| qua)"
@@ -30,53 +28,6 @@ _COUNTED = re.compile(
 )
 _HELD = re.compile(r"\bto chuc\b")
 _LONG_BRACKETS = re.compile(r"\([^()\d]{30,}\)")
-
-
-@dataclass
-class Session:
-    """A session; `written` is its first day as written where the plan's year was put in its place."""
-
-    name: str = ""
-    first: date | None = None
-    last: date | None = None
-    start: time | None = None
-    end: time | None = None
-    half_day: str | None = None
-    precision: str = "none"
-    window: tuple[date, date] | None = None
-    venue: str | None = None
-    modes: list[str] = field(default_factory=list)
-    expected: tuple[int, int] | None = None
-    units: list[str] = field(default_factory=list)
-    written: date | None = None
-    weekday: int | None = None
-    source: dict[str, Any] = field(default_factory=dict)
-    certainty: float | None = None
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the form of the contract."""
-        out = {
-            "name": self.name,
-            "starts": _instant(self.first, self.start),
-            "ends": _instant(self.last, self.end),
-            "start_time": spelled(self.start),
-            "end_time": spelled(self.end),
-            "half_day": self.half_day,
-            "date_precision": self.precision,
-            "window": [day.isoformat() for day in self.window] if self.window else None,
-            "venue": self.venue,
-            "modes": self.modes,
-            "expected_delegates": {"min": self.expected[0], "max": self.expected[1]} if self.expected else None,
-            "participating_units": self.units,
-            "source": self.source,
-        }
-        if self.written:
-            out["starts_as_written"] = _instant(self.written, self.start) or self.written.isoformat()
-        return out if self.certainty is None else {**out, "certainty": self.certainty}
-
-
-def _instant(day: date | None, at: time | None) -> str | None:
-    return datetime.combine(day, at, _OFFICE_ZONE).isoformat() if day and at else None
 
 
 def find_sessions(root: Node, head: Head, agenda: list[Item]) -> list[Session]:

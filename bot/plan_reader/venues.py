@@ -17,7 +17,6 @@ _AT = re.compile(
     r"Nhà hát|Rạp|Sân))",
     re.UNICODE,
 )
-_HALL = re.compile(r"(?:hội trường|phòng họp|trung tâm hội nghị|trụ sở|khách sạn|nhà văn hóa|nhà khách)", re.IGNORECASE)
 _SEATS = re.compile(r"(\d{2,4})\s*(?:cho ngoi|cho|ghe)\b")
 _END = re.compile(
     cased(
@@ -69,11 +68,6 @@ def seats_in(text: str) -> int | None:
     """Return the seats of a hall ("Hội trường 200 chỗ")."""
     found = _SEATS.search(plain(text))
     return int(found[1]) if found else None
-
-
-def is_hall(text: str) -> bool:
-    """Tell whether a text names a hall."""
-    return bool(_HALL.search(text))
 
 
 def modes_of(texts: list[str]) -> list[str]:

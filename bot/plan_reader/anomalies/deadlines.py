@@ -30,22 +30,21 @@ def check_deadlines(reading: Reading) -> Iterator[Anomaly]:
     event = min(fixed) if len(fixed) == len(reading.sessions) else None
     signed = reading.head.signed
     dated = [(duty, on) for duty in reading.duties if (on := _last_day(duty, event))]
+    for on, duty in {on: duty for duty, on in reversed(dated) if is_off(on)}.items():
+        yield Anomaly("deadline_on_day_off", duty.source, {"day": on.strftime("%d/%m/%Y")})
     for duty, on in dated:
-        if is_off(on):
-            yield Anomaly("deadline_on_day_off", duty.source, {"day": on.strftime("%d/%m/%Y")})
-        if (
-            event
-            and duty.deadline
-            and duty.deadline.on
-            and duty.deadline.on > max(fixed)
-            and not _AFTERWARDS.search(plain(duty.words))
-        ):
-            yield Anomaly("deadline_after_event", duty.source, {"day": duty.deadline.on.strftime("%d/%m/%Y")})
+        if event and not _AFTERWARDS.search(plain(duty.words)):
+            yield from _after(duty, max(fixed))
         if signed and on < signed:
             yield Anomaly("deadline_before_signing", duty.source, {"day": on.strftime("%d/%m/%Y")})
     yield from _open_event(reading)
     if event:
         yield from _too_late(reading, dated, event)
+
+
+def _after(duty: Duty, event: date) -> Iterator[Anomaly]:
+    if duty.deadline and duty.deadline.on and duty.deadline.on > event:
+        yield Anomaly("deadline_after_event", duty.source, {"day": duty.deadline.on.strftime("%d/%m/%Y")})
 
 
 def _last_day(duty: Duty, event: date | None) -> date | None:

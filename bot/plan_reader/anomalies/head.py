@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.plan_reader.anomalies.found import Anomaly
 from bot.plan_reader.reading import Reading
-from bot.plan_reader.sessions import Session
+from bot.plan_reader.session import Session
 
 FIXED = ("exact", "half_day", "day")
 _TOP: dict[str, Any] = {"section": None, "line": 1}
