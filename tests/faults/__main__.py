@@ -15,7 +15,7 @@ from tests.faults.trials import Run
 def main() -> None:
     """Read the command line and run."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
-    parser.add_argument("--kills", type=int, default=25, help="how often the bot is killed")
+    parser.add_argument("--kills", type=int, default=24, help="how often the bot is killed")
     parser.add_argument("--seed", type=int, default=secrets.randbelow(10**6), help="repeat an earlier run")
     parser.add_argument("--long", action="store_true", help="2,000 kills, and half an hour of faults on the wire")
     options = parser.parse_args()

@@ -43,11 +43,11 @@ def planned(random: Random, count: int) -> list[Kill]:
 def _planned(random: Random, point: Point) -> Kill:
     match point:
         case Point.RANDOM | Point.STOPPED:
-            return Kill(point, 0, random.uniform(0.2, 1.6))
+            return Kill(point, 0, random.uniform(0.2, 1.5))
         case Point.SENDING:
-            return Kill(point, random.randint(1, 6), 0.0)
+            return Kill(point, random.randint(1, 4), 0.0)
         case _:
-            return Kill(point, random.randint(1, 6), random.choice((0.0, random.uniform(0, 0.015))))
+            return Kill(point, random.randint(1, 4), random.choice((0.0, random.uniform(0, 0.015))))
 
 
 class Trigger:

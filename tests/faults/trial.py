@@ -36,9 +36,9 @@ class Trial:
     kills: Sequence[Kill] = ()
     wire: Wire | None = None
     seconds: float = 0.0
-    per_second: float = 8.0
+    per_second: float = 6.0
     people: int = 20
-    patience: float = 4.0
+    patience: float = 15.0
     quiet: float = 30.0
     longest: float = math.inf
     arguments: Sequence[str] = RUN

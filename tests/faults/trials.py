@@ -52,7 +52,7 @@ class Run:
         random = self._random(name)
         trial = Trial(arguments=("-m", "tests.faults.mutants", name), longest=4, per_second=20, seconds=0.5)
         if mutant.killed is not None:
-            trial.kills = [Kill(mutant.killed, random.randint(1, 3), 0.0) for _ in range(2)]
+            trial.kills = [Kill(mutant.killed, random.randint(1, 3), 0.0)]
         else:
             trial.wire, trial.seconds = Wire(random, share=0.2), 3.0
             trial.people = 4  # so that somebody has several messages on the way
