@@ -19,7 +19,7 @@ _SHORT = re.compile(
     r"(?:ngay\s+)?(\d{1,2})\s?[/\-]\s?(\d{1,2})(?![\d/])"
 )
 _RANGE = re.compile(
-    rf"(?<![\d/.\-])(\d{{1,2}})\s*(?:-|va|den|den het|den ngay|va ngay|,)\s*(?:ngay\s+)?(\d{{1,2}})"
+    rf"(?<![\d/.\-])(?<!thu )(?<!thang )(\d{{1,2}})\s*(?:-|va|den|den het|den ngay|va ngay|,)\s*(?:ngay\s+)?(\d{{1,2}})"
     rf"(?:{_SEP}(\d{{1,2}})(?:{_SEP}{_YEAR})?|"
     rf"\s+thang\s+(\d{{1,2}})(?:\s+nam\s+{_YEAR})?)(?![\d/])"
 )

@@ -11,7 +11,7 @@ from typing import Any
 from bot.plan_reader.deadlines import Deadline, deadlines_in
 from bot.plan_reader.hours import spelled
 from bot.plan_reader.submission import submit_to
-from bot.plan_reader.units import START, act_at, blank_brackets, leading, split
+from bot.plan_reader.units import LED_BY, START, act_at, blank_brackets, leading, split
 from bot.plan_reader.words import cased, plain, sentence_case, trim
 
 _ASKED = re.compile(
@@ -107,6 +107,8 @@ def _leaders(words: str, *, given: bool) -> tuple[list[str], str]:
     """
     asked = None if given else _ASKED.match(words)
     start = asked.end() if asked else 0
+    post = None if given else LED_BY.match(words, start)
+    start = post.end() if post else start
     names, end = leading(words[start:])
     if names:
         return names, words[start + end :].lstrip(" :,;.–-") or words

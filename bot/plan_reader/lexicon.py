@@ -82,7 +82,7 @@ ACTS = either(
     "là đơn vị; là cơ quan; được giao",
     "đảm nhiệm; phụ trách",
     "được phân công; được chọn; được lựa chọn; sẽ; cần; phải; có nhiệm vụ; chủ động; cùng tham gia",
-    "điện thoại; email; số điện thoại",
+    "điện thoại; email; số điện thoại; thời gian; thời hạn; dự đầy đủ; tham dự đầy đủ; dự họp đầy đủ",
 )
 """How what a unit does begins, in small letters, after its name."""
 

@@ -24,7 +24,10 @@ _PARTING = re.compile(r"\s*[,;]\s*(?:và\s+|cùng\s+)?|\s+(?:và|cùng với|cù
 _TOGETHER = re.compile(
     r"(?:(?:Văn phòng|VP)\s(?:Đoàn đại biểu Quốc hội và\s)?(?:Hội đồng nhân dân|HĐND)|Quốc hội|ĐBQH)$"
 )
-_LED_BY = re.compile(rf"(?:(?:các\s+)?(?:{POSTS})(?:\s+(?:và\s+(?:các\s+)?)?|,\s+(?:các\s+)?)){{1,3}}(?={NAME})")
+LED_BY = re.compile(
+    rf"(?:(?:[Cc]ác\s+)?(?:{POSTS})(?:\s+(?:và\s+(?:các\s+)?)?|,\s+(?:các\s+)?)){{1,3}}(?={NAME}|{_CLASSES})"
+)
+"""Posts before the name of a body: "lãnh đạo", "Chủ tịch và các Phó Chủ tịch"."""
 _APPOSED = re.compile(r"\s+[-–]\s+(?:[Cc]ơ quan|[Đđ]ơn vị|là)\s.*$", re.DOTALL)
 _FIELDS_OF = re.compile(
     rf"(?:[Cc]ác\s+|[Hh]ai\s+)?(?P<head>[Ss]ở|[Pp]hòng)\s*:?\s*(?P<fields>(?:{FIELDS})(?:(?:,|"
@@ -89,7 +92,7 @@ def split(text: str) -> list[str]:
 
 def _after_posts(text: str, start: int) -> int:
     """In "A, lãnh đạo B" the name B begins after the post."""
-    found = _LED_BY.match(text, start)
+    found = LED_BY.match(text, start)
     return found.end() if found else start
 
 

@@ -17,6 +17,7 @@ _AT = re.compile(
     r"Nhà hát|Rạp|Sân))",
     re.UNICODE,
 )
+_LATER = re.compile(r"(?:do|sẽ|theo|có|thông báo|giao)\s|\(|…|\.\.", re.IGNORECASE)
 _SEATS = re.compile(r"(\d{2,4})\s*(?:cho ngoi|cho|ghe)\b")
 _END = re.compile(
     cased(
@@ -60,6 +61,8 @@ def venue_in(text: str) -> str | None:
 
 def _bare(text: str) -> str | None:
     text = re.sub(r"^(?:tại|ở|dự kiến(?: tại)?)\s+", "", text.strip(), flags=re.IGNORECASE)
+    if _LATER.match(text):
+        return None
     end = re.search(cased(r"\.\s+(?=<A>)|;\s"), text)
     return trim(text[: end.start()] if end else text)[:300] or None
 
