@@ -22,6 +22,7 @@ from bot.plan_reader.words import plain
         ("từ ngày 11 đến ngày 13 tháng 6 năm 2024", [(11, 6, 2024), (13, 6, 2024)]),
         ("thứ Tư, ngày 10/7", [(10, 7, None)]),
         ("ngày 18 tháng 7", [(18, 7, None)]),
+        ("chiều thứ 6, 12.7.2024", [(12, 7, 2024)]),
         ("ngày    tháng 3 năm 2023", []),
         ("ngày … tháng … năm 2024", []),
         ("Số 6C Rạch Gầm, Phường 1", []),

@@ -32,6 +32,11 @@ def test_without_a_heading_those_asked_lead() -> None:
     assert (duty.lead, duty.text) == (["Hội Nông dân tỉnh"], "Chuẩn bị tham luận")
 
 
+def test_the_post_is_not_the_unit() -> None:
+    (duty,) = read("Yêu cầu Thủ trưởng các sở, ban, ngành cử cán bộ tham dự")
+    assert (duty.lead, duty.text) == (["các sở, ban, ngành"], "Cử cán bộ tham dự")
+
+
 @pytest.mark.parametrize(
     "text",
     [
