@@ -87,6 +87,10 @@ class Card:
                 button(language, "conferences.board", "duties.board", conference),
             ),
             (
+                button(language, "conferences.delegates", "delegates.export", conference),
+                button(language, "conferences.requests", "requests.open", 0),
+            ),
+            (
                 button(language, "conferences.sessions", "sessions.open", conference),
                 button(language, "conferences.agenda", "conference.agenda", conference),
             ),

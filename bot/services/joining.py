@@ -15,6 +15,7 @@ from bot.messages.joining import FocalNews, OrganiserNews
 from bot.services import invite_codes
 from bot.services.access import OFFICE, Actor
 from bot.services.audit import note
+from bot.services.newcomers import invite_newcomer
 from bot.services.office import tell_issuer
 from bot.services.units import name_of
 from models.audit import AuditLine
@@ -90,7 +91,8 @@ async def agree(session: Session, actor: Actor, *, now: datetime) -> None:
 async def join(
     session: Session, actor: Actor, code_id: int, contact: Contact | None, *, now: datetime, settings: Settings
 ) -> Joined | Fault:
-    """Use the code and bind its holder, in one transaction; whoever issued the code is told.
+    """Use the code and bind its holder, in one transaction; whoever issued the code is told, and the
+    holder gets the invitations that the unit was sent before.
 
     `contact` may be None only for someone whose own contact is kept already. The code is used first: whoever loses
     a race for it leaves no name and no phone behind.
@@ -135,6 +137,7 @@ async def _bind(
         await session.flush()
         unit = await name_of(session, code.unit_id)
         news = FocalNews(member.id, name, phone, unit)
+        await invite_newcomer(session, person, code.unit_id, now=now)
     note(session, actor, "code.use", f"invite_code {code.id}", now=now, unit=code.unit_id, role=code.role)
     await tell_issuer(session, code.issued_by, news, but=actor, now=now, settings=settings)
     return Joined(unit, name)

@@ -12,10 +12,11 @@ from bot.clock import MovableClock
 from bot.config import Owners, Settings
 from bot.db.transaction import Transactions
 from bot.errors import Refusal
-from bot.services import invite_codes
+from bot.services import drafts, invite_codes
 from bot.services.access import Action, Role
 from bot.services.joining import Contact, Fault, Joined, Opened, agree, join, knock
 from bot.services.memberships import end
+from bot.services.sending import send
 from models.people import Membership, Organiser, Person
 from models.units import Unit
 from tests.factories import World
@@ -66,6 +67,19 @@ async def test_someone_joins_and_both_sides_know(world: World) -> None:
     assert "0900 ••• 123" in news
     assert "Sở Nội vụ" in news
     assert PHONE not in news
+
+
+async def test_who_joins_after_the_invitation_went_out_gets_it_on_joining(world: World) -> None:
+    unit, organiser, person = await world.unit("Sở Nội vụ"), await world.organiser(), await stranger(world)
+    conference = await world.conference(organiser)
+    await world.group(conference, [unit])
+    code, actor = await code_for(world, unit, organiser), await world.actor(organiser)
+    invitation = await drafts.draft(world.session, actor, conference.id, "invitation", now=world.now)
+    assert await send(world.session, actor, invitation.id, invitation.version, now=world.now)
+    assert await world.said(person) == []
+    assert await joins(world, person, code) == Joined("Sở Nội vụ", "Lê Thị Mai")
+    (letter,) = await world.said(person)
+    assert "Kính gửi: <b>Sở Nội vụ</b>" in letter
 
 
 async def test_without_consent_nobody_joins(world: World) -> None:
