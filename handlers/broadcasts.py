@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.errors import Refusal
 from bot.inbox.turn import Turn
 from bot.messages.base import plain
-from bot.messages.confirm import Choice, screen
+from bot.messages.questions import Choice, screen
 from bot.services import drafts, outcomes
 from bot.services.access import Action
 from bot.services.boards import board_of
@@ -27,12 +27,12 @@ async def invite(turn: Turn) -> None:
 
 async def open_invitation(turn: Turn) -> None:
     """Show the draft of the invitation, or how far it is where it was sent."""
-    await _open(turn, turn.number(0), "invitation", turn.number(1) if len(turn.arguments) > 1 else 0)
+    await _open(turn, turn.number(0), "invitation", turn.page(1))
 
 
 async def open_nudge(turn: Turn) -> None:
     """Show the draft of the nudge."""
-    await _open(turn, turn.number(0), "nudge", turn.number(1) if len(turn.arguments) > 1 else 0)
+    await _open(turn, turn.number(0), "nudge", turn.page(1))
 
 
 async def _open(turn: Turn, conference_id: int, kind: str, sample: int) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from bot.errors import Refusal
 from bot.inbox.turn import Turn
 from bot.messages.calendar_days import OwnDays, WhichKind
-from bot.messages.confirm import Choice, screen
+from bot.messages.questions import Choice, screen
 from bot.services import calendar_days
 from bot.services.access import Action
 from handlers.routes import Command, Route, Routes

@@ -16,7 +16,7 @@ from handlers.stale import changed
 
 async def listing(turn: Turn) -> None:
     """Show the requests that wait, one page of them."""
-    page = turn.number(0) if turn.query is not None and turn.arguments else 0
+    page = turn.page(0)
     rows, count = await change_requests.requests(turn.session, turn.actor, page=page, size=PAGE)
     facts = tuple([await facts_of(turn.session, row) for row in rows])
     await turn.show(RequestList(facts, count, page))

@@ -14,14 +14,9 @@ async def cancel(turn: Turn) -> None:
     await turn.show(plain("common.cancelled"))
 
 
-async def nothing(turn: Turn) -> None:
-    """Answer a press that is only a label."""
-
-
 ROUTES = Routes(
     commands={"cancel": Command(cancel, Action.SEE_OWN_DATA)},
     presses={
         "common.cancel": Route(cancel, Action.SEE_OWN_DATA),
-        "common.nothing": Route(nothing, Action.SEE_OWN_DATA),
     },
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.errors import Refusal
 from bot.inbox.turn import Turn
-from bot.messages.choices import choose_conference
+from bot.messages.questions import choose_conference
 from bot.services.conferences import conferences_of
 
 

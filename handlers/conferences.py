@@ -10,7 +10,7 @@ from handlers.routes import Command, Route, Routes
 
 async def listed(turn: Turn) -> None:
     """Show the running conferences."""
-    page = turn.number(0) if turn.query else 0
+    page = turn.page(0)
     await turn.show(await conference_cards.list_of(turn.session, turn.actor, page))
 
 
@@ -21,7 +21,7 @@ async def card(turn: Turn) -> None:
 
 async def agenda(turn: Turn) -> None:
     """Show a page of the agenda."""
-    page = turn.number(1) if len(turn.arguments) > 1 else 0
+    page = turn.page(1)
     await turn.show(await conference_cards.agenda_of(turn.session, turn.actor, turn.number(0), page))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bot.inbox.turn import Turn
-from bot.messages.base import press
 from bot.messages.questions import Choice, question
 from bot.services import answer_pages, delegate_entry, delegate_pages, delegates
 from bot.services.access import Action
@@ -74,8 +73,8 @@ async def withdraw(turn: Turn) -> None:
     except Stale:
         await _fresh(turn, delegate_id)
         return
-    sure = Choice(press("delegate.withdraw_yes", delegate_id, version), key="delegates.withdraw_yes")
-    back = Choice(press("delegate.open", delegate_id), key="common.back")
+    sure = Choice("delegates.withdraw_yes", "delegate.withdraw_yes", (delegate_id, version))
+    back = Choice("common.back", "delegate.open", (delegate_id,))
     await turn.show(question("delegates.withdraw_sure", sure, back, name=row.full_name))
 
 

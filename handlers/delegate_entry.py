@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.inbox.turn import Turn
 from bot.language.people import read_delegates
-from bot.messages.base import plain, press
+from bot.messages.base import plain
 from bot.messages.questions import Choice, question
 from bot.services import answer_pages, delegate_drafts, delegate_entry, delegate_files, delegate_pages, draft_review
 from bot.services.access import Action
@@ -56,7 +56,7 @@ async def position(turn: Turn) -> None:
     draft = _draft(turn)
     office = read_position(turn.text)
     draft = delegate_drafts.completed(draft, position=office)
-    skip = Choice(press("lines.skip", draft.number), key="delegate_drafts.skip")
+    skip = Choice("delegate_drafts.skip", "lines.skip", (draft.number,))
     asked = question("delegate_drafts.ask_phone", skip, name=draft.lines[-1].full_name)
     await turn.ask(asked, "delegates.phone", **draft.data())
 

@@ -13,7 +13,7 @@ from handlers.stale import changed
 
 async def show(turn: Turn) -> None:
     """Show the list that a button names, at the page that it names."""
-    page = turn.number(2) if len(turn.arguments) > 2 else 0
+    page = turn.page(2)
     await show_list(turn, turn.number(0), turn.number(1), page=page)
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from bot.errors import Refusal
 from bot.inbox.turn import Turn
 from bot.messages.base import plain
-from bot.services.dialogs import leave
 from bot.services.people import unreachable
 from handlers import SUBJECTS
 from handlers.menu import refresh_menu
-from handlers.routes import Route, merged
+from handlers.routes import Route, act, begin, merged
 
 ROUTES = merged([subject.ROUTES for subject in SUBJECTS])
 
@@ -42,7 +41,7 @@ async def _pressed(turn: Turn, data: str) -> None:
     route = ROUTES.presses.get(verb)
     if route is None:
         raise Refusal("common.old_button")
-    await _act(turn, route)
+    await act(turn, route)
 
 
 async def _said(turn: Turn) -> None:
@@ -55,13 +54,11 @@ async def _said(turn: Turn) -> None:
         command = ROUTES.commands.get(name)
         if command is None:
             raise Refusal("common.unknown_command")
-        await leave(turn.session, turn.actor)
-        turn.step = None
-        await _act(turn, command)
+        await begin(turn, command)
     elif turn.step is not None and turn.step.name in ROUTES.steps:
-        await _act(turn, ROUTES.steps[turn.step.name])
+        await act(turn, ROUTES.steps[turn.step.name])
     elif turn.message.document is not None:
-        await _act(turn, _file_route(turn.message.document.file_name or ""))
+        await act(turn, _file_route(turn.message.document.file_name or ""))
     else:
         await turn.say(plain("common.hint"))
 
@@ -73,9 +70,3 @@ def _file_route(name: str) -> Route:
     if route is None:
         raise Refusal("common.hint")
     return route
-
-
-async def _act(turn: Turn, route: Route) -> None:
-    if not turn.actor.may(route.action):
-        raise Refusal("access.denied")
-    await route.handler(turn)

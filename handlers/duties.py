@@ -23,7 +23,7 @@ async def home(turn: Turn) -> None:
 
 async def listed(turn: Turn) -> None:
     """Show a page of the duties of a unit."""
-    page = turn.number(2) if len(turn.arguments) > 2 else 0
+    page = turn.page(2)
     await _show_list(turn, turn.number(0), turn.number(1), page=page)
 
 

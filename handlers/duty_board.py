@@ -14,10 +14,6 @@ from handlers.stale import changed
 DUE = "duties.due"
 
 
-def _page(turn: Turn) -> int:
-    return turn.number(1) if len(turn.arguments) > 1 else 0
-
-
 async def home(turn: Turn) -> None:
     """Show the board of the actor's conference; which one is asked only where it is open."""
     conference_id = await chosen(turn, "duties.board")
@@ -27,13 +23,13 @@ async def home(turn: Turn) -> None:
 
 async def board(turn: Turn) -> None:
     """Show a page of the board of a conference."""
-    found = await duty_board.board(turn.session, turn.actor, turn.number(0), page=_page(turn), now=turn.now)
+    found = await duty_board.board(turn.session, turn.actor, turn.number(0), page=turn.page(1), now=turn.now)
     await turn.show(found)
 
 
 async def show(turn: Turn) -> None:
     """Show one duty with a page of its units."""
-    await _show(turn, turn.number(0), page=_page(turn))
+    await _show(turn, turn.number(0), page=turn.page(1))
 
 
 async def _show(turn: Turn, duty_id: int, *, page: int = 0) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.errors import Refusal
 from bot.inbox.turn import Turn
 from bot.messages.base import plain
-from bot.messages.confirm import Choice, screen
+from bot.messages.questions import Choice, screen
 from bot.services import code_exports, code_lists, invite_codes
 from bot.services.access import Action
 from handlers.routes import Command, Route, Routes

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.errors import Refusal
 from bot.inbox.turn import Turn
 from bot.messages.base import Message, plain
-from bot.messages.confirm import Choice, screen
 from bot.messages.joining import AskContact, ConfirmUnit, Notice, Welcomed
+from bot.messages.questions import Choice, screen
 from bot.services import joining, memberships
 from bot.services.access import Action
 from bot.services.dialogs import set_step

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.inbox.turn import Turn
-from bot.messages.confirm import Choice, screen
 from bot.messages.organisers import NewLink
+from bot.messages.questions import Choice, screen
 from bot.services import invite_codes, organisers
 from bot.services.access import Action
 from handlers.routes import Command, Route, Routes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.inbox.turn import Turn
-from bot.messages.confirm import Choice, screen
+from bot.messages.questions import Choice, screen
 from bot.services import own_data
 from bot.services.access import Action
 from bot.services.office import read_again

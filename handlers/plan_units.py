@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot.inbox.turn import Turn
-from bot.messages.confirm import Choice, screen
 from bot.messages.plan_unit_cards import KindChoice
+from bot.messages.questions import Choice, screen
 from bot.services import plan_decisions, plan_unit_lists, plan_units, plans
 from bot.services.access import Action
 from handlers.routes import Route, Routes

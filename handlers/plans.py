@@ -5,11 +5,11 @@ from __future__ import annotations
 from bot.errors import Refusal
 from bot.inbox.turn import Turn
 from bot.messages.base import plain
-from bot.messages.confirm import Choice, screen
 from bot.messages.plan_checks import Checks
 from bot.messages.plan_parts import PartPage
 from bot.messages.plan_steps import Confirming, Drafts, Forgetting
 from bot.messages.plans import Summary
+from bot.messages.questions import Choice, screen
 from bot.plan_reader.form import LISTS
 from bot.services import conference_cards, plan_confirming, plans
 from bot.services.access import Action
@@ -31,7 +31,7 @@ async def received(turn: Turn) -> None:
 async def listed(turn: Turn) -> None:
     """Show the plans that wait to be confirmed."""
     found = await plans.drafts_listed(turn.session, turn.actor)
-    await turn.show(Drafts(found, turn.number(0) if turn.query else 0))
+    await turn.show(Drafts(found, turn.page(0)))
 
 
 async def opened(turn: Turn) -> None:

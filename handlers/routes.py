@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from bot.errors import Refusal
 from bot.inbox.turn import Turn
 from bot.services.access import Action
 
@@ -39,6 +40,28 @@ class Routes:
     presses: Mapping[str, Route] = field(default_factory=dict)
     steps: Mapping[str, Route] = field(default_factory=dict)
     files: Mapping[str, Route] = field(default_factory=dict)
+
+
+async def act(turn: Turn, route: Route) -> None:
+    """Let the route's handler answer.
+
+    Raises:
+        Refusal: the person may not.
+    """
+    if not turn.actor.may(route.action):
+        raise Refusal("access.denied")
+    await route.handler(turn)
+
+
+async def begin(turn: Turn, command: Command) -> None:
+    """Carry out a command; the dialog that stood open ends.
+
+    Raises:
+        Refusal: the person may not.
+    """
+    await turn.leave()
+    turn.step = None
+    await act(turn, command)
 
 
 def merged(parts: list[Routes]) -> Routes:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import handlers
+from bot.errors import Refusal
 from bot.inbox.turn import Turn
 from bot.messages.start import ChooseLanguage, Help, Welcome
 from bot.services.access import Action, Role
@@ -10,7 +13,7 @@ from bot.services.office import read_again
 from bot.services.own_data import choose_language
 from bot.services.units import names_of
 from handlers import joining
-from handlers.routes import Command, Route, Routes, merged
+from handlers.routes import Command, Route, Routes, begin, merged
 
 
 async def start(turn: Turn) -> None:
@@ -24,10 +27,27 @@ async def start(turn: Turn) -> None:
     await turn.show(Welcome(turn.settings.office.name, Role.OWNER in roles, Role.ORGANISER in roles, units))
 
 
+def _commands() -> Mapping[str, Command]:
+    return merged([subject.ROUTES for subject in handlers.SUBJECTS]).commands
+
+
 async def show_help(turn: Turn) -> None:
     """List the commands that the person may use, from the routing table itself."""
-    commands = merged([subject.ROUTES for subject in handlers.SUBJECTS]).commands
-    await turn.show(Help(tuple(name for name, c in commands.items() if c.menu and turn.actor.may(c.action))))
+    usable = tuple(name for name, c in _commands().items() if c.menu and turn.actor.may(c.action))
+    await turn.show(Help(usable))
+
+
+async def run_command(turn: Turn) -> None:
+    """Do what the command that the button names does when typed.
+
+    Raises:
+        Refusal: there is no such command, or the person may not.
+    """
+    command = _commands().get(turn.word(0))
+    if command is None:
+        raise Refusal("common.old_button")
+    turn.arguments = ()
+    await begin(turn, command)
 
 
 async def choose(turn: Turn) -> None:
@@ -49,6 +69,7 @@ ROUTES = Routes(
         "language": Command(choose, Action.SEE_OWN_DATA),
     },
     presses={
+        "command.run": Route(run_command, Action.SEE_OWN_DATA),
         "help.open": Route(show_help, Action.SEE_OWN_DATA),
         "lang.open": Route(choose, Action.SEE_OWN_DATA),
         "lang.set": Route(chosen, Action.SEE_OWN_DATA),

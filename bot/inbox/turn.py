@@ -63,6 +63,10 @@ class Turn:
         except (IndexError, ValueError):
             raise Refusal("common.old_button") from None
 
+    def page(self, position: int) -> int:
+        """Return the page (from 0) that the pressed button names at `position`: the first where it names none."""
+        return self.number(position) if self.query is not None and len(self.arguments) > position else 0
+
     def word(self, position: int) -> str:
         """Return the word at `position` of what the pressed button holds.
 

@@ -10,17 +10,8 @@ from markupsafe import Markup
 
 from bot.calendar.words import instant_words
 from bot.messages.base import Button, Rendered, button, clip, lines
-from bot.messages.when import When
+from bot.messages.meetings import Meeting
 from bot.texts import say
-
-
-@dataclass(frozen=True)
-class SessionLine:
-    """A session: its name, when and where."""
-
-    name: str
-    when: When
-    venue: str | None
 
 
 @dataclass(frozen=True)
@@ -30,7 +21,7 @@ class Card:
     conference_id: int
     title: str
     number: str | None
-    sessions: tuple[SessionLine, ...]
+    sessions: tuple[Meeting, ...]
     groups: int
     units: int
     joined: int

@@ -67,16 +67,16 @@ class Moved:
     def _kind(self) -> str:
         if self.old.venue != self.new.venue:
             return "venue"
-        return "when" if self.old.first is not None and self.old.first == self.old.last else "fixed"
+        return "when" if self.old.when.day is not None else "fixed"
 
     def _change(self, language: str) -> Iterator[Markup]:
         if self._kind == "venue":
             yield say(language, "sessions.old_venue", old=self.old.where(language))
             yield say(language, "sessions.new_venue", new=self.new.where(language))
-            yield say(language, "meetings.time", when=self.new.when(language))
+            yield say(language, "meetings.time", when=self.new.announced(language))
             return
-        yield say(language, "sessions.old_when", old=self.old.when(language))
-        yield say(language, "sessions.new_when", new=self.new.when(language))
+        yield say(language, "sessions.old_when", old=self.old.announced(language))
+        yield say(language, "sessions.new_when", new=self.new.announced(language))
         yield say(language, "meetings.venue", venue=self.new.where(language))
 
     def _deadlines(self, language: str) -> Iterator[str | Markup]:

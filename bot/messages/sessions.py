@@ -53,7 +53,7 @@ class AskMoment:
 
     def render(self, language: str) -> Rendered:
         """Return the question."""
-        values = {"title": clip(self.title, 90), "name": self.now_at.name, "when": self.now_at.when(language)}
+        values = {"title": clip(self.title, 90), "name": self.now_at.name, "when": self.now_at.announced(language)}
         return Rendered(say(language, "sessions.ask_when", **values), _stop(language))
 
 
@@ -89,7 +89,7 @@ class ConfirmMove:
 
     def render(self, language: str) -> Rendered:
         """Return the question."""
-        old, new = self.old.when(language), self.new.when(language)
+        old, new = self.old.announced(language), self.new.announced(language)
         text = lines(
             [
                 say(language, "sessions.confirm_move", name=self.old.name),
@@ -161,8 +161,8 @@ class MoveDone:
                 say(language, "sessions.done_move" if moved else "sessions.done_venue", name=self.old.name),
                 say(language, "common.conference", title=clip(self.title, 90)),
                 "",
-                say(language, "sessions.old_when", old=self.old.when(language)) if moved else None,
-                say(language, "sessions.new_when", new=self.new.when(language)) if moved else None,
+                say(language, "sessions.old_when", old=self.old.announced(language)) if moved else None,
+                say(language, "sessions.new_when", new=self.new.announced(language)) if moved else None,
                 None if moved else say(language, "sessions.old_venue", old=self.old.where(language)),
                 None if moved else say(language, "sessions.new_venue", new=self.new.where(language)),
                 "",

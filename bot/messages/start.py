@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.messages.base import Button, Rendered, button, lines
+from bot.messages.base import Button, Rendered, Rows, button, lines
 from bot.texts import LANGUAGES, say
 
 
@@ -32,14 +32,18 @@ class Welcome:
         return Rendered(text, ((button(language, "start.help", "help.open"), _language(language)),))
 
 
+ELSEWHERE = frozenset({"help", "language", "cancel"})
+"""Commands that have a button of their own: on the first screen, and on every question."""
+
+
 @dataclass(frozen=True)
 class Help:
-    """The commands that this person may use, by name."""
+    """The commands that this person may use, by name, each also as a button."""
 
     commands: tuple[str, ...]
 
     def render(self, language: str) -> Rendered:
-        """Return one line a command."""
+        """Return one line a command, and the buttons two a row."""
         text = lines(
             [
                 say(language, "start.help_title"),
@@ -52,7 +56,15 @@ class Help:
                 say(language, "start.help_end"),
             ]
         )
-        return Rendered(text, ((_language(language),),))
+        return Rendered(text, (*self._rows(language), (_language(language),)))
+
+    def _rows(self, language: str) -> Rows:
+        buttons = [
+            button(language, f"command_buttons.{name}", "command.run", name)
+            for name in self.commands
+            if name not in ELSEWHERE
+        ]
+        return tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
 
 
 @dataclass(frozen=True)

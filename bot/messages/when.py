@@ -10,6 +10,8 @@ from typing import Any
 from bot.calendar.words import day_words, window_words
 from bot.texts import say
 
+HALVES = frozenset({"morning", "afternoon"})
+
 
 @dataclass(frozen=True)
 class When:
@@ -25,26 +27,35 @@ class When:
     end: time | None = None
     half_day: str | None = None
 
+    @property
+    def day(self) -> date | None:
+        """The day, None while only a window is known."""
+        return self.first if self.first == self.last else None
+
     def words(self, language: str) -> str:
-        """Return it as exact as it is known."""
-        if self.first is None or self.last is None:
-            return self._with_hours(str(say(language, "when.open")), language)
-        if self.first != self.last:
-            window = window_words(self.first, self.last, self.precision, language)
-            return self._with_hours(str(say(language, "when.window", window=window)), language)
-        return self._with_hours(self._day(self.first, language), language)
-
-    def _day(self, day: date, language: str) -> str:
-        words = day_words(day, language)
-        half = self.half_day in {"morning", "afternoon"}
-        return str(say(language, f"when.{self.half_day}", day=words)) if half else words
-
-    def _with_hours(self, day: str, language: str) -> str:
+        """Return it as organisers read it: as exact as it is known, with the hours."""
+        day = self._day("when", language)
         if self.start is None:
             return day
         if self.end is None:
             return str(say(language, "when.from", day=day, start=f"{self.start:%H:%M}"))
         return str(say(language, "when.from_to", day=day, start=f"{self.start:%H:%M}", end=f"{self.end:%H:%M}"))
+
+    def announced(self, language: str) -> str:
+        """Return it as those invited read it: thứ Năm, 10/12/2026, 07:30; what isn't known will be told."""
+        if self.day is None or self.start is None:
+            return self._day("meetings", language)
+        return str(say(language, "calendar.instant", day=day_words(self.day, language), hour=f"{self.start:%H:%M}"))
+
+    def _day(self, manner: str, language: str) -> str:
+        """Return the day, the half of it, or the window, in the sentences of `manner` (when or meetings)."""
+        if self.first is None or self.last is None:
+            return str(say(language, f"{manner}.open"))
+        if self.first != self.last:
+            window = window_words(self.first, self.last, self.precision, language)
+            return str(say(language, f"{manner}.window", window=window))
+        day = day_words(self.first, language)
+        return str(say(language, f"{manner}.{self.half_day}", day=day)) if self.half_day in HALVES else day
 
 
 def when_of(meeting: Mapping[str, Any]) -> When:

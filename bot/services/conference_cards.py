@@ -5,12 +5,12 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, Select, func, select
 
 from bot.db.transaction import Session
-from bot.messages.conference_cards import Card, SessionLine
+from bot.messages.conference_cards import Card
 from bot.messages.conferences import Agenda, Listed
 from bot.messages.plan_words import hours_words
-from bot.messages.when import When
 from bot.services.access import Action, Actor, require, require_conference
-from bot.services.conferences import conferences_of, sessions_of
+from bot.services.conferences import conferences_of
+from bot.services.meetings import meetings_of
 from bot.services.plans import drafts_of
 from models.conferences import Conference
 from models.duties import Duty
@@ -31,7 +31,7 @@ async def card_of(session: Session, actor: Actor, conference_id: int, *, made: b
         conference_id,
         conference.title,
         conference.number,
-        await _lines(session, conference_id),
+        await meetings_of(session, conference_id),
         groups=await _count(session, select(InviteeGroup.id), InviteeGroup.conference_id == conference_id),
         units=await _count(session, select(Invitation.id), Invitation.conference_id == conference_id),
         joined=await _joined(session, conference_id),
@@ -48,17 +48,6 @@ async def card_of(session: Session, actor: Actor, conference_id: int, *, made: b
         lists_due=conference.lists_due,
         lists_section=conference.lists_section,
         made=made,
-    )
-
-
-async def _lines(session: Session, conference_id: int) -> tuple[SessionLine, ...]:
-    return tuple(
-        SessionLine(
-            s.name,
-            When(s.precision, s.first_day, s.last_day, s.start_time, s.end_time, s.half_day),
-            s.venue,
-        )
-        for s in await sessions_of(session, conference_id)
     )
 
 

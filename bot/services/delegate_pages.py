@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.db.transaction import Session
-from bot.messages.base import Message, press
+from bot.messages.base import Message
 from bot.messages.delegate_drafts import DraftLine, DraftPage
 from bot.messages.delegate_words import PersonLine, PlaceLine
 from bot.messages.delegates import DelegateCard, DelegateList
-from bot.messages.questions import Choice, question
+from bot.messages.questions import Choice, named, question
 from bot.services.access import Action, Actor, require
 from bot.services.delegate_checks import Entry, Verdict
 from bot.services.delegate_drafts import Draft, open_question, place_of
@@ -107,12 +107,12 @@ async def field_question(session: Session, delegate: Delegate, field: str) -> Me
     about = (delegate.id, delegate.version, field)
     choices: list[Choice] = []
     if field == "group_id":
-        choices = [Choice(press("delegate.set", *about, p.group_id), text=p.label) for p in seats]
+        choices = [named(p.label, "delegate.set", *about, p.group_id) for p in seats]
     elif field == "mode":
         modes = next((place.modes for place in seats if place.group_id == delegate.group_id), ())
-        choices = [Choice(press("delegate.set", *about, mode), key=f"delegates.choose_{mode}") for mode in modes]
+        choices = [Choice(f"delegates.choose_{mode}", "delegate.set", (*about, mode)) for mode in modes]
     elif field == "phone":
-        choices = [Choice(press("delegate.set", *about, ""), key="delegate_drafts.no_phone")]
+        choices = [Choice("delegate_drafts.no_phone", "delegate.set", (*about, ""))]
     return question(f"delegate_drafts.ask_new_{field}", *choices, name=delegate.full_name)
 
 
@@ -122,12 +122,12 @@ async def draft_screen(session: Session, draft: Draft, *, now: datetime) -> Mess
     open_choice = open_question(draft, seats)
     if open_choice == "group":
         free = [place for place in seats if place.left != 0]
-        groups = [Choice(press("lines.group", draft.number, p.group_id), text=p.label) for p in free]
+        groups = [named(p.label, "lines.group", draft.number, p.group_id) for p in free]
         return question("delegate_drafts.ask_group", *groups, count=len(draft.lines))
     if open_choice == "mode":
         place = place_of(draft, {place.group_id: place for place in seats})
         offered = place.modes if place else ()
-        modes = [Choice(press("lines.mode", draft.number, mode), key=f"delegates.choose_{mode}") for mode in offered]
+        modes = [Choice(f"delegates.choose_{mode}", "lines.mode", (draft.number, mode)) for mode in offered]
         return question("delegate_drafts.ask_mode", *modes, count=len(draft.lines))
     return await _checked(session, draft, now=now)
 

@@ -10,18 +10,12 @@ from sqlalchemy import select
 from bot.db.transaction import Session
 from bot.messages.base import Message
 from bot.messages.letters import Addressee, Letter, Nudge, Occasion, Seats
-from bot.messages.meetings import Meeting
-from bot.services.conferences import sessions_of
+from bot.services.meetings import meetings_of
 from models.broadcasts import Broadcast
-from models.conferences import Conference, ConferenceSession
+from models.conferences import Conference
 from models.invitations import Invitation
 from models.invitees import InviteeGroup, Place
 from models.units import Unit
-
-
-def meeting_of(part: ConferenceSession) -> Meeting:
-    """Return a session as messages tell it."""
-    return Meeting(part.name, part.precision, part.first_day, part.last_day, part.start_time, part.half_day, part.venue)
 
 
 async def occasion_of(session: Session, conference: Conference) -> Occasion:
@@ -32,7 +26,7 @@ async def occasion_of(session: Session, conference: Conference) -> Occasion:
         number=conference.number,
         body=conference.issuing_body,
         chair=conference.chair,
-        meetings=tuple(meeting_of(part) for part in await sessions_of(session, conference.id)),
+        meetings=await meetings_of(session, conference.id),
         lists_due=conference.lists_due,
         lists_section=conference.lists_section,
     )

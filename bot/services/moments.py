@@ -12,6 +12,7 @@ from bot.calendar.working_days import Calendar
 from bot.clock import OFFICE_ZONE
 from bot.errors import Refusal
 from bot.messages.meetings import Meeting
+from bot.messages.when import When
 
 NOON = time(12, 0)
 
@@ -46,15 +47,15 @@ def read_moment(text: str, at_present: Meeting, *, now: datetime, calendar: Cale
     Raises:
         Refusal: it isn't understood for sure, has passed, or changes nothing.
     """
-    day = at_present.first if at_present.first == at_present.last else None
+    day, start = at_present.when.day, at_present.when.start
     said, hour = read_instant(text, now, calendar=calendar), read_time(text)
     if said is not None:
-        found = Moment(said[0], said[1] or at_present.start)
+        found = Moment(said[0], said[1] or start)
     elif hour is not None and day is not None:
         found = Moment(day, hour)
     else:
         raise Refusal("sessions.unreadable")
-    if found == Moment(day or date.min, at_present.start):
+    if found == Moment(day or date.min, start):
         raise Refusal("sessions.same")
     if found.is_past(now):
         raise Refusal("sessions.past", when=text)
@@ -62,9 +63,10 @@ def read_moment(text: str, at_present: Meeting, *, now: datetime, calendar: Cale
 
 
 def moved(old: Meeting, moment: Moment) -> Meeting:
-    """Return the session as it is told once it is moved."""
+    """Return the session as it is told once it is moved; when it ends is known only where its beginning stays."""
+    at, end = old.when, old.when.end if moment.hour == old.when.start else None
     if moment.hour is None:
-        half_day, precision = old.half_day, "half_day" if old.half_day else "day"
+        half_day, precision = at.half_day, "half_day" if at.half_day else "day"
     else:
         half_day, precision = ("morning" if moment.hour < NOON else "afternoon"), "exact"
-    return replace(old, first=moment.day, last=moment.day, start=moment.hour, half_day=half_day, precision=precision)
+    return replace(old, when=When(precision, moment.day, moment.day, moment.hour, end, half_day))

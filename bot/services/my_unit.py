@@ -8,17 +8,17 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from bot.db.transaction import Session
-from bot.messages.meetings import Meeting
 from bot.messages.my_unit import ChooseUnit, DutyLine, MyUnit, StepLine
 from bot.services.access import Action, Actor, require
-from bot.services.conferences import conferences_of_unit, is_over, sessions_of
+from bot.services.conferences import conferences_of_unit, is_over
 from bot.services.delegate_ground import delegates_of, list_of
 from bot.services.delegate_lists import ended
 from bot.services.delegate_pages import person_line, place_line
+from bot.services.meetings import meetings_of
 from bot.services.next_steps import ListState, Task, next_step
 from bot.services.seats import Seats, seats_of
 from bot.services.units import name_of, names_of
-from models.conferences import Conference, ConferenceSession
+from models.conferences import Conference
 from models.delegates import ChangeRequest, RequestState
 from models.duties import Assignment, AssignmentState, Duty
 from models.invitations import Invitation
@@ -66,7 +66,7 @@ async def page(session: Session, actor: Actor, unit_id: int, conference_id: int,
         version=invitation.version,
         answer=invitation.answer.value,
         reason=invitation.reason,
-        meetings=tuple(_meeting(part) for part in await sessions_of(session, conference_id)),
+        meetings=await meetings_of(session, conference_id),
         places=tuple(place_line(place) for place in seats),
         people=tuple(person_line(row, labels.get(row.group_id)) for row in rows),
         lists_due=conference.lists_due,
@@ -115,10 +115,6 @@ def _duty(task: Task, now: datetime) -> DutyLine:
     late = task.owed and task.due is not None and task.due < now
     part, state = task.part.value, task.state.value
     return DutyLine(task.text, part, state, task.due, task.deadline_words, task.section, late)
-
-
-def _meeting(part: ConferenceSession) -> Meeting:
-    return Meeting(part.name, part.precision, part.first_day, part.last_day, part.start_time, part.half_day, part.venue)
 
 
 async def _waiting(session: Session, conference_id: int, unit_id: int) -> int:

@@ -13,7 +13,7 @@ from bot.services import audit, move_effects
 from bot.services.access import Actor, require_conference
 from bot.services.conferences import sessions_of
 from bot.services.duties import compute_due
-from bot.services.letters import meeting_of
+from bot.services.meetings import meeting_of
 from bot.services.moments import Moment, moved, read_moment
 from bot.services.move_notices import announce
 from bot.services.reminders import plan_conference
@@ -103,9 +103,8 @@ async def move(
         raise Refusal("sessions.past", when=f"{moment.day:%d/%m/%Y}")
     old = meeting_of(part)
     new = moved(old, moment)
-    part.end_time = part.end_time if part.start_time == moment.hour else None  # the plan's end belongs to its begin
-    part.first_day, part.last_day, part.start_time = new.first, new.last, new.start
-    part.half_day, part.precision = new.half_day, new.precision
+    part.first_day, part.last_day, part.precision = new.when.first, new.when.last, new.when.precision
+    part.start_time, part.end_time, part.half_day = new.when.start, new.when.end, new.when.half_day
     before = await move_effects.deadlines_of(session, conference)
     conference.version += 1
     await session.flush()

@@ -10,7 +10,7 @@ from bot.errors import Refusal
 from bot.messages.sessions import AskVenue, ConfirmVenue, MoveDone
 from bot.services import audit, move_effects
 from bot.services.access import Actor
-from bot.services.letters import meeting_of
+from bot.services.meetings import meeting_of
 from bot.services.move_notices import announce
 from bot.services.sessions import part_of
 

@@ -112,7 +112,7 @@ async def test_group_and_mode_are_asked_only_where_they_are_open(scene: Scene) -
     asked = await delegate_pages.draft_screen(world.session, draft, now=world.now)
     assert isinstance(asked, Question)
     assert asked.key == "delegate_drafts.ask_group"
-    assert len(asked.choices) == 2
+    assert [choice.name for choice in asked.choices] == ["Lãnh đạo các sở, ban, ngành tỉnh"] * 2 + [""]
     await page_of(scene, replace(draft, group_id=scene.group.id))
     draft = replace(draft, group_id=other.id)
     asked = await delegate_pages.draft_screen(world.session, draft, now=world.now)

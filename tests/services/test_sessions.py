@@ -14,6 +14,7 @@ from bot.calendar.working_days import Calendar
 from bot.errors import Refusal
 from bot.messages.meetings import Meeting
 from bot.messages.sessions import MoveDone
+from bot.messages.when import When
 from bot.services import sessions, venues
 from bot.services.access import Actor
 from bot.services.duties import compute_due
@@ -28,8 +29,9 @@ from models.units import Unit
 from tests.conftest import MONDAY
 from tests.factories import World
 
-OLD = Meeting("Hội nghị", "exact", date(2026, 12, 10), date(2026, 12, 10), time(7, 30), "morning", "Hội trường A")
-OPEN = Meeting("Hội nghị", "month", date(2026, 12, 1), date(2026, 12, 31), time(7, 30), "morning", None)
+DAY, LAST = date(2026, 12, 10), date(2026, 12, 31)
+OLD = Meeting("Hội nghị", When("exact", DAY, DAY, time(7, 30), time(11, 30), "morning"), "Hội trường A")
+OPEN = Meeting("Hội nghị", When("month", date(2026, 12, 1), LAST, time(7, 30), None, "morning"), None)
 
 
 @dataclass
@@ -256,5 +258,10 @@ def test_a_moment_survives_the_dialog_and_is_told_as_it_is(day: date, hour: time
     moment = Moment(day, hour)
     assert Moment.of(moment.data()) == moment
     new = moved(OPEN, moment)
-    assert (new.first, new.last, new.start) == (day, day, hour)
-    assert f"{day.day}/{day.month}/{day.year}" in new.when("vi")
+    assert (new.when.first, new.when.last, new.when.start) == (day, day, hour)
+    assert f"{day.day}/{day.month}/{day.year}" in new.announced("vi")
+
+
+def test_when_it_ends_is_forgotten_where_it_begins_at_another_hour() -> None:
+    assert moved(OLD, Moment(LAST, time(7, 30))).when.end == time(11, 30)
+    assert moved(OLD, Moment(LAST, time(13, 30))).when.end is None

@@ -28,6 +28,17 @@ async def test_the_menu_of_a_stranger_holds_what_they_may(bot: Running) -> None:
     assert "cancel" in stranger.commands
 
 
+async def test_commands_can_be_tapped_by_those_who_may(bot: Running) -> None:
+    stranger = bot.person(3001)
+    await stranger.types("/help")
+    await stranger.taps("Dữ liệu của tôi")
+    message = await stranger.waits_for("không lưu họ tên và số điện thoại")
+    await stranger.presses(message.message_id, "command.run:units")
+    await stranger.waits_for("chưa được giao quyền")
+    await stranger.presses(message.message_id, "command.run:khongco")
+    await stranger.waits_for("không còn hiệu lực")
+
+
 async def test_an_edited_message_changes_nothing_and_says_so(bot: Running) -> None:
     stranger = bot.person(3001)
     sent = await stranger.types("một")

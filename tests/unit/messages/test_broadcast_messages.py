@@ -9,26 +9,27 @@ import pytest
 
 from bot.messages.base import Message
 from bot.messages.broadcasts import Board
-from bot.messages.choices import choose_conference
 from bot.messages.drafts import Confirm, Draft
 from bot.messages.letters import Addressee, Letter, Nudge, Occasion, Seats
 from bot.messages.meetings import Meeting
 from bot.messages.moved import Moved, MovedDeadline
 from bot.messages.outcomes import ConfirmAgain, Line, UnreachedList
+from bot.messages.questions import choose_conference
 from bot.messages.sessions import AskMoment, AskVenue, ConfirmMove, ConfirmVenue, MoveDone, Sessions
 from bot.messages.standing import Standing
 from bot.messages.status import Status, StatusSheet
+from bot.messages.when import When
 from tests.golden.check import check
 
 TITLE = "Hội nghị đánh giá công tác cải cách hành chính năm 2026 và triển khai nhiệm vụ năm 2027"
 DUE = datetime(2026, 12, 4, 10, 0, tzinfo=UTC)
 HALL = "Trung tâm Hội nghị tỉnh Sơn Hà, số 1 đường Trung Tâm"
 DAY = date(2026, 12, 10)
-MEETING = Meeting("Hội nghị", "exact", DAY, DAY, time(7, 30), "morning", HALL)
-LATER = replace(MEETING, first=date(2026, 12, 17), last=date(2026, 12, 17), start=time(13, 30), half_day="afternoon")
-WINDOW = replace(MEETING, precision="month", first=date(2026, 12, 1), last=date(2026, 12, 31), start=None)
-OTHER = Meeting("Cụm 2", "half_day", DAY, DAY, None, "afternoon", None)
-THIRD = Meeting("Cụm 3", "none", None, None, None, None, "Hội trường Ủy ban nhân dân xã Hà Lâm")
+MEETING = Meeting("Hội nghị", When("exact", DAY, DAY, time(7, 30), half_day="morning"), HALL)
+LATER = replace(MEETING, when=When("exact", date(2026, 12, 17), date(2026, 12, 17), time(13, 30), half_day="afternoon"))
+WINDOW = replace(MEETING, when=When("month", date(2026, 12, 1), date(2026, 12, 31), half_day="morning"))
+OTHER = Meeting("Cụm 2", When("half_day", DAY, DAY, half_day="afternoon"), None)
+THIRD = Meeting("Cụm 3", When("none", None, None), "Hội trường Ủy ban nhân dân xã Hà Lâm")
 OCCASION = Occasion(
     3,
     TITLE,

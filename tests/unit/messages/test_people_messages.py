@@ -8,14 +8,15 @@ import pytest
 
 from bot.messages.base import Message, plain
 from bot.messages.calendar_days import OwnDays, WhichKind
-from bot.messages.confirm import Choice, screen
 from bot.messages.invite_codes import AskIssue, CodesHome, CodesPage, Line, Sheet
 from bot.messages.joining import AskContact, ConfirmUnit, FocalNews, Notice, OrganiserNews, Welcomed, Withdrawn
 from bot.messages.organisers import Entry, NewLink, OpenLink, Organisers
 from bot.messages.own_data import OwnData
+from bot.messages.questions import Choice, screen
 from bot.messages.registry import Applied, Change, Preview, Problem, RegistryFile
 from bot.messages.start import ChooseLanguage, Help, Welcome
 from bot.messages.units import Card, ChooseClass, Focal, Found, ListPage, UnitsHome
+from handlers.dispatch import ROUTES
 from tests.golden.check import check
 
 OFFICE = "Văn phòng Ủy ban nhân dân tỉnh Sơn Hà"
@@ -54,7 +55,7 @@ MESSAGES: dict[str, Message] = {
     "start/stranger": Welcome(OFFICE, False, False, ()),
     "start/owner": Welcome(OFFICE, True, False, ()),
     "start/focal_organiser": Welcome(OFFICE, False, True, (UNIT, "Sở Y tế")),
-    "start/help": Help(("start", "help", "units")),
+    "start/help": Help(tuple(ROUTES.commands)),
     "start/language": ChooseLanguage(),
     "start/language_chosen": ChooseLanguage(chosen=True),
     "joining/notice_focal": Notice(9, UNIT, OFFICE, 90),

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from bot.messages.base import Message
-from bot.messages.conference_cards import Card, SessionLine
+from bot.messages.conference_cards import Card
 from bot.messages.conferences import Agenda, Listed
+from bot.messages.meetings import Meeting
 from bot.messages.plan_checks import Checks
 from bot.messages.plan_draft import Draft, UnitCounts
 from bot.messages.plan_items import FACTS, AskFact, AskItem, ItemCard
@@ -74,7 +75,7 @@ CARD = Card(
     4,
     "Hội nghị đánh giá công tác cải cách hành chính năm 2026",
     "58/KH-UBND",
-    (SessionLine("Hội nghị", WHEN, "Trung tâm Hội nghị tỉnh Sơn Hà"),),
+    (Meeting("Hội nghị", WHEN, "Trung tâm Hội nghị tỉnh Sơn Hà"),),
     groups=3,
     units=6,
     joined=0,

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from bot.messages.answers import AnswerNews, AnswerNoted
-from bot.messages.base import Message, press
+from bot.messages.base import Message
 from bot.messages.change_requests import RequestCard, RequestFacts, RequestList, RequestSent
 from bot.messages.delegate_drafts import DraftLine, DraftPage
 from bot.messages.delegate_files import DelegatesFile
@@ -16,7 +16,8 @@ from bot.messages.delegate_words import PersonLine, PlaceLine
 from bot.messages.delegates import DelegateCard, DelegateList
 from bot.messages.meetings import Meeting
 from bot.messages.my_unit import ChooseUnit, DutyLine, MyUnit, StepLine
-from bot.messages.questions import Choice, question
+from bot.messages.questions import Choice, named, question
+from bot.messages.when import When
 from tests.golden.check import check
 
 TITLE = "Hội nghị đánh giá công tác cải cách hành chính năm 2026 tỉnh Sơn Hà"
@@ -38,11 +39,7 @@ DUTIES = (
 )
 MEETING = Meeting(
     "Hội nghị",
-    "exact",
-    date(2026, 12, 10),
-    date(2026, 12, 10),
-    time(7, 30),
-    "morning",
+    When("exact", date(2026, 12, 10), date(2026, 12, 10), time(7, 30), half_day="morning"),
     "Trung tâm Hội nghị tỉnh Sơn Hà",
 )
 PAGE = MyUnit(
@@ -103,7 +100,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "my_unit/date_open": replace(
         PAGE,
-        meetings=(replace(MEETING, precision="month", first=date(2026, 12, 1), last=date(2026, 12, 31), venue=None),),
+        meetings=(Meeting("Hội nghị", When("month", date(2026, 12, 1), date(2026, 12, 31), half_day="morning"), None),),
         lists_due=None,
         step=StepLine("answer"),
         duties=(),
@@ -133,12 +130,12 @@ MESSAGES: dict[str, Message] = {
     "delegates/ask_people": question("delegate_drafts.ask_people"),
     "delegates/ask_group": question(
         "delegate_drafts.ask_group",
-        Choice(press("lines.group", 77, 1), text=HALL.label),
-        Choice(press("lines.group", 77, 2), text=OPEN.label),
+        named(HALL.label, "lines.group", 77, 1),
+        named(OPEN.label, "lines.group", 77, 2),
         count=3,
     ),
     "delegates/ask_mode": question(
-        "delegate_drafts.ask_mode", Choice(press("lines.mode", 77, "online"), key="delegates.choose_online"), count=1
+        "delegate_drafts.ask_mode", Choice("delegates.choose_online", "lines.mode", (77, "online")), count=1
     ),
     "delegates/draft": DRAFT,
     "delegates/draft_one": replace(DRAFT, lines=(DraftLine(LAN),)),
