@@ -62,7 +62,7 @@ async def ask_confirm(turn: Turn) -> None:
     """Ask once more, with what is still open."""
     if (plan := await current(turn)) is not None:
         shown = await plans.shown(turn.session, plan)
-        await turn.show(Confirming(shown, plan_confirming.gaps(shown)))
+        await turn.show(Confirming(shown, plan_confirming.gaps(shown, turn.today)))
 
 
 async def confirmed(turn: Turn) -> None:

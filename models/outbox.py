@@ -52,6 +52,14 @@ class OutboxMessage(Base):
             sqlite_where=text("state = 'waiting'"),
             postgresql_where=text("state = 'waiting'"),
         ),
+        Index(
+            "ix_outbox_open_of_chat",  # what holds a later row of the chat back, however long the chat's history is
+            "chat_id",
+            "lane",
+            "id",
+            sqlite_where=text("state = 'waiting' OR state = 'sending'"),
+            postgresql_where=text("state = 'waiting' OR state = 'sending'"),
+        ),
     )
 
     id: Mapped[int] = key()

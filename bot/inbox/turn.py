@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from telegram import CallbackQuery, Update
 from telegram import Message as TelegramMessage
 
 from bot.calendar.working_days import Calendar
+from bot.clock import OFFICE_ZONE
 from bot.config import Settings
 from bot.db.transaction import Session
 from bot.errors import Refusal
@@ -45,6 +46,11 @@ class Turn:
         """The message that was sent, or the one whose button was pressed."""
         found = self.update.effective_message
         return found if isinstance(found, TelegramMessage) else None
+
+    @property
+    def today(self) -> date:
+        """The day of the turn where the office is."""
+        return self.now.astimezone(OFFICE_ZONE).date()
 
     @property
     def text(self) -> str:

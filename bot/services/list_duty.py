@@ -12,15 +12,18 @@ from models.duties import OWED, Assignment, AssignmentState, Duty, Part
 from models.invitations import Invitation
 
 OF_DELEGATES = ("dai bieu", "tham du", "tham gia", "thanh phan", "dang ky")
-OTHER_LISTS = ("tong hop", "giay moi", "khach moi", "khen thuong", "phat bieu", "tham luan")
-"""Words (without marks) of acts that make another list: merging lists, inviting, commending, speaking."""
+OTHER_LISTS = ("giay moi", "khach moi", "khen thuong", "phat bieu", "tham luan")
+"""Words (without marks) of acts that make another list: inviting, commending, speaking."""
 
 
 def asks_for_lists(text: str) -> bool:
     """Return whether the act of a plan is that units send the lists of their delegates."""
     words = fold(text)
+    before, found, _ = words.partition("danh sach")
+    merges = "tong hop" in before  # "tổng hợp danh sách" is the office's act; "gửi … để tổng hợp" is the unit's
     return (
-        "danh sach" in words
+        bool(found)
+        and not merges
         and any(word in words for word in OF_DELEGATES)
         and not any(word in words for word in OTHER_LISTS)
     )

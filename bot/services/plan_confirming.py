@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
 
 from bot.calendar.working_days import Calendar
 from bot.config import Settings
@@ -19,8 +21,8 @@ from models.conferences import Conference
 from models.plans import PlanState
 
 
-def gaps(draft: Draft) -> tuple[str, ...]:
-    """Return what a draft lacks before a conference is made of it (keys of `plans.gap_…`)."""
+def gaps(draft: Draft, today: date) -> tuple[str, ...]:
+    """Return what a draft lacks before a conference is made of it (keys of `plans.gap_…`), a day to come included."""
     reading = draft.reading
     meetings = kept(reading, "s")
     lacking = {
@@ -28,6 +30,7 @@ def gaps(draft: Draft) -> tuple[str, ...]:
         "number": not reading.get("number"),
         "session": not meetings,
         "day": any(not (m.get("window") and m["window"][0] == m["window"][1]) for m in meetings),
+        "past": bool(meetings) and all(_last_day(m) < today.isoformat() for m in meetings),
         "venue": any(not m.get("venue") for m in meetings),
         "groups": not kept(reading, "g"),
         "duties": not kept(reading, "d"),
@@ -35,6 +38,11 @@ def gaps(draft: Draft) -> tuple[str, ...]:
         "checks": bool(unseen(reading)),
     }
     return tuple(gap for gap, lacks in lacking.items() if lacks)
+
+
+def _last_day(meeting: Mapping[str, Any]) -> str:
+    """Return the last possible day of a session as text that sorts; one whose window is open is never past."""
+    return str((meeting.get("window") or ["9999", "9999"])[1] or "9999")
 
 
 async def confirm(

@@ -93,6 +93,7 @@ async def test_lists_are_due_when_the_plan_asks_for_them(world: World) -> None:
     [
         ("Gửi danh sách đại biểu dự Hội nghị về Văn phòng UBND tỉnh", True),
         ("lập danh sách đăng ký tham dự (trực tiếp, trực tuyến)", True),
+        ("Lập danh sách đại biểu; gửi về Văn phòng UBND tỉnh để tổng hợp, báo cáo", True),
         ("Tổng hợp danh sách đại biểu, báo cáo UBND tỉnh", False),
         ("Lập danh sách và phát hành giấy mời đại biểu", False),
         ("Lập danh sách tập thể đề nghị khen thưởng tham gia phong trào", False),

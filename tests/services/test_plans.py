@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -285,7 +286,8 @@ async def test_duties_go_to_the_units_that_the_names_mean(office: Office) -> Non
 async def test_names_that_are_not_decided_mean_nobody(office: Office) -> None:
     plan = await office.sends()
     draft = await plans.shown(office.session, plan)
-    assert plan_confirming.gaps(draft) == ("units", "checks")
+    assert plan_confirming.gaps(draft, date(2026, 11, 10)) == ("units", "checks")
+    assert "past" in plan_confirming.gaps(draft, date(2030, 1, 1))
     await office.confirms(plan)
     assert await count(office.session, Invitation) == 4
 

@@ -107,6 +107,13 @@ def upgrade() -> None:
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_outbox_chat_id"), ["chat_id"], unique=False)
         batch_op.create_index(
+            "ix_outbox_open_of_chat",
+            ["chat_id", "lane", "id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'waiting' OR state = 'sending'"),
+            postgresql_where=sa.text("state = 'waiting' OR state = 'sending'"),
+        )
+        batch_op.create_index(
             "ix_outbox_waiting",
             ["lane", "id"],
             unique=False,
@@ -889,6 +896,11 @@ def downgrade() -> None:
             "ix_outbox_waiting",
             sqlite_where=sa.text("state = 'waiting'"),
             postgresql_where=sa.text("state = 'waiting'"),
+        )
+        batch_op.drop_index(
+            "ix_outbox_open_of_chat",
+            sqlite_where=sa.text("state = 'waiting' OR state = 'sending'"),
+            postgresql_where=sa.text("state = 'waiting' OR state = 'sending'"),
         )
         batch_op.drop_index(batch_op.f("ix_outbox_chat_id"))
 
