@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import fcntl
 import json
 import os
 import subprocess
@@ -9,6 +11,9 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from bot.clock import MovableClock
+from bot.playground.telegram import SimulatedTelegram
 
 COMMAND = Path(sys.executable).with_name("dieuphoi")
 PLAN = Path(__file__).parents[2] / "bot" / "playground" / "province" / "ke_hoach_hoi_nghi.docx"
@@ -77,3 +82,25 @@ def test_the_doctor_says_what_to_do(tmp_path: Path) -> None:
     assert "BotFather" in found.stdout
     unreachable = {"DIEUPHOI_TELEGRAM__TOKEN": "1:x", "DIEUPHOI_TELEGRAM__API_URL": "http://127.0.0.1:9"}
     assert "http://127.0.0.1:9 can't be reached" in dieuphoi(tmp_path, "doctor", **unreachable).stdout
+
+
+def test_a_second_process_on_one_file_is_turned_away(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    with (tmp_path / "data" / "dieuphoi.sqlite3.lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        turned_away = dieuphoi(tmp_path, "db", "upgrade")
+    assert turned_away.returncode == 1
+    assert "in use by another process" in turned_away.stderr
+
+
+async def test_a_token_that_telegram_does_not_know_ends_the_run_with_one_sentence(
+    tmp_path: Path, clock: MovableClock
+) -> None:
+    telegram = SimulatedTelegram("4242:the-right-one", clock=clock)
+    api_url = await telegram.start()
+    environment = {"DIEUPHOI_TELEGRAM__TOKEN": "4242:another", "DIEUPHOI_TELEGRAM__API_URL": api_url}
+    refused = await asyncio.to_thread(dieuphoi, tmp_path, "run", **environment)
+    await telegram.stop()
+    assert refused.returncode == 1
+    assert "does not know this token" in refused.stderr
+    assert "4242:another" not in refused.stderr
