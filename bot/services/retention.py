@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from sqlalchemy import Exists, Select, and_, exists, or_, select
+from sqlalchemy import Exists, Select, exists, or_, select
 
 from bot.clock import OFFICE_ZONE
 from bot.config import Settings
@@ -13,7 +13,8 @@ from bot.messages.base import plain
 from bot.outbox.put import put
 from bot.services.calendar_days import calendar_of
 from bot.services.own_data import erase
-from models.conferences import Conference, ConferenceSession, ConferenceState
+from bot.services.terms import lasts_until, term_begins
+from models.conferences import Conference
 from models.invitations import Invitation
 from models.outbox import Lane
 from models.people import Membership, Organiser, Person
@@ -47,7 +48,7 @@ class ForgetPeople:
 
 def _due(now: datetime, settings: Settings) -> Select[Person]:
     """Return the query of people whose last tie ended before the term began."""
-    limit = now - timedelta(days=settings.limits.keep_person_data_days)
+    limit = term_begins(now, settings)
     recent = exists().where(
         Membership.person_id == Person.id, or_(Membership.joined_at >= limit, Membership.ended_at >= limit)
     )
@@ -66,13 +67,10 @@ def _due(now: datetime, settings: Settings) -> Select[Person]:
 
 def _concerned(day: date) -> Exists:
     """Return the condition that a unit of the person has a conference that ended on `day` or later, or is open."""
-    open_end = and_(ConferenceSession.last_day.is_(None), Conference.state == ConferenceState.RUNNING)
     return (
         select(Membership.id)
         .join(Invitation, Invitation.unit_id == Membership.unit_id)
         .join(Conference, Conference.id == Invitation.conference_id)
-        .outerjoin(ConferenceSession, ConferenceSession.conference_id == Conference.id)
-        .where(Membership.person_id == Person.id, Membership.ended_at.is_(None))
-        .where(or_(ConferenceSession.last_day >= day, open_end))
+        .where(Membership.person_id == Person.id, Membership.ended_at.is_(None), lasts_until(day))
         .exists()
     )
