@@ -114,7 +114,7 @@ class TimeMachine:
         )
         language = self._app.settings.office.language
         async with self._app.transactions.read() as session:
-            rows = (await session.execute(query)).tuples().all()
+            rows = (await session.execute(query)).all()
         return [Upcoming(at, str(say(language, "cli.reminders_due", count=count))) for at, count in rows]
 
     async def _next_morning(self) -> datetime:
