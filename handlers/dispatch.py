@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.errors import Refusal
 from bot.inbox.turn import Turn
 from bot.messages.base import plain
@@ -11,6 +13,8 @@ from handlers.menu import refresh_menu
 from handlers.routes import Route, act, begin, merged
 
 ROUTES = merged([subject.ROUTES for subject in SUBJECTS])
+DEEP_LINK = re.compile(r"(?:https?://)?t\.me/(\w+)\?start=([\w-]{1,64})", re.ASCII | re.IGNORECASE)
+"""A link that opens a bot with a parameter (core.telegram.org/bots/features#deep-linking)."""
 
 
 async def handle(turn: Turn) -> None:
@@ -47,7 +51,7 @@ async def _pressed(turn: Turn, data: str) -> None:
 async def _said(turn: Turn) -> None:
     """Find the route of a message: a command, the dialog step the person stands at, or what a file is for."""
     assert turn.message is not None
-    text = turn.message.text or ""
+    text = _opened(turn.message.text or "", turn.bot_name)
     if text.startswith("/"):
         name = text[1:].split(maxsplit=1)[0].partition("@")[0].lower() if len(text) > 1 else ""
         turn.arguments = tuple(text.split()[1:])
@@ -61,6 +65,12 @@ async def _said(turn: Turn) -> None:
         await act(turn, _file_route(turn.message.document.file_name or ""))
     else:
         await turn.say(plain("common.hint"))
+
+
+def _opened(text: str, bot_name: str) -> str:
+    """Return the /start that a pasted link to this bot stands for: from paper or a table, many paste what others tap."""
+    found = DEEP_LINK.fullmatch(text.strip())
+    return f"/start {found[2]}" if found and found[1].lower() == bot_name.lower() else text
 
 
 def _file_route(name: str) -> Route:
