@@ -68,7 +68,7 @@ async def _said(turn: Turn) -> None:
 
 
 def _opened(text: str, bot_name: str) -> str:
-    """Return the /start that a pasted link to this bot stands for: from paper or a table, many paste what others tap."""
+    """Return the /start that a pasted link to this bot stands for: many paste from a table what others tap."""
     found = DEEP_LINK.fullmatch(text.strip())
     return f"/start {found[2]}" if found and found[1].lower() == bot_name.lower() else text
 
