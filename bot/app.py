@@ -20,7 +20,6 @@ from bot.errors import DieuPhoiError
 from bot.inbox.files import Downloads
 from bot.inbox.jobs import JobWorker
 from bot.inbox.poller import Poller
-from bot.inbox.webhook import Webhook
 from bot.inbox.worker import Worker
 from bot.outbox.delivery import Delivery
 from bot.outbox.dispatcher import Dispatcher
@@ -57,7 +56,6 @@ class App:
             get_updates_request=HTTPXRequest(connection_pool_size=2, connect_timeout=10, read_timeout=40),
         )
         self.poller = Poller(self.bot, self.transactions, clock)
-        self.webhook = Webhook(self.bot, self.transactions, clock, settings.telegram)
         self.worker = Worker(self.bot, self.transactions, handle, clock, settings)
         tools = Tools(Downloads(self.bot, settings.limits.file_megabytes), settings, lambda: self.bot.username)
         self.jobs = JobWorker(self.transactions, KINDS, tools, clock)
@@ -75,13 +73,19 @@ class App:
         async with self._open():
             workers = 1 if self.database.dialect == "sqlite" else 4
             await _together(
-                self.poller.run() if self.settings.telegram.mode == "polling" else self.webhook.run(),
+                self.poller.run() if self.settings.telegram.mode == "polling" else self._webhook(),
                 *(self.worker.run() for _ in range(workers)),
                 self.jobs.run(),
                 self.dispatcher.run(),
                 self.alarm.run(),
                 self.boards.run(),
             )
+
+    async def _webhook(self) -> None:
+        """Take updates by HTTP; whoever polls starts without a web server."""
+        from bot.inbox.webhook import Webhook  # noqa: PLC0415
+
+        await Webhook(self.bot, self.transactions, self.clock, self.settings.telegram).run()
 
     @contextlib.asynccontextmanager
     async def _open(self) -> AsyncIterator[None]:

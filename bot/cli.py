@@ -113,7 +113,7 @@ def plan_read(file: Path, as_json: bool) -> None:  # noqa: FBT001 - click gives 
     """Read a plan and print what stands in it."""
     import json  # noqa: PLC0415
 
-    from bot.plan_reader import read  # noqa: PLC0415
+    from bot.plan_reader.whole import read  # noqa: PLC0415
 
     reading = read(file.read_bytes(), file.name)
     if as_json:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 from bot import logs
@@ -12,7 +11,7 @@ from bot.clock import Clock, SystemClock
 from bot.config import Settings
 from bot.db.engine import Database
 from bot.db.lock import only_process
-from bot.db.schema import upgrade
+from bot.db.version import newest, present
 from bot.texts import say
 
 
@@ -26,10 +25,20 @@ async def serve(settings: Settings, clock: Clock | None = None) -> None:
     clock = clock or SystemClock()
     app = App(settings, clock)
     with only_process(app.database):
-        copy = await upgrade(app.database, now=clock.now())
+        copy = await brought_up(app.database, clock)
         if copy is not None:
             print(say(settings.office.language, "cli.db_upgraded_copy", file=copy).unescape(), file=sys.stderr)
         await app.run()
+
+
+async def brought_up(database: Database, clock: Clock) -> Path | None:
+    """Bring the schema up to date where it isn't; return the path of the copy made before."""
+    async with database.writer.connect() as connection:
+        if await connection.run_sync(present) == newest():
+            return None
+    from bot.db.schema import upgrade  # noqa: PLC0415 - loading the machinery of migrations takes 0.15 s
+
+    return await upgrade(database, now=clock.now())
 
 
 async def upgrade_database(settings: Settings) -> Path | None:
@@ -37,6 +46,6 @@ async def upgrade_database(settings: Settings) -> Path | None:
     database = Database(settings.database.url)
     try:
         with only_process(database):
-            return await upgrade(database, now=datetime.now(UTC))
+            return await brought_up(database, SystemClock())
     finally:
         await database.close()

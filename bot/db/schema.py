@@ -13,11 +13,11 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.db.engine import Database
+from bot.db.version import newest, present
 from models import Base
 
 FOLDER = Path(__file__).parent / "migrations"
@@ -32,20 +32,15 @@ def config(connection: Connection | None = None) -> Config:
     return found
 
 
-def newest() -> str:
-    """Return the newest version that this program knows."""
-    return str(ScriptDirectory.from_config(config()).get_current_head())
-
-
 async def upgrade(database: Database, *, now: datetime) -> Path | None:
     """Bring the schema up to date, an SQLite file after a copy; return the copy's path, if one was made."""
     copy: Path | None = None
     async with database.writer.connect() as connection:
-        present = await connection.run_sync(_version)
-    if present == newest():
+        version = await connection.run_sync(present)
+    if version == newest():
         return None
-    if present is not None and database.file is not None:
-        copy = database.file.with_name(f"{database.file.name}.{present}.{now:%Y%m%dT%H%M%S}.copy")
+    if version is not None and database.file is not None:
+        copy = database.file.with_name(f"{database.file.name}.{version}.{now:%Y%m%dT%H%M%S}.copy")
         await asyncio.to_thread(_copy, database.file, copy)
     await run(database, "upgrade", "head")
     return copy
@@ -83,7 +78,7 @@ async def findings(database: Database) -> list[str]:
     """Return what is wrong with the database, as keys of the texts `doctor.*`; none: it is sound."""
     found = []
     async with database.reader.connect() as connection:
-        version = await connection.run_sync(_version)
+        version = await connection.run_sync(present)
         if version != newest():
             found.append("schema_old" if version is None or version < newest() else "schema_newer")
         if database.dialect == "sqlite":
@@ -92,7 +87,3 @@ async def findings(database: Database) -> list[str]:
             if (await connection.execute(text("PRAGMA foreign_key_check"))).first() is not None:
                 found.append("dangling")
     return found
-
-
-def _version(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()

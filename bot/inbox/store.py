@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
+from importlib import import_module
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, exists, func, literal, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 
 from bot.db.transaction import Session, wakes
@@ -44,9 +45,15 @@ async def store(session: Session, bot_id: int, updates: Sequence[dict[str, Any]]
         for update in updates
     ]
     if rows:
-        insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+        insert = _insert(session.get_bind().dialect.name)
         await session.execute(insert(StoredUpdate).values(rows).on_conflict_do_nothing())
         wakes(session, "inbox")
+
+
+@cache
+def _insert(dialect: str) -> Any:
+    """Return the dialect's own INSERT, loaded when it is needed: each takes a while."""
+    return import_module(f"sqlalchemy.dialects.{dialect}").insert
 
 
 def _waiting(row: type[StoredUpdate]) -> ColumnElement[bool]:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import Unreadable
-from bot.plan_reader import read
 
 MEMORY = 768 * 1024 * 1024
 _UNREADABLE = 3
@@ -68,6 +67,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--name", default="")
     parser.add_argument("--seconds", type=int, default=20)
     options = parser.parse_args(arguments)
+    from bot.plan_reader.whole import read  # noqa: PLC0415 - the parent must not load the libraries of documents
+
     _limit(options.seconds)
     data = options.file.read_bytes() if options.file else sys.stdin.buffer.read()
     try:

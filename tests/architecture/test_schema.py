@@ -9,7 +9,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from bot.db.engine import Database
-from bot.db.schema import config, differences, findings, newest, run, upgrade
+from bot.db.schema import config, differences, findings, run, upgrade
+from bot.db.version import newest
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
@@ -25,6 +26,10 @@ async def test_a_difference_would_be_seen(database: Database) -> None:
     async with database.writer.begin() as connection:
         await connection.execute(text("ALTER TABLE person ADD COLUMN surplus TEXT"))
     assert len(await differences(database)) == 1
+
+
+async def test_the_newest_version_is_the_head_of_the_migrations() -> None:
+    assert newest() == ScriptDirectory.from_config(config()).get_current_head()
 
 
 async def test_up_down_up(database: Database) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from bot.plan_reader import read
 from bot.plan_reader.form import kept
+from bot.plan_reader.whole import read
 from bot.services import plan_confirming, plan_units
 from models.conferences import ConferenceSession
 from models.duties import Assignment, Duty

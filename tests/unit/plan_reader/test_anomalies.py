@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.plan_reader import read
+from bot.plan_reader.whole import read
 
 PLAN = """ỦY BAN NHÂN DÂN
 TỈNH SƠN HÀ

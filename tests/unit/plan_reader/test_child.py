@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from bot.errors import Unreadable
-from bot.plan_reader import read
 from bot.plan_reader.child import read_in_child
+from bot.plan_reader.whole import read
 
 PLAN = (Path(__file__).parents[2] / "plans" / "son_ha_2026.txt").read_bytes()
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.plan_reader import read
+from bot.plan_reader.whole import read
 from tests.unit.plan_reader.papers import docx_of
 
 PLANS = Path(__file__).parents[2] / "plans"

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import Unreadable
-from bot.plan_reader import read
 from bot.plan_reader.dates import days_in
 from bot.plan_reader.hours import hours_in
 from bot.plan_reader.units import act_at, leading, split
+from bot.plan_reader.whole import read
 from bot.plan_reader.words import plain
 from tests.unit.plan_reader.papers import docx_of
 

@@ -9,9 +9,9 @@ import pypdfium2
 import pytest
 
 from bot.errors import Unreadable
-from bot.plan_reader import read
 from bot.plan_reader.blocks import Paragraph, Table
 from bot.plan_reader.sources import MAX_BYTES, blocks_of
+from bot.plan_reader.whole import read
 from bot.texts import LANGUAGES, say
 from tests.unit.plan_reader.papers import docx_of
 
