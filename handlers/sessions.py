@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.errors import Refusal
 from bot.inbox.turn import Turn
+from bot.messages.base import Message
 from bot.messages.sessions import MoveDone
 from bot.services import sessions, venues
 from bot.services.access import Action
@@ -39,14 +40,18 @@ async def _outdated(turn: Turn, session_id: int) -> None:
     await _show(turn, conference.id)
 
 
+async def _ask(turn: Turn, question: Message | None, step: str) -> None:
+    """Begin the dialog `step` about the session and the version of the button; None where that is outdated."""
+    if question is None:
+        await _outdated(turn, turn.number(0))
+    else:
+        await turn.ask(question, step, session_id=turn.number(0), version=turn.number(1))
+
+
 async def ask_when(turn: Turn) -> None:
     """Ask for the new day and hour."""
-    held = (turn.number(0), turn.number(1))
-    question = await sessions.ask_moment(turn.session, turn.actor, *held)
-    if question is None:
-        await _outdated(turn, held[0])
-    else:
-        await turn.ask(question, "sessions.when", session_id=held[0], version=held[1])
+    found = await sessions.ask_moment(turn.session, turn.actor, turn.number(0), turn.number(1))
+    await _ask(turn, found, "sessions.when")
 
 
 async def typed_when(turn: Turn) -> None:
@@ -75,12 +80,8 @@ async def move(turn: Turn) -> None:
 
 async def ask_venue(turn: Turn) -> None:
     """Ask for the new venue."""
-    held = (turn.number(0), turn.number(1))
-    question = await venues.ask_venue(turn.session, turn.actor, *held)
-    if question is None:
-        await _outdated(turn, held[0])
-    else:
-        await turn.ask(question, "sessions.venue", session_id=held[0], version=held[1])
+    found = await venues.ask_venue(turn.session, turn.actor, turn.number(0), turn.number(1))
+    await _ask(turn, found, "sessions.venue")
 
 
 async def typed_venue(turn: Turn) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -67,6 +67,16 @@ def button(language: str, key: str, verb: str, *arguments: int | str) -> Button:
 def labelled(language: str, key: str, verb: str, *arguments: int | str, **values: object) -> Button:
     """Return a button whose label holds values."""
     return Button(str(say(language, key, **values).unescape()), press(verb, *arguments))
+
+
+def about(language: str, key: str, verb: str, name: str, *arguments: int | str) -> Button:
+    """Return a button whose label names a person or thing, cut to fit."""
+    return labelled(language, key, verb, *arguments, name=clip(name, 40))
+
+
+def in_pairs(buttons: Sequence[Button]) -> Rows:
+    """Return rows of two buttons; the last may have one."""
+    return tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
 
 
 def lines(parts: Iterable[str | Markup | None]) -> Markup:

@@ -8,7 +8,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.calendar.words import instant_words
-from bot.messages.base import Button, Rendered, button, clip, lines, press
+from bot.messages.base import Button, Rendered, about, button, lines
 from bot.messages.phones import masked
 from bot.texts import say
 
@@ -57,7 +57,7 @@ class Organisers:
         return say(language, "organisers.entry", name=entry.name, phone=masked(entry.phone), since=since)
 
     def _ends(self, language: str) -> list[tuple[Button, ...]]:
-        return [(_labelled(language, "organisers.end", "organisers.end", e.grant_id, e.name),) for e in self.entries]
+        return [(about(language, "organisers.end", "organisers.end", e.name, e.grant_id),) for e in self.entries]
 
     def _revokes(self, language: str) -> list[tuple[Button, ...]]:
         return [(button(language, "organisers.revoke", "organisers.revoke", link.code_id),) for link in self.links]
@@ -82,7 +82,3 @@ class NewLink:
             ]
         )
         return Rendered(text, ((button(language, "organisers.back", "organisers.open"),),))
-
-
-def _labelled(language: str, key: str, verb: str, number: int, name: str) -> Button:
-    return Button(str(say(language, key, name=clip(name, 40)).unescape()), press(verb, number))

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.messages.base import Rendered, Rows, button, clip, lines
+from bot.messages.base import Rendered, Rows, button, clip, in_pairs, lines
 from bot.messages.plan_draft import Draft
 from bot.messages.plan_parts import MAIN, SHOWN
 from bot.messages.plan_words import chair_words, deadline_words, hours_words, in_section, people_words
@@ -104,7 +104,7 @@ class ItemCard:
             if self.part == "h"
             else button(language, "common.back", "plan.part", plan, self.part, self.index // SHOWN)
         )
-        pairs = tuple(tuple(edits[i : i + 2]) for i in range(0, len(edits), 2))
+        pairs = in_pairs(edits)
         return (*pairs, (out,) if self.part in REMOVABLE else (), (back,))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from bot.language.unit_kind import KINDS, LEVELS
-from bot.messages.base import Button, Rendered, Rows, button, clip, lines, pager, pages_of, press
+from bot.messages.base import Button, Rendered, Rows, button, clip, in_pairs, lines, pager, pages_of, press
 from bot.messages.plan_units import USES, Named
 from bot.texts import say
 
@@ -122,7 +122,7 @@ class KindChoice:
             for value in values
         ]
         back = button(language, "common.back", "plan.unit", self.named.row_id, 0)
-        rows = tuple(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2))
+        rows = in_pairs(buttons)
         return Rendered(
             say(language, f"plan_units.which_{self.field}", name=clip(self.named.name, 200)), (*rows, (back,))
         )

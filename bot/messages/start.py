@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.messages.base import Button, Rendered, Rows, button, lines
+from bot.messages.base import Button, Rendered, Rows, button, in_pairs, lines
 from bot.texts import LANGUAGES, say
 
 
@@ -64,7 +64,7 @@ class Help:
             for name in self.commands
             if name not in ELSEWHERE
         ]
-        return tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
+        return in_pairs(buttons)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from bot.calendar.words import instant_words, short_day
 from bot.language.unit_kind import KINDS, LEVELS
-from bot.messages.base import PAGE, Button, Rendered, Rows, button, clip, lines, pager, press
+from bot.messages.base import PAGE, Button, Rendered, Rows, about, button, clip, in_pairs, lines, pager, press
 from bot.messages.phones import masked
 from bot.texts import say
 
@@ -146,13 +146,13 @@ class Card:
         issue = button(language, "units.issue", "codes.unit", self.unit_id)
         return (
             (issue, revoke) if revoke else (issue,),
-            *((_named(language, "units.end", "join.undo", p.membership_id, p.name),) for p in self.people),
+            *((about(language, "units.end", "join.undo", p.name, p.membership_id),) for p in self.people),
             (
                 button(language, "units.rename", "units.name", self.unit_id),
                 button(language, "units.new_alias", "units.alias", self.unit_id),
             ),
             *(
-                (_named(language, "units.drop_alias", "units.alias_drop", self.unit_id, text, i),)
+                (about(language, "units.drop_alias", "units.alias_drop", text, self.unit_id, i),)
                 for i, text in self.aliases
             ),
             (
@@ -175,14 +175,10 @@ class ChooseClass:
         """Return the question with two buttons a row."""
         words = LEVELS if self.what == "level" else KINDS
         buttons = [button(language, f"documents.{self.what}_{w}", f"units.{self.what}", self.unit_id, w) for w in words]
-        pairs = tuple(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2))
+        pairs = in_pairs(buttons)
         back = (button(language, "common.back", "units.card", self.unit_id),)
         return Rendered(say(language, f"units.which_{self.what}", name=self.name), (*pairs, back))
 
 
 def _buttons(units: tuple[tuple[int, str], ...]) -> Rows:
     return tuple((Button(clip(name, NAME), press("units.card", unit_id)),) for unit_id, name in units[:PAGE])
-
-
-def _named(language: str, key: str, verb: str, number: int, name: str, *more: int) -> Button:
-    return Button(str(say(language, key, name=clip(name, 40)).unescape()), press(verb, number, *more))

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from bot.config import Settings
 from bot.db.transaction import Session
 from bot.errors import Refusal
-from bot.messages.base import PAGE, clip, pages_of
+from bot.messages.base import clip
 from bot.messages.invite_codes import AskIssue, CodesHome, CodesPage, Line
 from bot.services.access import Action, Actor, require
 from bot.services.code_exports import CONFERENCE, MISSING, UNIT, open_codes, units_in
 from bot.services.conferences import conferences_of
 from bot.services.invite_codes import FOCAL
+from bot.services.pages import cut
 from bot.services.units import name_of
 from models.conferences import Conference
 from models.invite_codes import InviteCode
@@ -39,11 +40,8 @@ async def page(session: Session, actor: Actor, number: int, *, now: datetime) ->
         Refusal: the actor may not.
     """
     require(actor, Action.ISSUE_CODES)
-    focal = InviteCode.role == FOCAL
-    pages = pages_of(await session.scalar(select(func.count()).select_from(InviteCode).where(focal)) or 0)
-    number = min(max(number, 0), pages - 1)
-    query = select(InviteCode, Unit.name).join(Unit, InviteCode.unit_id == Unit.id).where(focal)
-    rows = await session.execute(query.order_by(InviteCode.id.desc()).offset(number * PAGE).limit(PAGE))
+    query = select(InviteCode, Unit.name).join(Unit, InviteCode.unit_id == Unit.id).where(InviteCode.role == FOCAL)
+    rows, number, pages = await cut(session, query.order_by(InviteCode.id.desc()), number)
     return CodesPage(
         tuple(Line(code.id, name, code.fault(now) or "open", _when(code)) for code, name in rows), number, pages
     )

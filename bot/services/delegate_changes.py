@@ -16,7 +16,7 @@ from bot.db.transaction import Session
 from bot.errors import Refusal
 from bot.services.access import Actor
 from bot.services.audit import note
-from bot.services.delegate_checks import Entry, Verdict, free_key, key_of, namesake, problems_of, review
+from bot.services.delegate_checks import Entry, Verdict, free_key, key_of, namesake, require_sound, review
 from bot.services.delegate_ground import Ground, ground, list_of
 from bot.services.seats import Seats
 from models.delegates import Delegate, DelegateState
@@ -77,8 +77,7 @@ async def change(session: Session, actor: Actor, delegate: Delegate, fields: dic
     """
     base = await ground(session, delegate.conference_id, delegate.unit_id, [], lock=True)
     entry = replace(entry_of(delegate), **fields)
-    for problem in problems_of(entry, base.seats):
-        raise Refusal(f"checks.{problem}")
+    require_sound(entry, base.seats)
     others = tuple(known for known in base.own if known.person_key != delegate.person_key)
     if namesake(entry, others) == "same":
         raise Refusal("checks.entered_already")

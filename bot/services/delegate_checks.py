@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from bot.errors import Refusal
 from bot.language.folding import fold, nfc
 from bot.language.people import delegate_key
 from bot.services.seats import Seats
@@ -92,6 +93,16 @@ def review(
             seen.append(Known(entry.full_name, entry.position, key_of(entry.full_name)))
         checked.append(result)
     return checked
+
+
+def require_sound(entry: Entry, seats: Mapping[int, Seats]) -> None:
+    """Let a line pass.
+
+    Raises:
+        Refusal: something must be mended first.
+    """
+    for problem in problems_of(entry, seats):
+        raise Refusal(f"checks.{problem}")
 
 
 def problems_of(entry: Entry, seats: Mapping[int, Seats]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from bot.db.transaction import Session
@@ -34,6 +35,12 @@ def person_line(row: Delegate, group: str | None) -> PersonLine:
     return PersonLine(row.full_name, row.position, row.phone, row.mode, group)
 
 
+def person_lines(rows: Iterable[Delegate], seats: Collection[Seats]) -> tuple[tuple[int, PersonLine], ...]:
+    """Return the unit's delegates with their ids; the group is told where the unit has places in several."""
+    labels = {place.group_id: place.label for place in seats} if len(seats) > 1 else {}
+    return tuple((row.id, person_line(row, labels.get(row.group_id))) for row in rows)
+
+
 async def list_page(
     session: Session,
     actor: Actor,
@@ -54,9 +61,7 @@ async def list_page(
     invitation = await list_of(session, conference_id, unit_id, lock=False)
     conference = await session.get_one(Conference, conference_id)
     seats = await seats_of(session, conference_id, unit_id)
-    labels = {place.group_id: place.label if len(seats) > 1 else None for place in seats}
-    rows = await delegates_of(session, conference_id, unit_id)
-    people = tuple((row.id, person_line(row, labels.get(row.group_id))) for row in rows)
+    people = person_lines(await delegates_of(session, conference_id, unit_id), seats)
     return DelegateList(
         title=conference.title,
         unit=await name_of(session, unit_id),

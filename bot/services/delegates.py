@@ -16,7 +16,7 @@ from bot.services.access import Action, Actor, require
 from bot.services.answers import attends_by_entering
 from bot.services.change_requests import ask
 from bot.services.delegate_changes import add, change, entry_of, remove, require_good, swap
-from bot.services.delegate_checks import Entry, problems_of
+from bot.services.delegate_checks import Entry, require_sound
 from bot.services.delegate_ground import delegates_of, fresh_delegate, ground
 from bot.services.delegate_lists import Gate, gate, owed_again
 from bot.services.versions import require_version
@@ -76,8 +76,7 @@ async def edit(
         await change(session, actor, delegate, fields, now=now)
         return Outcome((delegate,))
     base = await ground(session, delegate.conference_id, delegate.unit_id, [])
-    for problem in problems_of(dataclasses.replace(entry_of(delegate), **fields), base.seats):
-        raise Refusal(f"checks.{problem}")
+    require_sound(dataclasses.replace(entry_of(delegate), **fields), base.seats)
     wish = {"delegate": delegate.id, "fields": fields}
     return Outcome(request=await ask(session, actor, opened, "edit", wish, now=now))
 
@@ -93,8 +92,7 @@ async def replace(
     opened, delegate = await own_delegate(session, actor, delegate_id, now=now, version=version)
     if opened.late:
         base = await ground(session, delegate.conference_id, delegate.unit_id, [])
-        for problem in problems_of(entry, base.seats):
-            raise Refusal(f"checks.{problem}")
+        require_sound(entry, base.seats)
         wish = {"delegate": delegate.id, "person": entry.person()}
         return Outcome(request=await ask(session, actor, opened, "replace", wish, now=now))
     return Outcome((await swap(session, actor, delegate, entry, now=now),))

@@ -13,7 +13,7 @@ from bot.services.access import Action, Actor, require
 from bot.services.conferences import conferences_of_unit, is_over
 from bot.services.delegate_ground import delegates_of, list_of
 from bot.services.delegate_lists import ended
-from bot.services.delegate_pages import person_line, place_line
+from bot.services.delegate_pages import person_lines, place_line
 from bot.services.meetings import meetings_of
 from bot.services.next_steps import ListState, Task, next_step
 from bot.services.seats import Seats, seats_of
@@ -52,10 +52,9 @@ async def page(session: Session, actor: Actor, unit_id: int, conference_id: int,
     invitation = await list_of(session, conference_id, unit_id, lock=False)
     conference = await session.get_one(Conference, conference_id)
     seats = await seats_of(session, conference_id, unit_id)
-    rows = await delegates_of(session, conference_id, unit_id)
+    people = person_lines(await delegates_of(session, conference_id, unit_id), seats)
     tasks = await tasks_of(session, conference_id, unit_id)
     step = next_step(_state(conference, invitation, seats), tasks, now=now)
-    labels = {place.group_id: place.label for place in seats} if len(seats) > 1 else {}
     return MyUnit(
         unit=await name_of(session, unit_id),
         unit_id=unit_id,
@@ -68,7 +67,7 @@ async def page(session: Session, actor: Actor, unit_id: int, conference_id: int,
         reason=invitation.reason,
         meetings=await meetings_of(session, conference_id),
         places=tuple(place_line(place) for place in seats),
-        people=tuple(person_line(row, labels.get(row.group_id)) for row in rows),
+        people=tuple(line for _, line in people),
         lists_due=conference.lists_due,
         lists_section=conference.lists_section,
         complete_at=invitation.list_complete_at,

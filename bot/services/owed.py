@@ -21,16 +21,14 @@ HAS_PLACES: ColumnElement[bool] = (
 )
 """The unit stands in the composition; one that only has a duty sends nobody."""
 
-HAS_DELEGATES: ColumnElement[bool] = (
-    select(Delegate.id)
-    .where(
-        Delegate.conference_id == Invitation.conference_id,
-        Delegate.unit_id == Invitation.unit_id,
-        Delegate.state == DelegateState.ENTERED,
-    )
-    .correlate(Invitation)
-    .exists()
+ON_LIST: ColumnElement[bool] = and_(
+    Delegate.conference_id == Invitation.conference_id,
+    Delegate.unit_id == Invitation.unit_id,
+    Delegate.state == DelegateState.ENTERED,
 )
+"""The delegate is on the list of the invitation."""
+
+HAS_DELEGATES: ColumnElement[bool] = select(Delegate.id).where(ON_LIST).correlate(Invitation).exists()
 
 LIST_OWED: ColumnElement[bool] = and_(
     HAS_PLACES,

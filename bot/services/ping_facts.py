@@ -12,9 +12,9 @@ from bot.clock import OFFICE_ZONE
 from bot.db.transaction import Session
 from bot.messages.due import When
 from bot.messages.reminders import Owed
-from bot.services.owed import LIST_OWED, REPORT_OWED
+from bot.services.owed import LIST_OWED, ON_LIST, REPORT_OWED
 from models.conferences import Conference, ConferenceSession, ConferenceState
-from models.delegates import Delegate, DelegateState
+from models.delegates import Delegate
 from models.duties import Assignment, Duty
 from models.invitations import Answer, Invitation
 from models.reminders import Reminder
@@ -98,16 +98,7 @@ async def _reports(session: Session, ids: set[int], conferences: Conferences) ->
 
 
 async def _lists(session: Session, ids: set[int], conferences: Conferences) -> dict[int, Fact]:
-    entered = (
-        select(func.count(Delegate.id))
-        .where(
-            Delegate.conference_id == Invitation.conference_id,
-            Delegate.unit_id == Invitation.unit_id,
-            Delegate.state == DelegateState.ENTERED,
-        )
-        .correlate(Invitation)
-        .scalar_subquery()
-    )
+    entered = select(func.count(Delegate.id)).where(ON_LIST).correlate(Invitation).scalar_subquery()
     query = select(Invitation, LIST_OWED, entered).where(Invitation.id.in_(ids))
     return {
         row.id: Fact(

@@ -10,10 +10,11 @@ from bot.db.transaction import Session
 from bot.errors import Refusal
 from bot.language.folding import fold
 from bot.language.unit_kind import LEVELS
-from bot.messages.base import PAGE, pages_of
+from bot.messages.base import PAGE
 from bot.messages.units import Card, Focal, Found, ListPage, UnitsHome
 from bot.services.access import Action, Actor, require
 from bot.services.memberships import seats_of_unit
+from bot.services.pages import cut
 from models.invite_codes import InviteCode
 from models.units import Unit, UnitAlias
 
@@ -37,12 +38,9 @@ async def page(session: Session, actor: Actor, level: str, number: int) -> ListP
         Refusal: the actor may not.
     """
     require(actor, Action.MANAGE_UNITS)
-    of_level = Unit.level == level
-    pages = pages_of(await session.scalar(select(func.count()).select_from(Unit).where(of_level)) or 0)
-    number = min(max(number, 0), pages - 1)
-    query = select(Unit.id, Unit.name).where(of_level).order_by(Unit.place, Unit.name)
-    rows = await session.execute(query.offset(number * PAGE).limit(PAGE))
-    return ListPage(level, tuple(rows.all()), number, pages)
+    query = select(Unit.id, Unit.name).where(Unit.level == level).order_by(Unit.place, Unit.name)
+    rows, number, pages = await cut(session, query, number)
+    return ListPage(level, tuple((unit_id, name) for unit_id, name in rows), number, pages)
 
 
 async def search(session: Session, actor: Actor, typed: str) -> Found:
