@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.errors import Refusal
 from bot.inbox.turn import Turn
 from bot.messages.base import Message
-from bot.messages.sessions import MoveDone
+from bot.messages.session_moves import MoveDone
 from bot.services import sessions, venues
 from bot.services.access import Action
 from bot.services.moments import Moment

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.inbox.turn import Turn
 from bot.messages.questions import Choice, screen
-from bot.messages.units import ChooseClass
+from bot.messages.unit_cards import ChooseClass
 from bot.services import unit_edits, unit_lists
 from bot.services.access import Action
 from bot.services.units import name_of

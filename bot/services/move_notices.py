@@ -9,7 +9,7 @@ from sqlalchemy import select
 from bot.db.transaction import Session
 from bot.messages.meetings import Meeting
 from bot.messages.moved import Moved
-from bot.messages.sessions import MoveDone
+from bot.messages.session_moves import MoveDone
 from bot.outbox.put import put
 from bot.outbox.put_each import put_each
 from bot.services.access import Actor

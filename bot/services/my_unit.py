@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from bot.db.transaction import Session
-from bot.messages.my_unit import ChooseUnit, DutyLine, MyUnit, StepLine
+from bot.messages.my_unit import ChooseUnit, MyUnit
+from bot.messages.my_unit_lines import DutyLine, StepLine
 from bot.services.access import Action, Actor, require
 from bot.services.conferences import conferences_of_unit, is_over
 from bot.services.delegate_ground import delegates_of, list_of

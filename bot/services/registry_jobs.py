@@ -8,7 +8,9 @@ from datetime import datetime
 
 from bot.clock import OFFICE_ZONE
 from bot.db.transaction import Session
-from bot.documents.registry import RegistryRow, RegistryTable, read_registry, write_registry
+from bot.documents.registry import RegistryRow, RegistryTable
+from bot.documents.registry_in import read_registry
+from bot.documents.registry_out import write_registry
 from bot.documents.words import words
 from bot.errors import Unreadable
 from bot.messages.base import plain

@@ -8,7 +8,8 @@ from bot.calendar.working_days import Calendar
 from bot.config import Settings
 from bot.db.transaction import Session
 from bot.errors import Refusal
-from bot.messages.sessions import AskMoment, ConfirmMove, MoveDone, Sessions
+from bot.messages.session_moves import AskMoment, ConfirmMove, MoveDone
+from bot.messages.sessions import Sessions
 from bot.services import audit, move_effects
 from bot.services.access import Actor, require_conference
 from bot.services.conferences import sessions_of

@@ -11,7 +11,8 @@ from bot.errors import Refusal
 from bot.language.folding import fold
 from bot.language.unit_kind import LEVELS
 from bot.messages.base import PAGE
-from bot.messages.units import Card, Focal, Found, ListPage, UnitsHome
+from bot.messages.unit_cards import Card, Focal
+from bot.messages.units import Found, ListPage, UnitsHome
 from bot.services.access import Action, Actor, require
 from bot.services.memberships import seats_of_unit
 from bot.services.pages import cut

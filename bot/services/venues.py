@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.db.transaction import Session
 from bot.errors import Refusal
-from bot.messages.sessions import AskVenue, ConfirmVenue, MoveDone
+from bot.messages.session_moves import AskVenue, ConfirmVenue, MoveDone
 from bot.services import audit, move_effects
 from bot.services.access import Actor
 from bot.services.meetings import meeting_of

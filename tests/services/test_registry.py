@@ -11,7 +11,8 @@ from openpyxl.reader.excel import load_workbook
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
-from bot.documents.registry import RegistryRow, write_registry
+from bot.documents.registry import RegistryRow
+from bot.documents.registry_out import write_registry
 from bot.documents.words import words
 from bot.errors import Refusal, Unreadable
 from bot.services import invite_codes, registry, registry_jobs, unit_edits, unit_lists

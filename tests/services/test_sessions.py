@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from bot.calendar.working_days import Calendar
 from bot.errors import Refusal
 from bot.messages.meetings import Meeting
-from bot.messages.sessions import MoveDone
+from bot.messages.session_moves import MoveDone
 from bot.messages.when import When
 from bot.services import sessions, venues
 from bot.services.access import Actor

@@ -7,7 +7,8 @@ from io import BytesIO
 from openpyxl.reader.excel import load_workbook
 from sqlalchemy import select
 
-from bot.documents.registry import RegistryRow, write_registry
+from bot.documents.registry import RegistryRow
+from bot.documents.registry_out import write_registry
 from bot.documents.words import words
 from models.stored_files import StoredFile
 from tests.whole_bot.conftest import ORGANISER, OWNER, Running

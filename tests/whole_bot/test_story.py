@@ -17,7 +17,8 @@ from sqlalchemy import func, select
 from bot.app import App
 from bot.clock import OFFICE_ZONE, MovableClock
 from bot.config import Settings
-from bot.documents.registry import RegistryRow, write_registry
+from bot.documents.registry import RegistryRow
+from bot.documents.registry_out import write_registry
 from bot.documents.words import words
 from bot.playground.telegram import SimulatedTelegram
 from models.invitations import Invitation

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.documents.registry import RegistryRow, read_registry, write_registry
+from bot.documents.registry import RegistryRow
+from bot.documents.registry_in import read_registry
+from bot.documents.registry_out import write_registry
 from bot.documents.words import words
 from bot.errors import Unreadable
 from bot.language.folding import fold

@@ -15,7 +15,8 @@ from bot.messages.meetings import Meeting
 from bot.messages.moved import Moved, MovedDeadline
 from bot.messages.outcomes import ConfirmAgain, Line, UnreachedList
 from bot.messages.questions import choose_conference
-from bot.messages.sessions import AskMoment, AskVenue, ConfirmMove, ConfirmVenue, MoveDone, Sessions
+from bot.messages.session_moves import AskMoment, AskVenue, ConfirmMove, ConfirmVenue, MoveDone
+from bot.messages.sessions import Sessions
 from bot.messages.standing import Standing
 from bot.messages.status import Status, StatusSheet
 from bot.messages.when import When

@@ -15,7 +15,8 @@ from bot.messages.own_data import OwnData
 from bot.messages.questions import Choice, screen
 from bot.messages.registry import Applied, Change, Preview, Problem, RegistryFile
 from bot.messages.start import ChooseLanguage, Help, Welcome
-from bot.messages.units import Card, ChooseClass, Focal, Found, ListPage, UnitsHome
+from bot.messages.unit_cards import Card, ChooseClass, Focal
+from bot.messages.units import Found, ListPage, UnitsHome
 from handlers.dispatch import ROUTES
 from tests.golden.check import check
 

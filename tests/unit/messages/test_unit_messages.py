@@ -15,7 +15,8 @@ from bot.messages.delegate_files import DelegatesFile
 from bot.messages.delegate_words import PersonLine, PlaceLine
 from bot.messages.delegates import DelegateCard, DelegateList
 from bot.messages.meetings import Meeting
-from bot.messages.my_unit import ChooseUnit, DutyLine, MyUnit, StepLine
+from bot.messages.my_unit import ChooseUnit, MyUnit
+from bot.messages.my_unit_lines import DutyLine, StepLine
 from bot.messages.questions import Choice, named, question
 from bot.messages.when import When
 from tests.golden.check import check

@@ -1,0 +1,67 @@
+"""Lines of the page of a unit: the next step, and a duty."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot.calendar.words import instant_words
+from bot.messages.base import clip
+from bot.texts import say
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """What to do next: the key of its sentence (`my_unit.next_<key>`), by when, by which section."""
+
+    key: str
+    due: datetime | None = None
+    section: str | None = None
+    subject: str | None = None
+    late: bool = False
+
+    def words(self, language: str) -> Markup:
+        """Return the step in one line."""
+        line = say(language, f"my_unit.next_{self.key}", duty=clip(self.subject or "", 150))
+        if self.due is not None:
+            key = "my_unit.was_due" if self.late else "my_unit.by"
+            line = say(language, key, line=line, due=instant_words(self.due, language))
+        return say(language, "delegates.by_section", line=line, section=self.section) if self.section else line
+
+
+@dataclass(frozen=True)
+class DutyLine:
+    """A duty of the unit: its part (lead, coordinating), state, last moment and the words of the plan for it."""
+
+    text: str
+    part: str
+    state: str
+    due: datetime | None = None
+    deadline_words: str | None = None
+    section: str | None = None
+    late: bool = False
+
+    def words(self, language: str) -> Markup:
+        """Return part, duty, deadline, section and state."""
+        due = self._due(language)
+        line = say(
+            language,
+            "my_unit.duty_due" if due else "my_unit.duty",
+            part=say(language, f"my_unit.part_{self.part}"),
+            duty=clip(self.text, 150),
+            due=due or "",
+            state=self._state(language),
+        )
+        return say(language, "delegates.by_section", line=line, section=self.section) if self.section else line
+
+    def _state(self, language: str) -> Markup:
+        state = say(language, f"my_unit.state_{self.state}")
+        return say(language, "my_unit.and_late", state=state) if self.late else state
+
+    def _due(self, language: str) -> Markup | None:
+        if self.due is None:
+            return Markup.escape(self.deadline_words) if self.deadline_words else None
+        key = "my_unit.due_words" if self.deadline_words else "my_unit.due"
+        return say(language, key, due=instant_words(self.due, language), words=self.deadline_words or "")
