@@ -7,10 +7,11 @@ from bot.inbox.turn import Turn
 from bot.messages.base import Message, plain
 from bot.messages.joining import AskContact, ConfirmUnit, Notice, Welcomed
 from bot.messages.questions import Choice, screen
-from bot.services import joining, memberships
+from bot.services import joining, knocking, memberships
 from bot.services.access import Action
 from bot.services.dialogs import set_step
-from bot.services.joining import Contact, Fault, Opened
+from bot.services.joining import Contact
+from bot.services.knocking import Fault, Opened
 from bot.services.office import read_again
 from handlers.routes import Route, Routes
 
@@ -19,7 +20,7 @@ ASK, CONTACT = "joining.ask", "joining.contact"
 
 async def knock(turn: Turn, code: str) -> None:
     """Answer a code: the notice, the question, or why it grants nothing."""
-    found = await joining.knock(turn.session, turn.actor, code, now=turn.now)
+    found = await knocking.knock(turn.session, turn.actor, code, now=turn.now)
     if isinstance(found, Opened):
         await turn.ask(_question(turn, found), ASK, code_id=found.code_id)
     elif found.key is not None:
@@ -36,7 +37,7 @@ def _question(turn: Turn, opened: Opened) -> Message:
 async def answered_in_words(turn: Turn) -> None:
     """Show the question again to someone who typed instead of pressing: silence and words are no consent."""
     assert turn.step is not None
-    found = await joining.opened(turn.session, turn.actor, turn.step.data["code_id"])
+    found = await knocking.opened(turn.session, turn.actor, turn.step.data["code_id"])
     await turn.say(_question(turn, found))
 
 
@@ -64,7 +65,7 @@ def _code_at_hand(turn: Turn) -> int:
 
 
 async def _go_on(turn: Turn, code_id: int) -> None:
-    found = await joining.opened(turn.session, turn.actor, code_id)
+    found = await knocking.opened(turn.session, turn.actor, code_id)
     if found.identified:
         await _join(turn, code_id, None)
     else:

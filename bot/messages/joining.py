@@ -1,4 +1,4 @@
-"""Joining: the notice, the questions, and what both sides are told."""
+"""Joining: the notice, the questions, and what whoever joins is told."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from bot.messages.base import Rendered, button, lines
-from bot.messages.phones import masked
 from bot.texts import say
 
 
@@ -95,58 +94,6 @@ class Welcomed:
             parts = [say(language, "joining.focal_done", unit=self.unit), say(language, "joining.focal_next")]
         text = lines([*parts, "", say(language, "joining.recorded_name", name=self.name)])
         return Rendered(text, drop_keyboard=True)
-
-
-@dataclass(frozen=True)
-class FocalNews:
-    """Tells whoever issued the code who joined for which unit."""
-
-    membership_id: int
-    name: str
-    phone: str | None
-    unit: str
-
-    def render(self, language: str) -> Rendered:
-        """Return the news with the way to undo it."""
-        text = lines(
-            [
-                say(language, "joining.news_focal", name=self.name, phone=masked(self.phone), unit=self.unit),
-                say(language, "joining.news_check"),
-            ]
-        )
-        return Rendered(text, ((button(language, "joining.undo", "join.undo", self.membership_id),),))
-
-
-@dataclass(frozen=True)
-class OrganiserNews:
-    """Tells the owner who has become an organiser."""
-
-    grant_id: int
-    name: str
-    phone: str | None
-
-    def render(self, language: str) -> Rendered:
-        """Return the news with the way to undo it."""
-        text = lines(
-            [
-                say(language, "joining.news_organiser", name=self.name, phone=masked(self.phone)),
-                say(language, "joining.news_check"),
-            ]
-        )
-        return Rendered(text, ((button(language, "joining.undo", "organisers.end", self.grant_id),),))
-
-
-@dataclass(frozen=True)
-class Withdrawn:
-    """Tells the office that a focal person left by withdrawing consent; who it was is no longer kept."""
-
-    unit_id: int
-    unit: str
-
-    def render(self, language: str) -> Rendered:
-        """Return the news with the way to a new code."""
-        text = lines([say(language, "joining.withdrawn", unit=self.unit), say(language, "joining.withdrawn_next")])
-        return Rendered(text, ((button(language, "joining.new_code", "codes.unit", self.unit_id),),))
 
 
 def _invited(language: str, unit: str | None, office: str) -> Markup:

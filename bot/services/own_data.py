@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from bot.config import Settings
 from bot.db.transaction import Session
 from bot.errors import Refusal
-from bot.messages.joining import Withdrawn
+from bot.messages.joining_news import Withdrawn
 from bot.messages.own_data import OwnData
 from bot.services import memberships, organisers
 from bot.services.access import Actor, Role

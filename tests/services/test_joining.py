@@ -14,7 +14,8 @@ from bot.db.transaction import Transactions
 from bot.errors import Refusal
 from bot.services import drafts, invite_codes
 from bot.services.access import Action, Role
-from bot.services.joining import Contact, Fault, Joined, Opened, agree, join, knock
+from bot.services.joining import Contact, Joined, agree, join
+from bot.services.knocking import Fault, Opened, knock
 from bot.services.memberships import end
 from bot.services.sending import send
 from models.people import Membership, Organiser, Person

@@ -9,7 +9,8 @@ import pytest
 from bot.messages.base import Message, plain
 from bot.messages.calendar_days import OwnDays, WhichKind
 from bot.messages.invite_codes import AskIssue, CodesHome, CodesPage, Line, Sheet
-from bot.messages.joining import AskContact, ConfirmUnit, FocalNews, Notice, OrganiserNews, Welcomed, Withdrawn
+from bot.messages.joining import AskContact, ConfirmUnit, Notice, Welcomed
+from bot.messages.joining_news import FocalNews, OrganiserNews, Withdrawn
 from bot.messages.organisers import Entry, NewLink, OpenLink, Organisers
 from bot.messages.own_data import OwnData
 from bot.messages.questions import Choice, screen
