@@ -14,6 +14,7 @@ from bot.services.outcomes import reopen
 from bot.services.sending import deliver
 from models.broadcasts import Broadcast, Recipient
 from models.conferences import Conference, ConferenceState
+from models.invitations import Invitation
 from models.people import Person
 
 
@@ -30,17 +31,23 @@ async def invite_newcomer(session: Session, person: Person, unit_id: int, *, now
 
 
 async def _invitations_to(session: Session, unit_id: int) -> Sequence[Broadcast]:
-    """Return the invitations of running conferences that were sent for the unit, locked for this transaction."""
+    """Return the invitations of running conferences that were sent for the unit, locked for this transaction.
+
+    Drafts are locked with them: one that is being sent at this instant either has sent before us, or sees us.
+    """
     query = (
         select(Broadcast)
         .join(Conference, Broadcast.conference_id == Conference.id)
-        .where(Broadcast.kind == "invitation", Broadcast.sent_at.is_not(None))
-        .where(Conference.state == ConferenceState.RUNNING)
-        .where(Broadcast.id.in_(select(Recipient.broadcast_id).where(Recipient.unit_id == unit_id)))
+        .join(Invitation, Invitation.conference_id == Conference.id)
+        .where(Broadcast.kind == "invitation", Conference.state == ConferenceState.RUNNING)
+        .where(Invitation.unit_id == unit_id)
         .order_by(Broadcast.id)
         .with_for_update(of=Broadcast)
+        .execution_options(populate_existing=True)
     )
-    return list(await session.scalars(query))
+    locked = await session.scalars(query)
+    reached = set(await session.scalars(select(Recipient.broadcast_id).where(Recipient.unit_id == unit_id)))
+    return [row for row in locked if row.sent_at is not None and row.id in reached]
 
 
 async def _recipient(session: Session, broadcast: Broadcast, person: Person, unit_id: int) -> Recipient | None:

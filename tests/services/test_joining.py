@@ -151,6 +151,32 @@ async def test_two_transactions_at_once_bind_one_person(
         assert await session.scalar(select(func.count()).select_from(Membership)) == 1
 
 
+async def test_joining_while_the_invitation_goes_out_brings_it_once(
+    transactions: Transactions, clock: MovableClock, settings: Settings
+) -> None:
+    async with transactions.write("u1") as session:
+        world = World(session, clock, settings)
+        unit, organiser, person = await world.unit("Sở Nội vụ"), await world.organiser(), await stranger(world)
+        conference = await world.conference(organiser)
+        await world.group(conference, [unit])
+        code, actor = await code_for(world, unit, organiser), await world.actor(organiser)
+        draft = await drafts.draft(session, actor, conference.id, "invitation", now=world.now)
+        number, version = draft.id, draft.version
+
+    async def sends() -> None:
+        async with transactions.write("u2") as session:
+            assert await send(session, actor, number, version, now=clock.now())
+
+    async def comes() -> None:
+        async with transactions.write("u3") as session:
+            await joins(World(session, clock, settings), await session.get_one(Person, person.id), code)
+
+    await asyncio.gather(comes(), sends())
+    async with transactions.read() as session:
+        said = await World(session, clock, settings).said(person)
+    assert ["Kính gửi: <b>Sở Nội vụ</b>" in text for text in said] == [True]
+
+
 async def test_expired_revoked_and_unknown_codes_say_so(world: World) -> None:
     unit, person, issuer = await world.unit("Sở Nội vụ"), await stranger(world), await world.organiser()
     old = await code_for(world, unit, issuer)
