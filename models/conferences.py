@@ -20,8 +20,19 @@ class ConferenceState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class ListsBy(StrEnum):
+    """Who set when lists of delegates are due: the plan, the office where the plan names no day, an organiser."""
+
+    PLAN = "plan"
+    PROPOSAL = "proposal"
+    ORGANISER = "organiser"
+
+
 class Conference(Base):
-    """A conference that is carried out, made from a confirmed plan. `version` counts changes of its dates."""
+    """A conference that is carried out, made from a confirmed plan. `version` counts changes of its dates.
+
+    `lists_due` is when answers and lists are due, `lists_by` who said so, `lists_section` where in the plan.
+    """
 
     __tablename__ = "conference"
 
@@ -35,6 +46,7 @@ class Conference(Base):
     state: Mapped[ConferenceState] = status(ConferenceState, default=ConferenceState.RUNNING)
     lists_due: Mapped[datetime | None]
     lists_section: Mapped[str | None]
+    lists_by: Mapped[ListsBy] = status(ListsBy, default=ListsBy.PROPOSAL)
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
 

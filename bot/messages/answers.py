@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.calendar.words import instant_words
 from bot.messages.base import Rendered, button, clip, lines
+from bot.messages.lists_due import due_words
 from bot.texts import say
 
 
@@ -48,12 +48,14 @@ class AnswerNoted:
     reason: str | None = None
     withdrawn: int = 0
     due: datetime | None = None
+    due_by: str = "plan"
+    due_section: str | None = None
     has_places: bool = True
 
     def render(self, language: str) -> Rendered:
         """Return the answer as noted."""
         attends = self.answer == "attending"
-        until = say(language, "answers.until", due=instant_words(self.due, language)) if self.due else None
+        due = due_words(language, self.due, self.due_by, self.due_section) if self.due else None
         text = lines(
             [
                 say(language, f"answers.noted_{self.answer}", unit=self.unit),
@@ -61,7 +63,7 @@ class AnswerNoted:
                 say(language, "answers.reason", reason=self.reason) if self.reason else None,
                 say(language, "answers.withdrawn", count=self.withdrawn) if self.withdrawn else None,
                 say(language, "answers.next") if attends and self.has_places else None,
-                until,
+                say(language, "answers.until", due=due) if due else None,
             ]
         )
         where = (self.unit_id, self.conference_id)

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from bot.calendar.words import instant_words
 from bot.messages.base import PAGE, Button, Rendered, Rows, button, clip, lines, pager, pages_of, press
 from bot.messages.delegate_words import PersonLine
+from bot.messages.lists_due import due_words
 from bot.texts import say
 
 
@@ -95,10 +96,12 @@ class RequestSent:
     unit_id: int
     conference_id: int
     due: datetime | None
+    due_by: str = "plan"
+    due_section: str | None = None
 
     def render(self, language: str) -> Rendered:
         """Return that the wish waits, and that they will hear of it."""
-        due = instant_words(self.due, language) if self.due else ""
+        due = due_words(language, self.due, self.due_by, self.due_section) if self.due else ""
         text = lines(
             [
                 say(language, "change_requests.sent"),

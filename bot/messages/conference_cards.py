@@ -8,8 +8,8 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.calendar.words import instant_words
 from bot.messages.base import Button, Rendered, button, clip, lines
+from bot.messages.lists_due import due_words
 from bot.messages.meetings import Meeting
 from bot.texts import say
 
@@ -30,6 +30,7 @@ class Card:
     dated: int
     lists_due: datetime | None
     lists_section: str | None
+    lists_by: str = "plan"
     made: bool = False
 
     def render(self, language: str) -> Rendered:
@@ -61,9 +62,7 @@ class Card:
     def _lists(self, language: str) -> Markup:
         if self.lists_due is None:
             return say(language, "conferences.lists_open")
-        due = instant_words(self.lists_due, language)
-        if self.lists_section:
-            return say(language, "conferences.lists_due_section", due=due, section=self.lists_section)
+        due = due_words(language, self.lists_due, self.lists_by, self.lists_section)
         return say(language, "conferences.lists_due", due=due)
 
     def _rows(self, language: str) -> tuple[tuple[Button, ...], ...]:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from bot.calendar.words import instant_words
 from bot.messages.base import PAGE, Button, Rendered, Rows, button, clip, lines, pager, pages_of, press
 from bot.messages.delegate_words import PersonLine, PlaceLine
+from bot.messages.lists_due import due_words
 from bot.texts import say
 
 
@@ -32,6 +33,8 @@ class DelegateList:
     people: tuple[tuple[int, PersonLine], ...]
     complete_at: datetime | None = None
     due: datetime | None = None
+    due_by: str = "plan"
+    due_section: str | None = None
     late: bool = False
     changeable: bool = True
     can_copy: int = 0
@@ -63,7 +66,7 @@ class DelegateList:
         return Rendered(text, self._rows(language, shown, first))
 
     def _state(self, language: str) -> Iterator[Markup]:
-        due = instant_words(self.due, language) if self.due else ""
+        due = due_words(language, self.due, self.due_by, self.due_section) if self.due else ""
         if not self.places:
             yield say(language, "delegates.no_places")
             return

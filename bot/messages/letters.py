@@ -12,6 +12,7 @@ from markupsafe import Markup
 from bot.calendar.words import instant_words
 from bot.language.folding import fold
 from bot.messages.base import Rendered, Rows, button, clip, lines
+from bot.messages.lists_due import basis
 from bot.messages.meetings import Meeting, meeting_lines
 from bot.texts import say
 
@@ -41,6 +42,7 @@ class Occasion:
     meetings: tuple[Meeting, ...]
     lists_due: datetime | None
     lists_section: str | None
+    lists_by: str = "plan"
 
 
 @dataclass(frozen=True)
@@ -150,7 +152,7 @@ def _seats(part: Seats, language: str) -> Markup:
 def _answer_by(occasion: Occasion, language: str) -> Markup:
     if occasion.lists_due is None:
         return say(language, "letters.answer_soon")
-    section = _section(occasion.lists_section, language)
+    section = basis(language, occasion.lists_by, occasion.lists_section)
     return say(language, "letters.answer_by", due=instant_words(occasion.lists_due, language), section=section)
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from bot.calendar.words import instant_words
 from bot.messages.base import Button, Rendered, Rows, button, clip, lines, press
 from bot.messages.delegate_words import PersonLine, PlaceLine
+from bot.messages.lists_due import due_words
 from bot.messages.meetings import Meeting, meeting_lines
 from bot.messages.my_unit_lines import DutyLine, StepLine
 from bot.texts import say
@@ -37,6 +38,7 @@ class MyUnit:
     people: tuple[PersonLine, ...] = ()
     lists_due: datetime | None = None
     lists_section: str | None = None
+    lists_by: str = "plan"
     complete_at: datetime | None = None
     duties: tuple[DutyLine, ...] = ()
     requests: int = 0
@@ -80,9 +82,8 @@ class MyUnit:
     def _list_heading(self, language: str) -> Markup:
         if self.lists_due is None:
             return say(language, "my_unit.list")
-        line = say(language, "my_unit.list_by", due=instant_words(self.lists_due, language))
-        section = self.lists_section
-        return say(language, "delegates.by_section", line=line, section=section) if section else line
+        due = due_words(language, self.lists_due, self.lists_by, self.lists_section)
+        return say(language, "my_unit.list_by", due=due)
 
     def _duties(self, language: str) -> Iterator[Markup | str]:
         if self.duties:

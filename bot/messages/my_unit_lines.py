@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from bot.calendar.words import instant_words
 from bot.messages.base import clip
+from bot.messages.lists_due import basis
 from bot.texts import say
 
 
@@ -21,6 +22,7 @@ class StepLine:
     section: str | None = None
     subject: str | None = None
     late: bool = False
+    by: str = "plan"
 
     def words(self, language: str) -> Markup:
         """Return the step in one line."""
@@ -28,7 +30,7 @@ class StepLine:
         if self.due is not None:
             key = "my_unit.was_due" if self.late else "my_unit.by"
             line = say(language, key, line=line, due=instant_words(self.due, language))
-        return say(language, "delegates.by_section", line=line, section=self.section) if self.section else line
+        return line + basis(language, self.by, self.section)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from bot.messages.base import Button, Rendered, Rows, button, clip, lines, press
 from bot.messages.due import When, left_words
+from bot.messages.lists_due import basis
 from bot.texts import say
 
 SHOWN = 12
@@ -32,11 +33,12 @@ class Owed:
     late: bool
     delegates: int
     target: tuple[int, ...]
+    by: str = "plan"
 
     def act(self, language: str, *, length: int) -> Markup:
         """Return what is to be done, with its section in the plan."""
         text = say(language, f"reminders.{self.kind}", text=clip(self.text, length), count=self.delegates)
-        return text + (say(language, "due.section", section=self.section) if self.section else Markup(""))
+        return text + basis(language, self.by, self.section)
 
     def line(self, language: str, number: int, *, named: bool) -> Markup:
         """Return the line of the ping; `named` says for which unit."""

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from bot.calendar.words import instant_words
 from bot.messages.base import PAGE, Button, Rendered, Rows, button, clip, lines, pager, pages_of, press
+from bot.messages.lists_due import due_words
 from bot.messages.standing import FILTERS, Standing, Totals, owing, totals
 from bot.texts import say
 
@@ -18,13 +19,14 @@ from bot.texts import say
 class Status:
     """The state of a conference: totals, then a page of the units of the filter `chosen`, latest first.
 
-    `lists_due` is when answers and lists are due (aware); `section` is where the plan says so.
+    `lists_due` is when answers and lists are due (aware); `lists_by` and `lists_section` who says so, and where.
     """
 
     conference_id: int
     title: str
     lists_due: datetime | None
     lists_section: str | None
+    lists_by: str
     units: tuple[Standing, ...]
     chosen: str
     page: int
@@ -59,8 +61,8 @@ class Status:
         yield say(language, "status.delegates", delegates=t.delegates, of=of, missing=t.lists_missing)
         yield say(language, "status.duties", done=t.done, open=t.open, late=t.late)
         if self.lists_due is not None:
-            section = say(language, "letters.section", section=self.lists_section) if self.lists_section else Markup("")
-            yield say(language, "status.lists_due", due=instant_words(self.lists_due, language), section=section)
+            due = due_words(language, self.lists_due, self.lists_by, self.lists_section)
+            yield say(language, "status.lists_due", due=due)
 
     def _heading(self, language: str, count: int) -> list[str | Markup]:
         """Return the heading of the list; where nobody owes anything, the first line has said it."""

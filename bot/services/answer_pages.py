@@ -30,6 +30,8 @@ async def noted(session: Session, done: Answered) -> Message:
         reason=invitation.reason,
         withdrawn=done.withdrawn,
         due=conference.lists_due,
+        due_by=conference.lists_by.value,
+        due_section=conference.lists_section,
         has_places=bool(await seats_of(session, conference.id, invitation.unit_id)),
     )
 
@@ -37,4 +39,11 @@ async def noted(session: Session, done: Answered) -> Message:
 async def sent(session: Session, request: ChangeRequest) -> RequestSent:
     """Return that a wish was put before the organisers."""
     conference = await session.get_one(Conference, request.conference_id)
-    return RequestSent(conference.title, request.unit_id, conference.id, conference.lists_due)
+    return RequestSent(
+        conference.title,
+        request.unit_id,
+        conference.id,
+        conference.lists_due,
+        conference.lists_by.value,
+        conference.lists_section,
+    )

@@ -47,6 +47,7 @@ async def card_of(session: Session, actor: Actor, conference_id: int, *, made: b
         ),
         lists_due=conference.lists_due,
         lists_section=conference.lists_section,
+        lists_by=conference.lists_by.value,
         made=made,
     )
 

@@ -74,6 +74,8 @@ async def list_page(
         people=people,
         complete_at=invitation.list_complete_at,
         due=conference.lists_due,
+        due_by=conference.lists_by.value,
+        due_section=conference.lists_section,
         late=is_late(conference, now),
         changeable=not await ended(session, conference, now=now),
         can_copy=len(await to_copy(session, unit_id, conference_id)),

@@ -12,11 +12,9 @@ from bot.calendar.working_days import Calendar
 from bot.db.transaction import Session
 from bot.services.conferences import event_day
 from bot.services.list_duty import asks_for_lists
+from bot.services.lists_due import rule_of
 from models.conferences import Conference
 from models.duties import Assignment, Duty
-
-LISTS_BY_DEFAULT = Deadline("", days_before_event=3, working_days=True)
-"""Where the plan asks for lists without a day: invitations and papers go out three working days before."""
 
 
 def deadline_of(duty: Duty) -> Deadline:
@@ -63,10 +61,6 @@ def _recompute(duty: Duty, event: date | None, calendar: Calendar) -> bool:
 
 
 def _set_lists_due(conference: Conference, duties: Sequence[Duty], event: date | None, calendar: Calendar) -> None:
-    asking = [(duty.due_at, duty) for duty in duties if duty.due_at is not None and asks_for_lists(duty.text)]
-    if asking:
-        moment, duty = min(asking, key=lambda pair: pair[0])
-        conference.lists_due, conference.lists_section = moment, duty.section
-        return
-    found = due(LISTS_BY_DEFAULT, event, calendar)
-    conference.lists_due, conference.lists_section = found.last_moment if found else None, None
+    asked = [(duty.due_at, duty.section) for duty in duties if asks_for_lists(duty.text)]
+    found = rule_of(conference, asked, event, calendar)
+    conference.lists_due, conference.lists_by, conference.lists_section = found.moment, found.by, found.section

@@ -29,6 +29,7 @@ async def occasion_of(session: Session, conference: Conference) -> Occasion:
         meetings=await meetings_of(session, conference.id),
         lists_due=conference.lists_due,
         lists_section=conference.lists_section,
+        lists_by=conference.lists_by.value,
     )
 
 

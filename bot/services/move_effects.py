@@ -14,8 +14,9 @@ from bot.calendar.working_days import Calendar
 from bot.db.transaction import Session
 from bot.messages.moved import MovedDeadline
 from bot.services.conferences import event_day, sessions_of
-from bot.services.duties import LISTS_BY_DEFAULT, deadline_of, duties_of
+from bot.services.duties import deadline_of, duties_of
 from bot.services.list_duty import asks_for_lists
+from bot.services.lists_due import rule_of
 from bot.services.owed import HAS_PLACES
 from models.conferences import Conference
 from models.duties import OWED, Assignment, Duty
@@ -56,9 +57,9 @@ async def foresee(session: Session, conference_id: int, session_id: int, day: da
     duties = await duties_of(session, conference_id)
     found = [duty for duty in duties if _moment(deadline_of(duty), event, calendar) != duty.due_at]
     conference = await session.get_one(Conference, conference_id)
-    by_default = not any(asks_for_lists(d.text) and _moment(deadline_of(d), event, calendar) for d in duties)
-    own = by_default and _moment(LISTS_BY_DEFAULT, event, calendar) != conference.lists_due
-    lists = own or any(asks_for_lists(duty.text) for duty in found)
+    asked = [(_moment(deadline_of(d), event, calendar), d.section) for d in duties if asks_for_lists(d.text)]
+    lists = rule_of(conference, asked, event, calendar).moment != conference.lists_due
+    own = lists and not any(asks_for_lists(duty.text) for duty in found)
     return Effects(len(found) + own, await _reminders(session, conference_id, found, lists=lists))
 
 
@@ -100,7 +101,7 @@ async def changes_since(session: Session, conference: Conference, before: Before
     found: defaultdict[int, list[MovedDeadline]] = defaultdict(list)
     moments = [duty.due_at for duty in changed]
     if conference.lists_due != before.lists:
-        lists = MovedDeadline(None, conference.lists_section, before.lists, conference.lists_due)
+        lists = MovedDeadline(None, conference.lists_section, before.lists, conference.lists_due, conference.lists_by)
         for unit_id in invited:
             found[unit_id].append(lists)
         if not any(asks_for_lists(duty.text) for duty in changed):

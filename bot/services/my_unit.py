@@ -71,6 +71,7 @@ async def page(session: Session, actor: Actor, unit_id: int, conference_id: int,
         people=tuple(line for _, line in people),
         lists_due=conference.lists_due,
         lists_section=conference.lists_section,
+        lists_by=conference.lists_by.value,
         complete_at=invitation.list_complete_at,
         duties=tuple(_duty(task, now) for task in tasks),
         requests=await _waiting(session, conference_id, unit_id),
@@ -108,6 +109,7 @@ def _state(conference: Conference, invitation: Invitation, seats: list[Seats]) -
         complete=invitation.list_complete_at is not None,
         due=conference.lists_due,
         section=conference.lists_section,
+        by=conference.lists_by.value,
     )
 
 

@@ -32,7 +32,7 @@ class Task:
 
 @dataclass(frozen=True)
 class ListState:
-    """How far the unit's answer and list are. `left` counts free seats, None where no number is set."""
+    """How far the unit's answer and list are, due by whose word (`by`). `left` counts free seats, None if any may come."""
 
     answer: Answer
     has_places: bool
@@ -41,6 +41,7 @@ class ListState:
     complete: bool
     due: datetime | None
     section: str | None
+    by: str = "plan"
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class NextStep:
     section: str | None = None
     subject: str | None = None
     late: bool = False
+    by: str = "plan"
 
 
 def next_step(state: ListState, tasks: Iterable[Task], *, now: datetime) -> NextStep:
@@ -61,19 +63,19 @@ def next_step(state: ListState, tasks: Iterable[Task], *, now: datetime) -> Next
         return NextStep("absent" if state.answer is Answer.ABSENT else "nothing")
     first = min(steps, key=lambda step: step.due or FAR)
     late = first.due is not None and first.due < now
-    return NextStep(first.key, first.due, first.section, first.subject, late)
+    return NextStep(first.key, first.due, first.section, first.subject, late, first.by)
 
 
 def _of_list(state: ListState) -> NextStep | None:
     if state.answer is Answer.ABSENT or not state.has_places:
         return None
     if state.answer is Answer.NONE:
-        return NextStep("answer", state.due, state.section)
+        return NextStep("answer", state.due, state.section, by=state.by)
     if state.complete and state.entered:
         return None
     if state.entered and state.left == 0:
-        return NextStep("complete", state.due, state.section)
-    return NextStep("add" if state.entered else "enter", state.due, state.section)
+        return NextStep("complete", state.due, state.section, by=state.by)
+    return NextStep("add" if state.entered else "enter", state.due, state.section, by=state.by)
 
 
 def _of_task(task: Task) -> NextStep:

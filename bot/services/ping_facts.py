@@ -55,8 +55,9 @@ class Fact:
             when = When(self.duty.deadline_words, self.due_at)
             return Owed("report", unit, self.duty.text, self.duty.section, when, days, late, 0, (self.assignment.id,))
         kind = "answer" if self.invitation and self.invitation.answer is Answer.NONE else "list"
+        at, by = self.conference.lists_section, self.conference.lists_by.value
         when, target = When(None, self.due_at), (self.unit_id, self.conference.id)
-        return Owed(kind, unit, "", self.conference.lists_section, when, days, late, self.delegates, target)
+        return Owed(kind, unit, "", at, when, days, late, self.delegates, target, by)
 
 
 Facts = Mapping[int, Fact]

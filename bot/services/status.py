@@ -70,8 +70,8 @@ async def look(session: Session, actor: Actor, conference_id: int, chosen: str, 
     await require_conference(session, actor, conference_id)
     conference = await session.get_one(Conference, conference_id)
     units = tuple(await standings(session, conference_id, now=now))
-    due, section = conference.lists_due, conference.lists_section
-    return Status(conference_id, conference.title, due, section, units, chosen, page)
+    due, section, by = conference.lists_due, conference.lists_section, conference.lists_by.value
+    return Status(conference_id, conference.title, due, section, by, units, chosen, page)
 
 
 def days_late(due_at: datetime | None, now: datetime) -> int:

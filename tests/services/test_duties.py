@@ -80,11 +80,11 @@ async def test_a_duty_of_an_open_event_is_not_due_yet(world: World) -> None:
 async def test_lists_are_due_when_the_plan_asks_for_them(world: World) -> None:
     conference = await world.conference(await world.organiser())
     await compute_due(world.session, conference.id, world.calendar)
-    assert (conference.lists_due, conference.lists_section) == (at(2026, 12, 7), None)
+    assert (conference.lists_due, conference.lists_by, conference.lists_section) == (at(2026, 12, 7), "proposal", None)
     text = "Gửi danh sách đại biểu tham dự trực tiếp và trực tuyến"
     duty = await world.duty(conference, [await world.unit("Sở Nội vụ")], text=text)
     await compute_due(world.session, conference.id, world.calendar)
-    assert (conference.lists_due, conference.lists_section) == (duty.due_at, "V.1")
+    assert (conference.lists_due, conference.lists_by, conference.lists_section) == (duty.due_at, "plan", "V.1")
     assert duty.due_at == at(2026, 12, 3)
 
 

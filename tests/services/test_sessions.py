@@ -94,7 +94,7 @@ async def test_deadlines_and_reminders_move_along_and_each_unit_hears_it_once(sc
     assert "Thời gian mới: <b>thứ Năm, 17/12/2026, 08:00</b>" in first[0]
     assert "- Gửi tham luận (mục V.1): thứ Sáu, 4/12/2026, 17:00 → <b>thứ Sáu, 11/12/2026, 17:00</b>" in first[0]
     assert "Gửi tham luận" not in second[0]
-    assert "- Trả lời giấy mời, gửi danh sách đại biểu: " in second[0]
+    assert "- Trả lời giấy mời, gửi danh sách đại biểu (kế hoạch không nêu hạn; hệ thống đề nghị): " in second[0]
     lanes = set(await scene.world.session.scalars(select(OutboxMessage.lane)))
     assert lanes == {int(Lane.URGENT)}
 

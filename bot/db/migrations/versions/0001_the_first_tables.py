@@ -315,6 +315,11 @@ def upgrade() -> None:
         ),
         sa.Column("lists_due", models.base.Instant(timezone=True), nullable=True),
         sa.Column("lists_section", sa.String(), nullable=True),
+        sa.Column(
+            "lists_by",
+            sa.Enum("plan", "proposal", "organiser", name="listsby", native_enum=False, length=24),
+            nullable=False,
+        ),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", models.base.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_conference_plan_id_plan"), ondelete="SET NULL"),
