@@ -30,7 +30,7 @@ from bot.schedule.boards import Boards
 from bot.services.job_kinds import KINDS
 from bot.services.jobs import Tools
 from bot.services.people import unreachable
-from bot.services.ticks import TICKS
+from bot.services.ticks import all_ticks
 from handlers.dispatch import handle
 from models.outbox import OutboxMessage, OutboxState
 from models.stored_files import StoredFile
@@ -61,7 +61,7 @@ class App:
         self.jobs = JobWorker(self.transactions, KINDS, tools, clock)
         delivery = Delivery(self.bot, self._load_file, self._message_of)
         self.dispatcher = Dispatcher(self.transactions, delivery, self._recorded, clock, settings.limits)
-        self.alarm = Alarm(self.transactions, TICKS, clock, settings)
+        self.alarm = Alarm(self.transactions, all_ticks(), clock, settings)
         self.boards = Boards(self.transactions, clock)
 
     async def run(self) -> None:

@@ -1,4 +1,4 @@
-"""The table of what happens by itself."""
+"""What happens by itself."""
 
 from __future__ import annotations
 
@@ -8,4 +8,9 @@ from bot.services.old_words import EmptyOldWords
 from bot.services.pings import DueReminders
 from bot.services.retention import ForgetPeople
 
-TICKS = (DueReminders(), MorningDigest(), ForgetPeople(), ForgetDelegates(), EmptyOldWords())
+Ticks = tuple[DueReminders, MorningDigest, ForgetPeople, ForgetDelegates, EmptyOldWords]
+
+
+def all_ticks() -> Ticks:
+    """Return the ticks of one running bot: some remember on which day they were through."""
+    return DueReminders(), MorningDigest(), ForgetPeople(), ForgetDelegates(), EmptyOldWords()
