@@ -84,5 +84,8 @@ class Card:
                 button(language, "conferences.sessions", "sessions.open", conference),
                 button(language, "conferences.agenda", "conference.agenda", conference),
             ),
-            (button(language, "conferences.all", "conference.list", 0),),
+            (
+                button(language, "lists_due.button", "lists_due.ask", conference),
+                button(language, "conferences.all", "conference.list", 0),
+            ),
         )

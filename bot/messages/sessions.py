@@ -33,7 +33,8 @@ class Sessions:
         )
         rows = [row for number, meeting in self.parts for row in self._buttons(language, number, meeting)]
         back = button(language, "common.back", "conference.open", self.conference_id)
-        return Rendered(text, (*rows, (back,)))
+        lists = button(language, "lists_due.button", "lists_due.ask", self.conference_id)
+        return Rendered(text, (*rows, (lists,), (back,)))
 
     def _buttons(self, language: str, number: int, meeting: Meeting) -> Rows:
         if len(self.parts) == 1:

@@ -32,7 +32,7 @@ class Task:
 
 @dataclass(frozen=True)
 class ListState:
-    """How far the unit's answer and list are, due by whose word (`by`). `left` counts free seats, None: any may come."""
+    """How far the unit's answer and list are, due by whose word (`by`). `left`: free seats, None if any may come."""
 
     answer: Answer
     has_places: bool

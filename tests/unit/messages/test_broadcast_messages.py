@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -11,6 +11,7 @@ from bot.messages.base import Message
 from bot.messages.broadcasts import Board
 from bot.messages.drafts import Confirm, Draft
 from bot.messages.letters import Addressee, Letter, Nudge, Occasion, Seats
+from bot.messages.lists_deadlines import AskListsDue, ConfirmListsDue, ListsDueMoved, ListsDueSet
 from bot.messages.meetings import Meeting
 from bot.messages.moved import Moved, MovedDeadline
 from bot.messages.outcomes import ConfirmAgain, Line, UnreachedList
@@ -101,6 +102,12 @@ MESSAGES: dict[str, Message] = {
     "status/second_page": Status(3, TITLE, None, None, "proposal", MANY, "joined", 1),
     "status/nobody_owes": Status(3, TITLE, DUE, "V.1", "plan", (WELL, ABSENT), "all", 0),
     "status/sheet": StatusSheet(31, TITLE, DUE),
+    "lists_due/ask": AskListsDue(TITLE, DUE, "proposal", None),
+    "lists_due/ask_of_plan": AskListsDue(TITLE, DUE, "plan", "V.1"),
+    "lists_due/ask_open": AskListsDue(TITLE, None, "proposal", None),
+    "lists_due/confirm": ConfirmListsDue(3, 1, TITLE, DUE, DUE - timedelta(days=1), 42, day_off=True),
+    "lists_due/done": ListsDueSet(3, TITLE, DUE, DUE - timedelta(days=1), 40, 41, 2),
+    "lists_due/moved": ListsDueMoved(3, TITLE, 5, "Sở Nội vụ", DUE, DUE - timedelta(days=1)),
     "sessions/one": Sessions(3, 1, TITLE, ((11, MEETING),)),
     "sessions/several": Sessions(4, 2, BARE.title, tuple(enumerate(BARE.meetings, 11))),
     "sessions/ask_when": AskMoment(TITLE, MEETING),
