@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from bot.language.phones import shown
+from bot.messages.base import clip
 from bot.texts import say
 
 
@@ -32,6 +33,12 @@ class PersonLine:
         return say(language, "delegates.in_group", person=line, group=self.group) if self.group else line
 
 
+def group_words(label: str) -> str:
+    """Return a group as its own units read of it: without the list of all units that the plan puts after a colon."""
+    head, colon, units = label.partition(":")
+    return clip(head if colon and "," in units else label, 160)
+
+
 @dataclass(frozen=True)
 class PlaceLine:
     """The places of a unit in one group; `seats` and `left` None where the plan states no number."""
@@ -48,7 +55,7 @@ class PlaceLine:
         line = say(
             language,
             f"delegates.{key}",
-            group=self.label,
+            group=group_words(self.label),
             entered=self.entered,
             seats=self.seats or 0,
             left=self.left or 0,

@@ -7,8 +7,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.calendar.words import day_words
-from bot.clock import OFFICE_ZONE
+from bot.calendar.words import instant_words
 from bot.texts import say
 
 
@@ -20,17 +19,11 @@ class When:
     moment: datetime | None = None
 
     def say(self, language: str) -> Markup:
-        """Return trước ngày 16/7/2024, tức chậm nhất 17:00 thứ Hai, 15/7/2024."""
+        """Return chậm nhất thứ Hai, 15/7/2024, 17:00 (kế hoạch ghi “trước ngày 16/7/2024”)."""
         if self.moment is None:
             return say(language, "due.open" if self.words else "due.none", words=self.words)
-        moment = moment_words(self.moment, language)
+        moment = instant_words(self.moment, language)
         return say(language, "due.both" if self.words else "due.moment", words=self.words, moment=moment)
-
-
-def moment_words(moment: datetime, language: str) -> str:
-    """Return 17:00 thứ Hai, 15/7/2024: an hour is what counts in a deadline, so it comes first."""
-    local = moment.astimezone(OFFICE_ZONE)
-    return str(say(language, "due.hour_and_day", hour=f"{local:%H:%M}", day=day_words(local.date(), language)))
 
 
 def left_words(language: str, days: int, *, late: bool) -> Markup:

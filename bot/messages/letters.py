@@ -12,6 +12,7 @@ from markupsafe import Markup
 from bot.calendar.words import instant_words
 from bot.language.folding import fold
 from bot.messages.base import Rendered, Rows, button, clip, lines
+from bot.messages.delegate_words import group_words
 from bot.messages.lists_due import basis
 from bot.messages.meetings import Meeting, meeting_lines
 from bot.texts import say
@@ -143,7 +144,7 @@ def answer_rows(language: str, occasion: Occasion, to: Addressee, *, sample: boo
 
 
 def _seats(part: Seats, language: str) -> Markup:
-    label, section = clip(part.group, 160), _section(part.section, language)
+    label, section = group_words(part.group), _section(part.section, language)
     if part.seats is None:
         return say(language, "letters.seats_open", group=label, section=section)
     return say(language, "letters.seats", group=label, seats=part.seats, section=section)

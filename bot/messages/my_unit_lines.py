@@ -65,5 +65,4 @@ class DutyLine:
     def _due(self, language: str) -> Markup | None:
         if self.due is None:
             return Markup.escape(self.deadline_words) if self.deadline_words else None
-        key = "my_unit.due_words" if self.deadline_words else "my_unit.due"
-        return say(language, key, due=instant_words(self.due, language), words=self.deadline_words or "")
+        return Markup.escape(instant_words(self.due, language))

@@ -106,8 +106,8 @@ async def test_a_new_deadline_is_shown_back_then_told_old_and_new(
     await move(world, boss, duty.id, duty.version, "202612081600")
     assert duty.due_at == shown.new.moment
     (told,) = await world.said(focal)
-    assert "Hạn cũ: trước ngày 04/12/2026, tức chậm nhất 17:00 thứ Năm, 3/12/2026" in told
-    assert "Hạn mới: chậm nhất 16:00 thứ Ba, 8/12/2026" in told
+    assert "Hạn cũ: chậm nhất thứ Năm, 3/12/2026, 17:00 (kế hoạch ghi “trước ngày 04/12/2026”)" in told
+    assert "Hạn mới: chậm nhất thứ Ba, 8/12/2026, 16:00" in told
     assert await open_rules(world) == ["7d", "3d", "1d", "day", "overdue:2026-12-09"]
 
 

@@ -79,7 +79,7 @@ async def test_a_whole_conference_day_by_day(world: World, conference: Conferenc
     said = await world.said(focal)
     assert len(said) == len(sent)
     assert "Còn 7 ngày" in said[0]
-    assert "trước ngày 04/12/2026, tức chậm nhất 17:00 thứ Năm, 3/12/2026" in said[0]
+    assert "chậm nhất thứ Năm, 3/12/2026, 17:00 (kế hoạch ghi “trước ngày 04/12/2026”)" in said[0]
     assert "(mục V.1)" in said[0]
     assert "Hôm nay là hạn cuối" in said[3]
     assert "Quá hạn 1 ngày" in said[4]
