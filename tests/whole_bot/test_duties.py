@@ -140,7 +140,7 @@ async def test_an_organiser_changes_a_deadline_and_withdraws_a_duty(
     await boss.waits_for("Hạn mới: chậm nhất thứ Ba, 8/12/2026, 16:00")
     await boss.taps("Đổi thời hạn")
     await boss.waits_for("Đã đổi thời hạn")
-    await focal.waits_for("Hạn cũ: trước ngày 04/12/2026")
+    await focal.waits_for("Hạn cũ: chậm nhất thứ Năm, 3/12/2026, 17:00")
     await focal.waits_for("Hạn mới: chậm nhất thứ Ba, 8/12/2026, 16:00")
     await boss.waits_for("Sở Tư pháp: chưa tiếp nhận")
     await boss.taps("Thôi giao")

@@ -35,10 +35,17 @@ export async function loadChat() {
 
 export function showMessages() {
   const nodes = state.chat.messages.map((message) => bubble(message, state.words, acts));
-  if (!nodes.length) nodes.push(element("li", { className: "empty" }, state.words.empty));
+  if (!nodes.length) nodes.push(element("li", { className: "empty" }, hint()));
   $("messages").replaceChildren(...nodes);
   showDays();
 }
+
+// What a newcomer may do first, by the part that this person has.
+function hint() {
+  return state.words[`empty_${role()}`] ?? state.words.empty;
+}
+
+const role = () => state.people.find((one) => one.id === state.person)?.role;
 
 function showDays() {
   $("messages").querySelectorAll(".day").forEach((node) => node.remove());
@@ -85,6 +92,7 @@ export function showStanding() {
   const { blocked, started } = state.chat;
   $("standing").textContent = blocked ? state.words.blocked : `@${state.bot}`;
   $("block").textContent = blocked ? state.words.unblock : state.words.block;
+  $("sample").hidden = !["owner", "organiser"].includes(role());
   $("start").hidden = started;
   $("composer").hidden = !started;
 }
