@@ -13,6 +13,7 @@ from bot.services.access import Action
 from bot.services.delegate_drafts import Draft, draft_of
 from bot.services.delegate_fields import read_name, read_number, read_position
 from bot.services.dialogs import set_step
+from bot.services.units import name_of
 from bot.services.versions import Stale
 from handlers.delegates import show_list
 from handlers.routes import Route, Routes
@@ -24,7 +25,8 @@ async def begin(turn: Turn) -> None:
     draft = await delegate_entry.begin(
         turn.session, turn.actor, turn.number(1), turn.number(0), number=turn.update.update_id, now=turn.now
     )
-    await turn.ask(question("delegate_drafts.ask_people"), "delegates.people", **draft.data())
+    unit = await name_of(turn.session, draft.unit_id)
+    await turn.ask(question("delegate_drafts.ask_people", unit=unit), "delegates.people", **draft.data())
 
 
 async def copy(turn: Turn) -> None:

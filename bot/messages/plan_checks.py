@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup, escape
 
+from bot.calendar.words import day_words
 from bot.messages.base import Rendered, Rows, button, clip, lines, pager, pages_of
 from bot.messages.plan_draft import Draft
 from bot.messages.plan_words import in_section
@@ -27,11 +29,20 @@ def check_line(check: Mapping[str, Any], language: str, length: int = 300) -> Ma
     """Return the sentence for what a person must look at, with its section; the reader's own where we have none."""
     key = f"plan_reader.anomaly_{check.get('code')}"
     if key in sentences(language):
-        said = str(say(language, key, **check.get("values") or {}).unescape())
+        values = {name: _as_told(value, language) for name, value in (check.get("values") or {}).items()}
+        said = str(say(language, key, **values).unescape())
     else:
         said = str(check.get("message") or say(language, "plans.check_other"))
     named = "sections" in (check.get("values") or {})  # the sentence itself names where
     return escape(clip(said, length)) + ("" if named else in_section(check, language))
+
+
+def _as_told(value: Any, language: str) -> Any:
+    """Return a day that the reader wrote as 05/12/2026 with its weekday; anything else as it is."""
+    try:
+        return day_words(datetime.strptime(value, "%d/%m/%Y").date(), language)  # noqa: DTZ007 - a day has no zone
+    except (TypeError, ValueError):
+        return value
 
 
 @dataclass(frozen=True)

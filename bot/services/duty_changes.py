@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from bot.calendar.deadlines import Deadline, Due, due
 from bot.calendar.spoken import read_instant
+from bot.calendar.words import day_words
 from bot.calendar.working_days import Calendar
 from bot.config import Settings
 from bot.db.transaction import Session
@@ -66,7 +67,7 @@ async def ask_to_move(
     if read is None:
         raise Refusal("duty_changes.unclear")
     day, hour = read
-    found = _future(day, hour, now, calendar)
+    found = _future(day, hour, now, calendar, actor.language)
     old, new = When(duty.deadline_words, duty.due_at), When(None, found.last_moment)
     return SureToMove(duty.id, duty.version, duty.text, old, new, day, hour, found.moved_from_day_off)
 
@@ -104,11 +105,11 @@ def _decoded(code: str) -> tuple[date, time | None]:
         raise Refusal("common.old_button") from None
 
 
-def _future(day: date, hour: time | None, now: datetime, calendar: Calendar) -> Due:
+def _future(day: date, hour: time | None, now: datetime, calendar: Calendar, language: str) -> Due:
     found = due(Deadline("", absolute=day, hour=hour), None, calendar)
     assert found is not None
     if found.last_moment <= now:
-        raise Refusal("duty_changes.past", moment=f"{day:%d/%m/%Y}")
+        raise Refusal("duty_changes.past", moment=day_words(day, language))
     return found
 
 

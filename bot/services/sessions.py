@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.calendar.words import day_words
 from bot.calendar.working_days import Calendar
 from bot.config import Settings
 from bot.db.transaction import Session
@@ -101,7 +102,7 @@ async def move(
     if conference.version != version:
         return None
     if moment.is_past(now):
-        raise Refusal("sessions.past", when=f"{moment.day:%d/%m/%Y}")
+        raise Refusal("sessions.past", when=day_words(moment.day, actor.language))
     old = meeting_of(part)
     new = moved(old, moment)
     part.first_day, part.last_day, part.precision = new.when.first, new.when.last, new.when.precision

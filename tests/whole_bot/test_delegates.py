@@ -57,7 +57,7 @@ async def test_a_list_from_the_invitation_to_the_last_name(bot: Running, people:
     await focal.taps("Tham dự")
     await focal.waits_for("Đã ghi nhận: Sở Tư pháp tham dự")
     await focal.taps("Đăng ký đại biểu")
-    await focal.waits_for("Xin gửi họ tên đại biểu")
+    await focal.waits_for("Xin gửi họ tên đại biểu của")
     await focal.types("bà Đỗ Thị Lan")
     await focal.waits_for("Chức vụ của Đỗ Thị Lan?")
     await focal.types("Giám đốc")

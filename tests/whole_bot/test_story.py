@@ -176,7 +176,7 @@ async def register(bot: Running, focal: Person) -> None:
     await focal.taps("Tham dự")
     await focal.waits_for("Đã ghi nhận")
     await focal.taps("Đăng ký đại biểu")
-    await focal.waits_for("Xin gửi họ tên đại biểu")
+    await focal.waits_for("Xin gửi họ tên đại biểu của")
     await focal.types("1. Ông Nguyễn Hữu An - Giám đốc - 0900 000 321 - trực tiếp")
     while "Nguyễn Hữu An" not in (question := await focal.waits_for("gười")).text:
         await focal.taps(question.buttons[0]["text"])  # in which group of the composition, and how they attend

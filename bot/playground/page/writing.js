@@ -58,6 +58,10 @@ async function upload(files) {
   const caption = $("text").value.trim();
   stopWriting();
   for (const file of files) {
+    if (!file.size) {
+      notice(state.words.empty_file);
+      continue;
+    }
     if (file.size > LARGEST) {
       notice(state.words.too_large);
       continue;

@@ -128,7 +128,7 @@ MESSAGES: dict[str, Message] = {
     "delegates/second_page": replace(LIST, people=((11, LAN),) * 10, page=1),
     "delegates/card": CARD,
     "delegates/card_late": replace(CARD, late=True, groups=True, modes=True),
-    "delegates/ask_people": question("delegate_drafts.ask_people"),
+    "delegates/ask_people": question("delegate_drafts.ask_people", unit="Sở Nội vụ"),
     "delegates/ask_group": question(
         "delegate_drafts.ask_group",
         named(HALL.label, "lines.group", 77, 1),
