@@ -86,7 +86,7 @@ async def move(
     """Set a duty's deadline to `code` of the button (see `SureToMove`): pings are planned anew, units are told."""
     day, hour = _decoded(code)
     duty = await _of_office(session, actor, duty_id, version)
-    _future(day, hour, now, calendar)
+    _future(day, hour, now, calendar, actor.language)
     old = When(duty.deadline_words, duty.due_at)
     duty.deadline_words, duty.deadline_day, duty.deadline_hour = None, day, hour
     duty.days_before_event, duty.working_days, duty.before = None, False, False
