@@ -4,151 +4,15 @@ from __future__ import annotations
 
 import json
 import tomllib
-from datetime import time
 from pathlib import Path
-from typing import Any, Literal
-from zoneinfo import ZoneInfo
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot.config_sections import Backup, DatabaseSection, Limits, Log, Office, Owners, Reminders, Telegram, Watch
 from bot.errors import DieuPhoiError
-
-DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
-
-
-class Section(BaseModel):
-    """A table of the file; a key that it doesn't know is a mistake, not a wish."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True)
-
-
-class Telegram(Section):
-    """How the bot reaches Telegram."""
-
-    token: SecretStr | None = None
-    api_url: str = "https://api.telegram.org"
-    mode: Literal["polling", "webhook"] = "polling"
-    webhook_url: str | None = None
-    webhook_secret: SecretStr | None = None
-    listen: str = "127.0.0.1:8080"
-
-    @field_validator("token", mode="before")
-    @classmethod
-    def _blank_is_none(cls, value: Any) -> Any:
-        return None if value == "" else value
-
-    @field_validator("token")
-    @classmethod
-    def _token_form(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is not None and not value.get_secret_value().partition(":")[0].isdecimal():
-            raise ValueError("must look like 123456789:AA… as BotFather gives it")
-        return value
-
-    @field_validator("api_url")
-    @classmethod
-    def _url_form(cls, value: str) -> str:
-        if not value.startswith(("http://", "https://")):
-            raise ValueError("must begin with http:// or https://")
-        return value.rstrip("/")
-
-    @field_validator("listen")
-    @classmethod
-    def _listen_form(cls, value: str) -> str:
-        host, _, port = value.rpartition(":")
-        if not host or not port.isdecimal() or not 0 <= int(port) <= 65535:
-            raise ValueError("must be HOST:PORT, such as 127.0.0.1:8080")
-        return value
-
-    @model_validator(mode="after")
-    def _webhook_is_whole(self) -> Telegram:
-        if self.mode == "webhook" and not (self.webhook_url and self.webhook_secret):
-            raise ValueError("mode webhook needs webhook_url and webhook_secret")
-        return self
-
-
-class DatabaseSection(Section):
-    """Where the state is kept."""
-
-    url: str = "sqlite:///data/dieuphoi.sqlite3"
-
-    @field_validator("url")
-    @classmethod
-    def _with_driver(cls, value: str) -> str:
-        scheme, found, rest = value.partition("://")
-        name = DRIVERS.get(scheme.partition("+")[0])
-        if not found or name is None:
-            raise ValueError("must begin with sqlite:/// or postgresql://")
-        return f"{name}://{rest}"
-
-
-class Owners(Section):
-    """Who owns this bot: they name organisers."""
-
-    telegram_ids: tuple[int, ...] = ()
-
-    @field_validator("telegram_ids", mode="before")
-    @classmethod
-    def _from_text(cls, value: Any) -> Any:
-        """Take `1001, 1002` from the environment as well as a list."""
-        if isinstance(value, int):
-            return (value,)
-        return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
-
-
-class Office(Section):
-    """The office that runs the bot."""
-
-    name: str = "Văn phòng Ủy ban nhân dân tỉnh"
-    language: Literal["vi", "en"] = "vi"
-    timezone: str = "Asia/Ho_Chi_Minh"
-
-    @field_validator("timezone")
-    @classmethod
-    def _known_zone(cls, value: str) -> str:
-        try:
-            ZoneInfo(value)
-        except (KeyError, ValueError, OSError) as error:
-            raise ValueError("must be a name of the time zone database, such as Asia/Ho_Chi_Minh") from error
-        return value
-
-
-class Reminders(Section):
-    """When pings go out."""
-
-    days_before: tuple[int, ...] = (7, 3, 1)
-    at: time = time(8, 0)
-    digest_at: time = time(7, 30)
-    overdue_pings_before_organiser: int = Field(default=3, ge=1, le=30)
-
-    @field_validator("days_before")
-    @classmethod
-    def _sensible_days(cls, value: tuple[int, ...]) -> tuple[int, ...]:
-        if any(not 1 <= days <= 60 for days in value):
-            raise ValueError("must be whole numbers of days from 1 to 60")
-        return tuple(sorted(set(value), reverse=True))
-
-
-class Limits(Section):
-    """What the bot allows itself and others."""
-
-    messages_per_second: float = Field(default=28, gt=0, le=30)
-    chat_per_second: float = Field(default=1, gt=0, le=30)
-    chat_burst: int = Field(default=12, ge=1, le=30)
-    in_flight: int = Field(default=8, ge=1, le=32)
-    update_tries: int = Field(default=3, ge=1, le=10)
-    file_megabytes: int = Field(default=20, ge=1, le=20)
-    code_days: int = Field(default=14, ge=1, le=90)
-    delegates_per_paste: int = Field(default=200, ge=1, le=1000)
-    keep_person_data_days: int = Field(default=90, ge=1, le=3650)
-
-
-class Log(Section):
-    """What is logged, and how."""
-
-    level: Literal["debug", "info", "warning", "error"] = "info"
-    form: Literal["text", "json"] = "text"
 
 
 class Environment(EnvSettingsSource):
@@ -179,6 +43,8 @@ class Settings(BaseSettings):
     office: Office = Office()
     reminders: Reminders = Reminders()
     limits: Limits = Limits()
+    backup: Backup = Backup()
+    watch: Watch = Watch()
     log: Log = Log()
 
     @classmethod

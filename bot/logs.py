@@ -10,7 +10,7 @@ from typing import Any
 
 import structlog
 
-from bot.config import Log
+from bot.config_sections import Log
 
 TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
 

@@ -1,6 +1,7 @@
 """What exists: tables, statuses, constraints and the pure rules about a row's own state."""
 
 from models import (
+    alerts,
     audit,
     broadcasts,
     calendar_days,
@@ -8,16 +9,19 @@ from models import (
     delegates,
     dialogs,
     duties,
+    holds,
     inbox,
     invitations,
     invite_codes,
     invitees,
     jobs,
+    leadership,
     outbox,
     people,
     plans,
     registry_imports,
     reminders,
+    restorations,
     stored_files,
     units,
 )
@@ -25,6 +29,7 @@ from models.base import Base
 
 __all__ = [
     "Base",
+    "alerts",
     "audit",
     "broadcasts",
     "calendar_days",
@@ -32,16 +37,19 @@ __all__ = [
     "delegates",
     "dialogs",
     "duties",
+    "holds",
     "inbox",
     "invitations",
     "invite_codes",
     "invitees",
     "jobs",
+    "leadership",
     "outbox",
     "people",
     "plans",
     "registry_imports",
     "reminders",
+    "restorations",
     "stored_files",
     "units",
 ]

@@ -1,4 +1,4 @@
-"""The audit trail: who did what to which object, written in the transaction that does it."""
+"""The audit trail: who did what to which object, written in the transaction that does it, sealed soon after."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ from models.base import Base, key, telegram_id
 
 
 class AuditLine(Base):
-    """One change. `details` hold ids and states, never phone numbers or texts of messages."""
+    """One change. `details` hold ids and states, never phone numbers or texts of messages.
+
+    Life: written → sealed. `seal` numbers the sealed lines without a gap, and `hash` covers the line and the hash of
+    the line before it, so that a line changed, added or taken away later shows.
+    """
 
     __tablename__ = "audit"
 
@@ -23,3 +27,5 @@ class AuditLine(Base):
     action: Mapped[str]
     object: Mapped[str]
     details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    seal: Mapped[int | None] = mapped_column(unique=True)
+    hash: Mapped[str | None]

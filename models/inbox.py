@@ -12,11 +12,15 @@ from models.base import Base, status
 
 
 class UpdateState(StrEnum):
-    """Life of an update: waiting → done | dead (parked after its tries, with the reason)."""
+    """Life of an update: waiting → done | dead (parked after its tries, with the reason) | ignored.
+
+    `ignored`: put aside unread, because its sender wrote more than one person may.
+    """
 
     WAITING = "waiting"
     DONE = "done"
     DEAD = "dead"
+    IGNORED = "ignored"
 
 
 class StoredUpdate(Base):
@@ -30,6 +34,7 @@ class StoredUpdate(Base):
             sqlite_where=text("state = 'waiting'"),
             postgresql_where=text("state = 'waiting'"),
         ),
+        Index("ix_inbox_of_chat", "chat_key", "received_at"),  # how much one chat has sent of late
     )
 
     bot_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)

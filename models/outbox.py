@@ -40,7 +40,8 @@ class OutboxMessage(Base):
     """One call of a Bot API method. `key` is deterministic, so that a replay makes the same row and no second one.
 
     `again`: in doubt, send once more (replies, reminders); otherwise the organiser decides (invitations, broadcasts).
-    `edits` is the outbox row whose message this one changes; it waits until that one is sent.
+    `epoch` is the leadership under which it was claimed (see `Leadership`). `edits` is the outbox row whose message
+    this one changes; it waits until that one is sent.
     """
 
     __tablename__ = "outbox"
@@ -74,6 +75,7 @@ class OutboxMessage(Base):
     tries: Mapped[int] = mapped_column(default=0)
     not_before: Mapped[datetime | None]
     lease_until: Mapped[datetime | None]
+    epoch: Mapped[int | None]
     message_id: Mapped[int | None] = telegram_id(nullable=True)
     error: Mapped[str | None]
     created_at: Mapped[datetime]

@@ -12,7 +12,7 @@ from aiohttp import web
 from telegram.ext import ExtBot
 
 from bot.clock import Clock
-from bot.config import Telegram
+from bot.config_sections import Telegram
 from bot.db.transaction import Transactions
 from bot.inbox.poller import ALLOWED
 from bot.inbox.store import store

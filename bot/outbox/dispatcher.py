@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Collection
 import structlog
 
 from bot.clock import Clock
-from bot.config import Limits
+from bot.config_sections import Limits
 from bot.db.transaction import Session, Transactions
 from bot.outbox.claim import claim, next_instant, recover
 from bot.outbox.outcome import Outcome, Unsure, Wait, settle

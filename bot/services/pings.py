@@ -12,7 +12,8 @@ from bot.calendar.deadlines import office_moment
 from bot.calendar.reminders import next_overdue, office_instant
 from bot.calendar.working_days import Calendar
 from bot.clock import OFFICE_ZONE
-from bot.config import Reminders, Settings
+from bot.config import Settings
+from bot.config_sections import Reminders
 from bot.db.transaction import Session
 from bot.services.calendar_days import calendar_of
 from bot.services.ping_facts import Fact, facts_of

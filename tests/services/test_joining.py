@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.clock import MovableClock
-from bot.config import Owners, Settings
+from bot.config import Settings
+from bot.config_sections import Owners
 from bot.db.transaction import Transactions
 from bot.errors import Refusal
 from bot.services import drafts, invite_codes

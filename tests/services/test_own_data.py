@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from bot.config import Owners, Settings
+from bot.config import Settings
+from bot.config_sections import Owners
 from bot.errors import Refusal
 from bot.services import organisers
 from bot.services.access import Role

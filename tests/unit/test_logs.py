@@ -11,7 +11,7 @@ from telegram.error import TelegramError
 from telegram.request import BaseRequest
 
 from bot import logs
-from bot.config import Log
+from bot.config_sections import Log
 
 
 @pytest.fixture(autouse=True)

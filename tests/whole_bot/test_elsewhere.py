@@ -9,7 +9,8 @@ import pytest
 from pydantic import SecretStr
 
 from bot.clock import MovableClock
-from bot.config import Settings, Telegram
+from bot.config import Settings
+from bot.config_sections import Telegram
 from bot.inbox.webhook import HEADER
 from bot.playground.telegram import SimulatedTelegram
 from tests.conftest import fresh_database

@@ -1,0 +1,75 @@
+"""several machines, copies and seals."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+import models.base
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Go up."""
+    op.create_table(
+        "alert",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("raised_at", models.base.Instant(timezone=True), nullable=False),
+        sa.Column("cleared_at", models.base.Instant(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_alert")),
+    )
+    op.create_table(
+        "hold",
+        sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("until", models.base.Instant(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("chat_id", name=op.f("pk_hold")),
+    )
+    op.create_table(
+        "leadership",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("epoch", sa.Integer(), nullable=False),
+        sa.Column("owner", sa.String(), nullable=False),
+        sa.Column("since", models.base.Instant(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_leadership")),
+    )
+    op.create_table(
+        "restoration",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("copied_at", models.base.Instant(timezone=True), nullable=False),
+        sa.Column("restored_at", models.base.Instant(timezone=True), nullable=False),
+        sa.Column("released_at", models.base.Instant(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_restoration")),
+    )
+    with op.batch_alter_table("audit", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("seal", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("hash", sa.String(), nullable=True))
+        batch_op.create_unique_constraint(batch_op.f("uq_audit_seal"), ["seal"])
+
+    with op.batch_alter_table("inbox", schema=None) as batch_op:
+        batch_op.create_index("ix_inbox_of_chat", ["chat_key", "received_at"], unique=False)
+
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("epoch", sa.Integer(), nullable=True))
+
+
+def downgrade() -> None:
+    """Go down."""
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.drop_column("epoch")
+
+    with op.batch_alter_table("inbox", schema=None) as batch_op:
+        batch_op.drop_index("ix_inbox_of_chat")
+
+    with op.batch_alter_table("audit", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("uq_audit_seal"), type_="unique")
+        batch_op.drop_column("hash")
+        batch_op.drop_column("seal")
+
+    op.drop_table("restoration")
+    op.drop_table("leadership")
+    op.drop_table("hold")
+    op.drop_table("alert")
