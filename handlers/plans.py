@@ -13,6 +13,7 @@ from bot.messages.questions import Choice, screen
 from bot.plan_reader.form import LISTS
 from bot.services import conference_cards, plan_confirming, plans
 from bot.services.access import Action
+from handlers import plan_updates
 from handlers.plan_current import current, draft
 from handlers.routes import Command, Route, Routes
 from models.plans import PlanState
@@ -59,8 +60,11 @@ async def checks(turn: Turn) -> None:
 
 
 async def ask_confirm(turn: Turn) -> None:
-    """Ask once more, with what is still open."""
-    if (plan := await current(turn)) is not None:
+    """Ask once more, with what is still open; of a new version, show what it changes."""
+    plan = await current(turn)
+    if plan is not None and plan.updates_id is not None:
+        await plan_updates.show(turn, plan)
+    elif plan is not None:
         shown = await plans.shown(turn.session, plan)
         await turn.show(Confirming(shown, plan_confirming.gaps(shown, turn.today)))
 

@@ -15,6 +15,7 @@ class Duty(Base):
     """An act of the plan. The rule of its deadline is kept; `due_at` is computed from it and from the day of the event.
 
     `deadline_words` are the plan's own; `due_at` is None while there is no deadline or the event's day is open.
+    `dropped_at` ends a duty that a new version of the plan no longer holds.
     """
 
     __tablename__ = "duty"
@@ -32,6 +33,7 @@ class Duty(Base):
     working_days: Mapped[bool] = mapped_column(default=False)
     before: Mapped[bool] = mapped_column(default=False)
     due_at: Mapped[datetime | None]
+    dropped_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -9,7 +11,10 @@ from models.base import Base, key, refers
 
 
 class InviteeGroup(Base):
-    """A line of the composition (thành phần): `seats` is its stated total, None where the plan states none."""
+    """A line of the composition (thành phần): `seats` is its stated total, None where the plan states none.
+
+    One that a new version of the plan drops goes, unless people were entered in it: then `dropped_at` ends it.
+    """
 
     __tablename__ = "invitee_group"
 
@@ -21,6 +26,7 @@ class InviteeGroup(Base):
     mode: Mapped[str]
     seats: Mapped[int | None]
     section: Mapped[str | None]
+    dropped_at: Mapped[datetime | None]
 
 
 class Place(Base):

@@ -13,11 +13,15 @@ from models.base import Base, key, refers, status
 
 
 class PlanState(StrEnum):
-    """Life of a plan document: reading → draft → confirmed | forgotten, or reading → unreadable."""
+    """Life of a plan document: reading → draft → confirmed | forgotten, or reading → unreadable.
+
+    A confirmed one is `replaced` once a newer version of it was applied to its conference.
+    """
 
     READING = "reading"
     DRAFT = "draft"
     CONFIRMED = "confirmed"
+    REPLACED = "replaced"
     FORGOTTEN = "forgotten"
     UNREADABLE = "unreadable"
 
@@ -26,7 +30,8 @@ class Plan(Base):
     """A plan document; `reading` is what the reader found, with the organiser's corrections (form: docs/plan_form.md).
 
     `version` counts corrections: a button made for an older version shows the fresh screen instead of acting.
-    `digest` is the SHA-256 of the file in hex, by which the same file is known again. Of a forgotten plan neither file
+    `updates_id` is the running conference of which a draft is a new version, None for a plan of its own. `digest` is
+    the SHA-256 of the file in hex, by which the same file is known again. Of a forgotten plan neither file
     nor reading is kept.
     """
 
@@ -36,6 +41,7 @@ class Plan(Base):
     sent_by: Mapped[int] = refers("person.id")
     file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id", ondelete="SET NULL"))
     digest: Mapped[str | None] = mapped_column(index=True)
+    updates_id: Mapped[int | None] = mapped_column(ForeignKey("conference.id", ondelete="SET NULL", use_alter=True))
     state: Mapped[PlanState] = status(PlanState, default=PlanState.READING)
     reading: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     version: Mapped[int] = mapped_column(default=1)

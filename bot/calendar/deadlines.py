@@ -6,7 +6,7 @@ the Civil Code (art. 148) would move it forward, which is useless before an even
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.calendar.working_days import ONE, Calendar
@@ -19,11 +19,11 @@ OFFICE_CLOSES = time(17, 0)
 class Deadline:
     """The rule of a deadline as the plan states it: a day, or a number of days before the event.
 
-    `before` is true for "trước ngày X" and "trước N ngày"; `hour` is office time; with `working_days`
-    N counts working days.
+    Two rules are equal whose words differ and mean the same. `before` is true for "trước ngày X" and "trước N ngày";
+    `hour` is office time; with `working_days` N counts working days.
     """
 
-    literal: str
+    literal: str = field(compare=False)
     absolute: date | None = None
     days_before_event: int | None = None
     working_days: bool = False

@@ -86,6 +86,7 @@ class Card:
             ),
             (
                 button(language, "lists_due.button", "lists_due.ask", conference),
-                button(language, "conferences.all", "conference.list", 0),
+                button(language, "conference_ending.button", "ending.open", conference),
             ),
+            (button(language, "conferences.all", "conference.list", 0),),
         )

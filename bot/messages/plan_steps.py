@@ -56,7 +56,10 @@ class Forgetting:
 
 @dataclass(frozen=True)
 class Known:
-    """This plan was confirmed before: its conference can be opened, or the new reading looked at."""
+    """This plan was confirmed before: its conference can be opened or brought up to date, or the new reading looked at.
+
+    The same file changes nothing; one of the same number may be a new version.
+    """
 
     plan_id: int
     conference_id: int
@@ -70,9 +73,13 @@ class Known:
             say(language, key, title=clip(self.title, 200)),
             (
                 (button(language, "plans.open_conference", "conference.open", self.conference_id),),
+                *(() if self.same_file else (self._update(language),)),
                 (button(language, "plans.open_draft", "plan.open", self.plan_id),),
             ),
         )
+
+    def _update(self, language: str) -> tuple[Button, ...]:
+        return (button(language, "plan_updates.update", "plan.update", self.plan_id, self.conference_id),)
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ from bot.messages.conferences import Agenda, Listed
 from bot.messages.plan_words import hours_words
 from bot.services.access import Action, Actor, require, require_conference
 from bot.services.conferences import conferences_of
+from bot.services.duties import duties_of
 from bot.services.meetings import meetings_of
 from bot.services.plans import drafts_of
 from models.conferences import Conference
-from models.duties import Duty
 from models.invitations import Answer, Invitation
 from models.invitees import InviteeGroup
 from models.people import Membership
@@ -26,13 +26,18 @@ async def card_of(session: Session, actor: Actor, conference_id: int, *, made: b
         Refusal: the actor may not run it.
     """
     await require_conference(session, actor, conference_id)
-    conference = await session.get_one(Conference, conference_id)
+    conference, duties = await session.get_one(Conference, conference_id), await duties_of(session, conference_id)
     return Card(
         conference_id,
         conference.title,
         conference.number,
         await meetings_of(session, conference_id),
-        groups=await _count(session, select(InviteeGroup.id), InviteeGroup.conference_id == conference_id),
+        groups=await _count(
+            session,
+            select(InviteeGroup.id),
+            InviteeGroup.conference_id == conference_id,
+            InviteeGroup.dropped_at.is_(None),
+        ),
         units=await _count(session, select(Invitation.id), Invitation.conference_id == conference_id),
         joined=await _joined(session, conference_id),
         answered=await _count(
@@ -41,10 +46,8 @@ async def card_of(session: Session, actor: Actor, conference_id: int, *, made: b
             Invitation.conference_id == conference_id,
             Invitation.answer != Answer.NONE,
         ),
-        duties=await _count(session, select(Duty.id), Duty.conference_id == conference_id),
-        dated=await _count(
-            session, select(Duty.id), Duty.conference_id == conference_id, Duty.deadline_words.is_not(None)
-        ),
+        duties=len(duties),
+        dated=sum(duty.deadline_words is not None for duty in duties),
         lists_due=conference.lists_due,
         lists_section=conference.lists_section,
         lists_by=conference.lists_by.value,

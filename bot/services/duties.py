@@ -30,9 +30,9 @@ def deadline_of(duty: Duty) -> Deadline:
 
 
 async def duties_of(session: Session, conference_id: int) -> list[Duty]:
-    """Return the duties of a conference in the order of the plan."""
-    query = select(Duty).where(Duty.conference_id == conference_id).order_by(Duty.place, Duty.id)
-    return list(await session.scalars(query))
+    """Return the duties that the plan of a conference holds, in its order."""
+    query = select(Duty).where(Duty.conference_id == conference_id, Duty.dropped_at.is_(None))
+    return list(await session.scalars(query.order_by(Duty.place, Duty.id)))
 
 
 async def compute_due(session: Session, conference_id: int, calendar: Calendar) -> list[Duty]:

@@ -33,9 +33,15 @@ class Meanings:
         return tuple(found)
 
 
-async def meanings_of(session: Session, reading: Reading, rows: list[PlanUnit], *, now: datetime) -> Meanings:
-    """Return which units each decided name means; new ones are made first."""
-    new = await _made(session, reading, [row for row in rows if row.state is UnitLinkState.NEW], now=now)
+async def meanings_of(
+    session: Session, reading: Reading, rows: list[PlanUnit], *, now: datetime, make: bool = True
+) -> Meanings:
+    """Return which units each decided name means; new ones are made first.
+
+    Without `make` nothing is written: a new unit stands as the negative id of the name's own row.
+    """
+    unknown = [row for row in rows if row.state is UnitLinkState.NEW]
+    new = await _made(session, reading, unknown, now=now) if make else {row.name: (-row.id,) for row in unknown}
     alive = {unit.id for unit in await registry_of(session, now.astimezone(OFFICE_ZONE).date())}
     found: dict[str, tuple[int, ...]] = {}
     for row in rows:

@@ -22,6 +22,7 @@ from models.stored_files import StoredFile
 ENDED: Mapping[PlanState, str] = {
     PlanState.READING: "plans.still_reading",
     PlanState.CONFIRMED: "plans.already_confirmed",
+    PlanState.REPLACED: "plans.already_confirmed",
     PlanState.FORGOTTEN: "plans.gone",
     PlanState.UNREADABLE: "plans.gone",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
+import docx
 import pytest
 
 from bot.language.folding import fold
@@ -139,3 +140,52 @@ async def test_a_stranger_cannot_send_a_plan(bot: Running) -> None:
     stranger = bot.person(3001)
     await stranger.uploads(PLAN)
     await stranger.waits_for("chưa được giao quyền")
+
+
+async def confirmed(bot: Running, owner: Person) -> None:
+    """Confirm the draft as it stands, whatever is still open."""
+    await owner.taps("Xác nhận")
+    await owner.waits_for("Lập hội nghị từ kế hoạch này?")
+    await owner.taps("Lập hội nghị")
+    await owner.waits_for("Đã lập hội nghị")
+
+
+@pytest.mark.usefixtures("registry")
+async def test_a_new_version_is_compared_and_applied(bot: Running, tmp_path: Path) -> None:
+    owner = await sent(bot)
+    await confirmed(bot, owner)
+    document = docx.Document(str(PLAN))
+    for paragraph in document.paragraphs:
+        if "Phát hành Giấy mời" in paragraph.text:
+            paragraph.text = paragraph.text.replace("Phát hành Giấy mời", "Phát hành Giấy mời và thẻ đại biểu")
+    second = tmp_path / "ke_hoach_sua_doi.docx"
+    document.save(str(second))
+    await owner.uploads(second)
+    await owner.waits_for("Đã có hội nghị mang số kế hoạch này")
+    await owner.taps("Cập nhật hội nghị này")
+    screen = await owner.waits_for("Bản mới của kế hoạch đang thực hiện")
+    assert "thẻ đại biểu" in screen.text
+    assert "Bỏ nhiệm vụ" not in screen.text
+    stale = next(button["callback_data"] for button in screen.buttons if button["text"] == "Áp dụng và thông báo")
+    await owner.taps("Áp dụng và thông báo")
+    done = await owner.waits_for("Đã áp dụng bản mới của kế hoạch: 1 thay đổi")
+    await owner.presses(done.message_id, stale)
+    await owner.waits_for_toast("vừa được thay đổi")
+    await owner.types("/conferences")
+    await owner.waits_for("Hội nghị đang tổ chức: 1")
+
+
+@pytest.mark.usefixtures("registry")
+async def test_a_conference_is_cancelled_after_one_more_look(bot: Running) -> None:
+    owner = await sent(bot)
+    await confirmed(bot, owner)
+    await owner.taps("Hoãn, hủy")
+    await owner.waits_for("Hoãn hay hủy hội nghị?")
+    await owner.taps("Hủy hội nghị")
+    await owner.waits_for("Xin nhập căn cứ hủy")
+    await owner.types("Công văn số 12/UBND-VX ngày 20/11/2026")
+    await owner.waits_for("Hủy hội nghị này?")
+    await owner.taps("Hủy và thông báo")
+    await owner.waits_for("Đã hủy")
+    await owner.types("/conferences")
+    await owner.waits_for("Chưa có hội nghị nào")

@@ -52,12 +52,34 @@ def upgrade() -> None:
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.create_index("ix_inbox_of_chat", ["chat_key", "received_at"], unique=False)
 
+    with op.batch_alter_table("duty", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("dropped_at", models.base.Instant(timezone=True), nullable=True))
+
+    with op.batch_alter_table("invitee_group", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("dropped_at", models.base.Instant(timezone=True), nullable=True))
+
+    with op.batch_alter_table("plan", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("updates_id", sa.Integer(), nullable=True))
+        batch_op.create_foreign_key(
+            batch_op.f("fk_plan_updates_id_conference"), "conference", ["updates_id"], ["id"], ondelete="SET NULL"
+        )
+
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.add_column(sa.Column("epoch", sa.Integer(), nullable=True))
 
 
 def downgrade() -> None:
     """Go down."""
+    with op.batch_alter_table("plan", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_plan_updates_id_conference"), type_="foreignkey")
+        batch_op.drop_column("updates_id")
+
+    with op.batch_alter_table("duty", schema=None) as batch_op:
+        batch_op.drop_column("dropped_at")
+
+    with op.batch_alter_table("invitee_group", schema=None) as batch_op:
+        batch_op.drop_column("dropped_at")
+
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_column("epoch")
 

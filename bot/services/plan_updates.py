@@ -1,0 +1,178 @@
+"""A new version of a plan that is running: looked at as a list of changes, applied in one step, or set apart."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from bot.calendar.working_days import Calendar
+from bot.config import Settings
+from bot.db.transaction import Session
+from bot.errors import Refusal
+from bot.messages.plan_updates import Update, Updated
+from bot.messages.plan_words import chair_words
+from bot.plan_reader.form import event_title
+from bot.services import audit
+from bot.services.access import Actor, require_conference
+from bot.services.duties import compute_due
+from bot.services.plan_changes import Changes, compare
+from bot.services.plan_meanings import Meanings, meanings_of
+from bot.services.plan_rewriting import rewrite
+from bot.services.plan_rows import agenda_rows
+from bot.services.plan_running import running_of
+from bot.services.plan_telling import tell
+from bot.services.plan_units import counts, units_of
+from bot.services.plan_update_views import Days, by_unit, event_day, for_organiser
+from bot.services.plan_wanted import wanted_of
+from bot.services.plans import draft_of
+from bot.services.reminders import plan_conference
+from bot.services.units import names_of
+from models.conferences import Conference, ConferenceState
+from models.invitations import Invitation
+from models.plans import Plan, PlanState
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A new version held against what runs: the changes, the days, whom it concerns, what its names mean."""
+
+    changes: Changes
+    days: Days
+    invited: tuple[int, ...]
+    meanings: Meanings
+
+
+async def begin(session: Session, actor: Actor, plan_id: int, conference_id: int) -> Plan:
+    """Let a draft be a new version of the plan of a running conference; nothing of the conference changes yet.
+
+    Raises:
+        Refusal: the draft is another's, or the actor doesn't run the conference.
+    """
+    plan = await draft_of(session, actor, plan_id)
+    await _running(session, actor, conference_id)
+    plan.updates_id = conference_id
+    return plan
+
+
+async def set_apart(session: Session, actor: Actor, plan_id: int) -> Plan:
+    """Let a draft be a plan of its own again: confirming it will make a conference."""
+    plan = await draft_of(session, actor, plan_id)
+    plan.updates_id = None
+    return plan
+
+
+async def preview(
+    session: Session, actor: Actor, plan: Plan, page: int, *, now: datetime, calendar: Calendar, settings: Settings
+) -> Update:
+    """Return what applying the draft would change; nothing is changed.
+
+    Raises:
+        Refusal: the actor doesn't run the conference, or it runs no more.
+    """
+    conference = await _running(session, actor, plan.updates_id)
+    found = await _compared(session, conference, plan, now=now, calendar=calendar, settings=settings, make=False)
+    rows = await units_of(session, plan.id)
+    names = {-row.id: row.name for row in rows} | await names_of(session, found.invited)
+    return Update(
+        plan_id=plan.id,
+        version=plan.version,
+        conference_version=conference.version,
+        title=conference.title,
+        number=(plan.reading or {}).get("number"),
+        changes=for_organiser(found.changes, names, found.days),
+        agenda=agenda_rows(plan.reading or {}) != conference.agenda,
+        units=len(by_unit(found.changes, found.invited, found.days)),
+        undecided=counts(rows).undecided,
+        page=page,
+    )
+
+
+async def apply(
+    session: Session,
+    actor: Actor,
+    plan: Plan,
+    conference_version: int,
+    *,
+    now: datetime,
+    calendar: Calendar,
+    settings: Settings,
+) -> Updated | None:
+    """Apply the draft: rows follow it, deadlines and pings are planned anew, the units concerned are told, in one step.
+
+    Codes, delegates, answers and duties that are done stay. Returns None where the conference has changed since
+    `conference_version`: what would change must be looked at again.
+
+    Raises:
+        Refusal: the actor doesn't run the conference, or it runs no more.
+    """
+    conference = await _running(session, actor, plan.updates_id)
+    if conference.version != conference_version:
+        return None
+    found = await _compared(session, conference, plan, now=now, calendar=calendar, settings=settings, make=True)
+    lists_due = conference.lists_due
+    await _take_over(session, conference, plan)
+    await rewrite(session, conference, found.changes, found.meanings, now=now)
+    await compute_due(session, conference.id, calendar)
+    await plan_conference(session, conference.id, now=now, calendar=calendar, settings=settings)
+    said = by_unit(found.changes, found.invited, found.days)
+    audit.note(session, actor, "plan.updated", f"conference {conference.id}", now=now, plan=plan.id, units=len(said))
+    count = len(for_organiser(found.changes, {}, found.days))
+    return await tell(session, actor, conference, said, changes=count, lists_due=lists_due, now=now)
+
+
+async def _running(session: Session, actor: Actor, conference_id: int | None) -> Conference:
+    """Return a running conference that the actor organises, locked for this transaction."""
+    if conference_id is None:
+        raise Refusal("common.old_button")
+    await require_conference(session, actor, conference_id)
+    conference = await session.get_one(Conference, conference_id, with_for_update=True)
+    if conference.state is not ConferenceState.RUNNING:
+        raise Refusal("plan_updates.not_running")
+    return conference
+
+
+async def _compared(
+    session: Session,
+    conference: Conference,
+    plan: Plan,
+    *,
+    now: datetime,
+    calendar: Calendar,
+    settings: Settings,
+    make: bool,
+) -> Compared:
+    reading = plan.reading or {}
+    meanings = await meanings_of(session, reading, await units_of(session, plan.id), now=now, make=make)
+    running, wanted = (
+        await running_of(session, conference.id),
+        wanted_of(reading, meanings, settings.office.language),
+    )
+    days = Days(event_day([part for _, part in running.sessions]), event_day(wanted.sessions), calendar)
+    changes = compare(running, wanted)
+    return Compared(changes, days, await _invited(session, conference.id, changes), meanings)
+
+
+async def _invited(session: Session, conference_id: int, changes: Changes) -> tuple[int, ...]:
+    """Return the units of the conference before and after, each once."""
+    query = select(Invitation.unit_id).where(Invitation.conference_id == conference_id).order_by(Invitation.id)
+    before: Collection[int] = list(await session.scalars(query))
+    groups = [unit for pair in changes.groups if pair.new for unit in pair.new.places]
+    duties = [unit for pair in changes.duties if pair.new for unit in pair.new.parts]
+    return tuple(dict.fromkeys((*before, *groups, *duties)))
+
+
+async def _take_over(session: Session, conference: Conference, plan: Plan) -> None:
+    """Let the conference be that of the new version; the old one is kept as replaced."""
+    reading = plan.reading or {}
+    if conference.plan_id is not None:
+        old = await session.get_one(Plan, conference.plan_id)
+        old.state = PlanState.REPLACED
+    conference.plan_id, plan.state, plan.version = plan.id, PlanState.CONFIRMED, plan.version + 1
+    conference.title, conference.agenda = event_title(reading) or conference.title, agenda_rows(reading)
+    conference.number = reading.get("number") or conference.number
+    conference.issuing_body = reading.get("issuing_body") or conference.issuing_body
+    conference.chair = chair_words(reading.get("chair")) or conference.chair
+    conference.version += 1
