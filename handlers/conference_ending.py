@@ -39,9 +39,14 @@ async def asked(turn: Turn) -> None:
 async def typed(turn: Turn) -> None:
     """Show what would happen, on this basis."""
     assert turn.step is not None, "the route is a step's"
-    held = turn.step.data | {"basis": " ".join(turn.text.split())}
-    sure = await conference_ending.preview(turn.session, turn.actor, held["conference_id"], _order(held))
-    await turn.ask(sure, STEP, **held)
+    held = turn.step.data
+    await ask_end(turn, held["conference_id"], held["act"], " ".join(turn.text.split()))
+
+
+async def ask_end(turn: Turn, conference_id: int, act: str, basis: str) -> None:
+    """Ask once more, with what would happen."""
+    sure = await conference_ending.preview(turn.session, turn.actor, conference_id, Order(act, basis))
+    await turn.ask(sure, STEP, conference_id=conference_id, act=act, basis=basis)
 
 
 async def done(turn: Turn) -> None:

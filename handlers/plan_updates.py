@@ -6,6 +6,8 @@ from bot.inbox.turn import Turn
 from bot.messages.plans import Summary
 from bot.services import plan_updates, plans
 from bot.services.access import Action
+from bot.services.plan_turns import basis_of, ending_of
+from handlers.conference_ending import ask_end
 from handlers.plan_current import current, draft
 from handlers.routes import Route, Routes
 from handlers.stale import changed
@@ -21,9 +23,15 @@ async def show(turn: Turn, plan: Plan, page: int = 0) -> None:
 
 
 async def begun(turn: Turn) -> None:
-    """Take the draft as a new version of the conference of the button."""
-    if await draft(turn) is not None:
-        await show(turn, await plan_updates.begin(turn.session, turn.actor, turn.number(0), turn.number(1)))
+    """Take the draft as a new version of the conference of the button, or as the paper that ends it."""
+    if await draft(turn) is None:
+        return
+    plan = await plan_updates.begin(turn.session, turn.actor, turn.number(0), turn.number(1))
+    act = ending_of(plan.reading or {})
+    if act is None:
+        await show(turn, plan)
+    else:
+        await ask_end(turn, turn.number(1), act, basis_of(plan.reading or {}, turn.actor.language))
 
 
 async def turned(turn: Turn) -> None:

@@ -65,11 +65,14 @@ class Update:
 
 @dataclass(frozen=True)
 class PlanChanged:
-    """Tells a unit what a new version of the plan changes for it, and what to do."""
+    """Tells a unit what a new version of the plan, or a paper that changes it, changes for the unit.
+
+    `basis` is that paper as others cite it.
+    """
 
     conference_id: int
     title: str
-    number: str | None
+    basis: str
     unit_id: int
     unit: str
     changes: tuple[Changed, ...]
@@ -81,7 +84,7 @@ class PlanChanged:
             [
                 say(language, "plan_updates.told", title=clip(self.title, 200)),
                 say(language, "letters.to", unit=self.unit),
-                say(language, "plan_updates.basis", number=self.number) if self.number else None,
+                say(language, "plan_updates.basis", basis=clip(self.basis, 300)),
                 "",
                 *(line for change in self.changes[:SHOWN] for line in change.lines(language)),
                 say(language, "plan_updates.more", count=len(self.changes) - SHOWN)

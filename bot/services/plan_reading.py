@@ -13,10 +13,14 @@ from bot.db.transaction import Session
 from bot.errors import Unreadable
 from bot.messages.base import Message, plain
 from bot.messages.plan_steps import Known
+from bot.messages.plan_turns import WhichConference
 from bot.messages.plans import Summary
 from bot.outbox.put import put
 from bot.services import plan_units
+from bot.services.access import Actor, actor_of
+from bot.services.conferences import conferences_of
 from bot.services.jobs import Tools
+from bot.services.plan_turns import basis_of, is_turn, likeliest
 from bot.services.plans import digest_of, erase, known_conference, shown
 from models.jobs import Job
 from models.people import Person
@@ -40,6 +44,7 @@ class Found:
 
     data: bytes
     reading: dict[str, Any]
+    owners: tuple[int, ...] = ()
 
 
 class ReadPlan:
@@ -59,7 +64,7 @@ class ReadPlan:
         if loaded is None:
             return None
         data = await tools.download(loaded.telegram_file_id)
-        return Found(data, await self._read(data, loaded.name))
+        return Found(data, await self._read(data, loaded.name), tools.settings.owners.telegram_ids)
 
     async def finish(self, session: Session, job: Job, result: Found | None, *, now: datetime) -> None:
         """Keep what was read, match its units and show the summary."""
@@ -77,7 +82,8 @@ class ReadPlan:
         file.content, file.size = result.data, len(result.data)
         plan.reading, plan.digest, plan.state = result.reading, digest, PlanState.DRAFT
         await plan_units.match(session, plan, now=now)
-        await put(session, person, await _answer(session, plan), now=now)
+        actor = await actor_of(session, person, result.owners)
+        await put(session, person, await _answer(session, actor, plan), now=now)
 
     async def refused(self, session: Session, job: Job, error: Unreadable, *, now: datetime) -> None:
         """Say in one sentence why the file can't be read; nothing of it is kept."""
@@ -96,9 +102,14 @@ async def _same_draft(session: Session, plan: Plan, digest: str) -> Plan | None:
     return await session.scalar(query.limit(1))
 
 
-async def _answer(session: Session, plan: Plan) -> Message:
-    """Return the summary, or that this plan is known."""
-    if (known := await known_conference(session, plan)) is not None:
+async def _answer(session: Session, actor: Actor, plan: Plan) -> Message:
+    """Return the summary, or that this plan is known, or which conference the paper may change."""
+    reading = plan.reading or {}
+    if is_turn(reading):
+        found = likeliest(reading, await conferences_of(session, actor))
+        offered = tuple((conference.id, conference.title) for conference in found)
+        return WhichConference(plan.id, plan.version, reading["doc_type"], basis_of(reading, actor.language), offered)
+    if (known := await known_conference(session, actor, plan)) is not None:
         conference, same_file = known
         return Known(plan.id, conference.id, conference.title, same_file)
     return Summary(await shown(session, plan))

@@ -32,6 +32,7 @@ async def tell(
     actor: Actor,
     conference: Conference,
     said: Said,
+    basis: str,
     *,
     changes: int,
     lists_due: datetime | None,
@@ -39,7 +40,8 @@ async def tell(
 ) -> Updated:
     """Put one message to each focal person of the units concerned; return what organisers see.
 
-    `lists_due` is when lists were due before; where that moved, the units that owe one are told.
+    `basis` is the paper as others cite it. `lists_due` is when lists were due before; where that moved, the units that
+    owe one are told.
     """
     lists = await _lists(session, conference, lists_due)
     concerned = {*said, *lists}
@@ -51,7 +53,7 @@ async def tell(
             PlanChanged(
                 conference.id,
                 conference.title,
-                conference.number,
+                basis,
                 unit_id,
                 names[unit_id],
                 tuple(said.get(unit_id, ())),

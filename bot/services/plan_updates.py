@@ -24,6 +24,7 @@ from bot.services.plan_rewriting import rewrite
 from bot.services.plan_rows import agenda_rows
 from bot.services.plan_running import running_of
 from bot.services.plan_telling import tell
+from bot.services.plan_turns import basis_of, is_turn, turned
 from bot.services.plan_units import counts, units_of
 from bot.services.plan_update_views import Days, by_unit, event_day, for_organiser
 from bot.services.plan_wanted import wanted_of
@@ -83,9 +84,9 @@ async def preview(
         title=conference.title,
         number=(plan.reading or {}).get("number"),
         changes=for_organiser(found.changes, names, found.days),
-        agenda=agenda_rows(plan.reading or {}) != conference.agenda,
+        agenda=not is_turn(plan.reading or {}) and agenda_rows(plan.reading or {}) != conference.agenda,
         units=len(by_unit(found.changes, found.invited, found.days)),
-        undecided=counts(rows).undecided,
+        undecided=0 if is_turn(plan.reading or {}) else counts(rows).undecided,
         page=page,
     )
 
@@ -120,7 +121,8 @@ async def apply(
     said = by_unit(found.changes, found.invited, found.days)
     audit.note(session, actor, "plan.updated", f"conference {conference.id}", now=now, plan=plan.id, units=len(said))
     count = len(for_organiser(found.changes, {}, found.days))
-    return await tell(session, actor, conference, said, changes=count, lists_due=lists_due, now=now)
+    basis = basis_of(plan.reading or {}, settings.office.language)
+    return await tell(session, actor, conference, said, basis, changes=count, lists_due=lists_due, now=now)
 
 
 async def _running(session: Session, actor: Actor, conference_id: int | None) -> Conference:
@@ -145,11 +147,12 @@ async def _compared(
     make: bool,
 ) -> Compared:
     reading = plan.reading or {}
-    meanings = await meanings_of(session, reading, await units_of(session, plan.id), now=now, make=make)
-    running, wanted = (
-        await running_of(session, conference.id),
-        wanted_of(reading, meanings, settings.office.language),
-    )
+    names = [] if is_turn(reading) else await units_of(session, plan.id)
+    meanings = await meanings_of(session, reading, names, now=now, make=make)
+    running = await running_of(session, conference.id)
+    wanted = turned(running, reading) if is_turn(reading) else wanted_of(reading, meanings, settings.office.language)
+    if wanted is None:
+        raise Refusal("plan_turns.which_session")
     days = Days(event_day([part for _, part in running.sessions]), event_day(wanted.sessions), calendar)
     changes = compare(running, wanted)
     return Compared(changes, days, await _invited(session, conference.id, changes), meanings)
@@ -165,8 +168,15 @@ async def _invited(session: Session, conference_id: int, changes: Changes) -> tu
 
 
 async def _take_over(session: Session, conference: Conference, plan: Plan) -> None:
-    """Let the conference be that of the new version; the old one is kept as replaced."""
+    """Let the conference be that of the new version; the old one is kept as replaced.
+
+    A paper that only changes time or venue takes nothing over: the plan stays in force.
+    """
     reading = plan.reading or {}
+    conference.version += 1
+    if is_turn(reading):
+        plan.state, plan.version = PlanState.CONFIRMED, plan.version + 1
+        return
     if conference.plan_id is not None:
         old = await session.get_one(Plan, conference.plan_id)
         old.state = PlanState.REPLACED
@@ -175,4 +185,3 @@ async def _take_over(session: Session, conference: Conference, plan: Plan) -> No
     conference.number = reading.get("number") or conference.number
     conference.issuing_body = reading.get("issuing_body") or conference.issuing_body
     conference.chair = chair_words(reading.get("chair")) or conference.chair
-    conference.version += 1

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, true
 
 from bot.config import Settings
 from bot.db.transaction import Session
@@ -15,7 +15,7 @@ from bot.messages.plan_draft import Draft
 from bot.plan_reader.form import event_title
 from bot.services import audit, jobs, plan_units
 from bot.services.access import Action, Actor, Role, require
-from models.conferences import Conference
+from models.conferences import Conference, ConferenceOrganiser
 from models.plans import Plan, PlanState, PlanUnit
 from models.stored_files import StoredFile
 
@@ -108,15 +108,21 @@ async def conference_of(session: Session, actor: Actor, plan_id: int) -> int | N
     return await session.scalar(select(Conference.id).where(Conference.plan_id == plan_id))
 
 
-async def known_conference(session: Session, plan: Plan) -> tuple[Conference, bool] | None:
-    """Return the conference that was made from the same file (True) or from a plan of the same number (False)."""
-    same_file = select(Conference).join(Plan, Conference.plan_id == Plan.id).where(Plan.digest == plan.digest)
+async def known_conference(session: Session, actor: Actor, plan: Plan) -> tuple[Conference, bool] | None:
+    """Return the conference that was made from the same file (True) or from a plan of the same number (False).
+
+    One that the actor doesn't run is none of theirs: they couldn't open it.
+    """
+    own = select(ConferenceOrganiser.conference_id).where(ConferenceOrganiser.person_id == actor.person_id)
+    theirs = true() if Role.OWNER in actor.roles else Conference.id.in_(own)
+    same_file = select(Conference).join(Plan, Conference.plan_id == Plan.id).where(Plan.digest == plan.digest, theirs)
     if plan.digest and (found := await session.scalar(same_file.order_by(Conference.id.desc()).limit(1))):
         return found, True
     reading = plan.reading or {}
     if not reading.get("number"):
         return None
     same_number = select(Conference).where(
+        theirs,
         Conference.number == reading["number"],
         Conference.issuing_body.is_not_distinct_from(reading.get("issuing_body")),
     )

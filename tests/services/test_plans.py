@@ -101,10 +101,12 @@ async def test_a_confirmed_plan_sent_again_offers_its_conference(office: Office)
     plan = await office.sends()
     conference = await office.confirms(plan)
     again = await office.sends()
-    known = await plans.known_conference(office.session, again)
+    known = await plans.known_conference(office.session, office.actor, again)
     assert known == (conference, True)
     amended = await office.sends(b"amended")
-    assert await plans.known_conference(office.session, amended) == (conference, False)
+    assert await plans.known_conference(office.session, office.actor, amended) == (conference, False)
+    other = await office.world.actor(await office.world.organiser("Đỗ Thị Lan"))
+    assert await plans.known_conference(office.session, other, amended) is None
 
 
 async def test_another_organiser_may_not_touch_a_draft(office: Office) -> None:

@@ -45,7 +45,18 @@ LISTS = MovedDeadline(None, "VI.6", NOVEMBER, DECEMBER)
         ("update", Update(4, 2, 3, TITLE, "60/KH-UBND", CHANGES, agenda=True, units=41, undecided=1)),
         ("update_2", Update(4, 2, 3, TITLE, "60/KH-UBND", CHANGES, agenda=True, units=41, undecided=1, page=1)),
         ("update_nothing", Update(4, 2, 3, TITLE, None, (), agenda=False, units=0, undecided=0)),
-        ("told", PlanChanged(1, TITLE, "60/KH-UBND", 7, "Sở Nội vụ", (CHANGES[0], CHANGES[4]), LISTS)),
+        (
+            "told",
+            PlanChanged(
+                1,
+                TITLE,
+                "60/KH-UBND ngày 20/11/2026 Ủy ban nhân dân tỉnh Sơn Hà",
+                7,
+                "Sở Nội vụ",
+                (CHANGES[0], CHANGES[4]),
+                LISTS,
+            ),
+        ),
         ("done", Updated(1, TITLE, 7, 39, 2, (("Sở Tư pháp", 1),))),
     ],
 )
