@@ -64,7 +64,7 @@ async def _answer(turn: Turn, invitation_id: int, version: int, answer: Answer, 
 
 async def _fresh(turn: Turn, invitation_id: int) -> None:
     changed(turn)
-    invitation = await invitation_of(turn.session, invitation_id)
+    invitation = await invitation_of(turn.session, turn.actor, invitation_id)
     await show_page(turn, invitation.unit_id, invitation.conference_id)
 
 

@@ -10,10 +10,9 @@ from bot.messages.base import plain
 from bot.messages.questions import Choice, question
 from bot.services import answer_pages, delegate_drafts, delegate_entry, delegate_files, delegate_pages, draft_review
 from bot.services.access import Action
-from bot.services.delegate_drafts import Draft, draft_of
+from bot.services.delegate_drafts import Draft
 from bot.services.delegate_fields import read_name, read_number, read_position
 from bot.services.dialogs import set_step
-from bot.services.units import name_of
 from bot.services.versions import Stale
 from handlers.delegates import show_list
 from handlers.routes import Route, Routes
@@ -25,7 +24,7 @@ async def begin(turn: Turn) -> None:
     draft = await delegate_entry.begin(
         turn.session, turn.actor, turn.number(1), turn.number(0), number=turn.update.update_id, now=turn.now
     )
-    unit = await name_of(turn.session, draft.unit_id)
+    unit = await delegate_entry.unit_of(turn.session, draft)
     await turn.ask(question("delegate_drafts.ask_people", unit=unit), "delegates.people", **draft.data())
 
 
@@ -137,12 +136,12 @@ async def _go_on(turn: Turn, draft: Draft) -> None:
 
 
 def _draft(turn: Turn) -> Draft:
-    return draft_of(turn.step.data if turn.step else {})
+    return delegate_entry.held(turn.actor, turn.step.data if turn.step else {})
 
 
 def _pressed(turn: Turn) -> Draft:
     """Return the draft that the button was made for; of another one nothing is left to act on."""
-    return draft_of(turn.step.data if turn.step else {}, turn.number(0))
+    return delegate_entry.held(turn.actor, turn.step.data if turn.step else {}, turn.number(0))
 
 
 ROUTES = Routes(

@@ -36,7 +36,7 @@ async def show_list(
 
 async def full(turn: Turn) -> None:
     """Note the unit's word that its list is complete."""
-    invitation = await delegate_lists.invitation_of(turn.session, turn.number(0))
+    invitation = await delegate_lists.invitation_of(turn.session, turn.actor, turn.number(0))
     done = None
     try:
         await delegate_lists.complete(turn.session, turn.actor, invitation.id, now=turn.now, version=turn.number(1))
@@ -48,7 +48,7 @@ async def full(turn: Turn) -> None:
 
 async def reopen(turn: Turn) -> None:
     """Take the word back."""
-    invitation = await delegate_lists.invitation_of(turn.session, turn.number(0))
+    invitation = await delegate_lists.invitation_of(turn.session, turn.actor, turn.number(0))
     done = None
     try:
         await delegate_lists.reopen(

@@ -102,7 +102,7 @@ async def _join(turn: Turn, code_id: int, shared: Contact | None) -> None:
 
 async def undo(turn: Turn) -> None:
     """Ask once more before a membership ends."""
-    found = await memberships.seat(turn.session, turn.number(0))
+    found = await memberships.seat(turn.session, turn.actor, turn.number(0))
     if found.row.ended_at is not None:
         await turn.show(plain("joining.already_ended", unit=found.unit))
         return

@@ -50,10 +50,10 @@ async def export(turn: Turn) -> None:
 
 ROUTES = Routes(
     presses={
-        "registry.page": Route(page, Action.MANAGE_UNITS),
-        "registry.apply": Route(apply, Action.MANAGE_UNITS),
-        "registry.drop": Route(drop, Action.MANAGE_UNITS),
+        "registry.page": Route(page, Action.IMPORT_REGISTRY),
+        "registry.apply": Route(apply, Action.IMPORT_REGISTRY),
+        "registry.drop": Route(drop, Action.IMPORT_REGISTRY),
         "registry.export": Route(export, Action.MANAGE_UNITS),
     },
-    files={"xlsx": Route(received, Action.MANAGE_UNITS)},
+    files={"xlsx": Route(received, Action.IMPORT_REGISTRY)},
 )

@@ -7,7 +7,6 @@ from bot.messages.questions import Choice, screen
 from bot.messages.unit_cards import ChooseClass
 from bot.services import unit_edits, unit_lists
 from bot.services.access import Action
-from bot.services.units import name_of
 from handlers.routes import Command, Route, Routes
 
 FIND, ADD, NAME, ALIAS = "units.find", "units.add", "units.name", "units.alias"
@@ -66,7 +65,7 @@ async def ask_alias(turn: Turn) -> None:
 
 
 async def _ask_about(turn: Turn, key: str, step: str) -> None:
-    name = await name_of(turn.session, turn.number(0))
+    name = await unit_edits.name_to_change(turn.session, turn.actor, turn.number(0))
     await turn.ask(screen(key, CANCEL, name=name), step, unit_id=turn.number(0))
 
 
@@ -110,7 +109,8 @@ async def kind(turn: Turn) -> None:
 async def _classify(turn: Turn, what: str) -> None:
     unit_id = turn.number(0)
     if len(turn.arguments) == 1:
-        await turn.show(ChooseClass(what, unit_id, await name_of(turn.session, unit_id)))
+        name = await unit_edits.name_to_change(turn.session, turn.actor, unit_id)
+        await turn.show(ChooseClass(what, unit_id, name))
         return
     await unit_edits.classify(turn.session, turn.actor, unit_id, **{what: turn.word(1)}, now=turn.now)
     await card(turn)

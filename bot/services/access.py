@@ -1,61 +1,24 @@
-"""Who may: one table of action × role, read in the same transaction as the change it guards.
+"""Who may: roles are read in the same transaction as the change that they guard, and the table decides.
 
 Authority is the numeric Telegram id and a role row. Names, chats, forwarded messages and having a button on screen
-grant nothing. The table drives the code, the help texts and the tests.
+grant nothing.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from sqlalchemy import select
 
 from bot.db.transaction import Session
 from bot.errors import Refusal
+from bot.services.rights import TABLE, Action, Role, Scope
 from models.conferences import ConferenceOrganiser
 from models.people import Membership, Organiser, Person
 
-
-class Role(StrEnum):
-    """What someone is to the bot; one person may be several."""
-
-    OWNER = "owner"
-    ORGANISER = "organiser"
-    FOCAL = "focal"
-    ANYONE = "anyone"
-
-
-class Action(StrEnum):
-    """What can be done; an action that is missing here does not exist."""
-
-    MANAGE_ORGANISERS = "manage_organisers"
-    MANAGE_UNITS = "manage_units"
-    MANAGE_CALENDAR = "manage_calendar"
-    ISSUE_CODES = "issue_codes"
-    SEND_PLAN = "send_plan"
-    RUN_CONFERENCE = "run_conference"
-    SEE_UNIT = "see_unit"
-    ANSWER_INVITATION = "answer_invitation"
-    ENTER_DELEGATES = "enter_delegates"
-    REPORT_DUTY = "report_duty"
-    SEE_OWN_DATA = "see_own_data"
-
+__all__ = ["TABLE", "Action", "Actor", "Role", "Scope", "actor_of", "require", "require_conference", "require_object"]
 
 OFFICE = frozenset({Role.OWNER, Role.ORGANISER})
-TABLE: dict[Action, frozenset[Role]] = {
-    Action.MANAGE_ORGANISERS: frozenset({Role.OWNER}),
-    Action.MANAGE_UNITS: OFFICE,
-    Action.MANAGE_CALENDAR: OFFICE,
-    Action.ISSUE_CODES: OFFICE,
-    Action.SEND_PLAN: OFFICE,
-    Action.RUN_CONFERENCE: OFFICE,  # of the conferences they organise; an owner, of all
-    Action.SEE_UNIT: frozenset({Role.FOCAL}),  # the units they act for, here and below
-    Action.ANSWER_INVITATION: frozenset({Role.FOCAL}),
-    Action.ENTER_DELEGATES: frozenset({Role.FOCAL}),
-    Action.REPORT_DUTY: frozenset({Role.FOCAL}),
-    Action.SEE_OWN_DATA: frozenset({Role.ANYONE}),
-}
 
 
 @dataclass(frozen=True)
@@ -69,9 +32,22 @@ class Actor:
     roles: frozenset[Role]
     unit_ids: tuple[int, ...] = ()
 
+    def scopes(self, action: Action) -> frozenset[Scope]:
+        """Return on which objects the actor's roles have `action`; none: not at all."""
+        return frozenset(scope for role, scope in TABLE[action].items() if role in self.roles)
+
     def may(self, action: Action) -> bool:
         """Return whether some role of the actor has `action` at all; on which object is asked of `require`."""
-        return bool(TABLE[action] & self.roles)
+        return bool(self.scopes(action))
+
+    def may_all(self, action: Action) -> bool:
+        """Return whether the actor has `action` on every object: a list needn't be cut down to theirs."""
+        return Scope.ALL in self.scopes(action)
+
+    @property
+    def in_office(self) -> bool:
+        """Whether the actor is of the office (an owner or organiser), not of a unit."""
+        return bool(OFFICE & self.roles)
 
 
 async def actor_of(session: Session, person: Person, owners: tuple[int, ...]) -> Actor:
@@ -89,16 +65,44 @@ async def actor_of(session: Session, person: Person, owners: tuple[int, ...]) ->
     return Actor(person.id, person.telegram_id, person.language, person.full_name, frozenset(roles), unit_ids)
 
 
-def require(actor: Actor, action: Action, *, unit_id: int | None = None) -> None:
-    """Let `actor` do `action`, on the unit `unit_id` where it concerns one.
+def require(actor: Actor, action: Action, *, unit_id: int | None = None, person_id: int | None = None) -> None:
+    """Let `actor` do `action`: on an object of the unit `unit_id`, or one that the person `person_id` sent.
+
+    Without an object it is asked whether the actor has the action at all; whoever lists then shows only theirs.
 
     Raises:
         Refusal: they may not.
     """
-    if not actor.may(action):
+    scopes = actor.scopes(action)
+    if not scopes:
         raise Refusal("access.denied")
-    if unit_id is not None and unit_id not in actor.unit_ids:
+    if Scope.ALL in scopes:
+        return
+    if unit_id is not None and not (Scope.OWN_UNIT in scopes and unit_id in actor.unit_ids):
         raise Refusal("access.other_unit")
+    if person_id is not None and not (Scope.OWN in scopes and person_id == actor.person_id):
+        raise Refusal("access.other_person")
+
+
+async def require_object(
+    session: Session, actor: Actor, action: Action, *, conference_id: int, unit_id: int | None = None
+) -> None:
+    """Let `actor` do `action` on an object of a conference: as its organiser, or (`unit_id`) for the unit it is of.
+
+    Raises:
+        Refusal: they may not.
+    """
+    require(actor, action)
+    scopes = actor.scopes(action)
+    if Scope.ALL in scopes or (Scope.OWN_UNIT in scopes and unit_id in actor.unit_ids):
+        return
+    if Scope.OWN_CONFERENCE not in scopes:
+        raise Refusal("access.other_unit")
+    own = select(ConferenceOrganiser.id).where(
+        ConferenceOrganiser.conference_id == conference_id, ConferenceOrganiser.person_id == actor.person_id
+    )
+    if await session.scalar(own) is None:
+        raise Refusal("access.other_conference")
 
 
 async def require_conference(session: Session, actor: Actor, conference_id: int) -> None:
@@ -107,11 +111,4 @@ async def require_conference(session: Session, actor: Actor, conference_id: int)
     Raises:
         Refusal: they may not.
     """
-    require(actor, Action.RUN_CONFERENCE)
-    if Role.OWNER in actor.roles:
-        return
-    own = select(ConferenceOrganiser.id).where(
-        ConferenceOrganiser.conference_id == conference_id, ConferenceOrganiser.person_id == actor.person_id
-    )
-    if await session.scalar(own) is None:
-        raise Refusal("access.other_conference")
+    await require_object(session, actor, Action.RUN_CONFERENCE, conference_id=conference_id)

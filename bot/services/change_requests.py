@@ -13,7 +13,7 @@ from bot.db.transaction import Session
 from bot.errors import Refusal
 from bot.messages.change_requests import RequestCard
 from bot.outbox.put import put
-from bot.services.access import Action, Actor, Role, require, require_conference
+from bot.services.access import Action, Actor, require, require_conference
 from bot.services.audit import note
 from bot.services.change_request_facts import facts_of
 from bot.services.conferences import organisers_of
@@ -93,7 +93,7 @@ async def requests(session: Session, actor: Actor, *, page: int, size: int) -> t
     require(actor, Action.RUN_CONFERENCE)
     query = select(ChangeRequest).join(Conference, ChangeRequest.conference_id == Conference.id)
     query = query.where(ChangeRequest.state == RequestState.OPEN, Conference.state == ConferenceState.RUNNING)
-    if Role.OWNER not in actor.roles:
+    if not actor.may_all(Action.RUN_CONFERENCE):
         query = query.join(ConferenceOrganiser, ConferenceOrganiser.conference_id == Conference.id)
         query = query.where(ConferenceOrganiser.person_id == actor.person_id)
     count = await session.scalar(select(func.count()).select_from(query.subquery()))

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.clock import OFFICE_ZONE
 from bot.db.transaction import Session
-from bot.services.access import Actor, Role
+from bot.services.access import Action, Actor
 from models.conferences import Conference, ConferenceOrganiser, ConferenceSession, ConferenceState
 from models.invitations import Invitation
 from models.people import Organiser, Person
@@ -17,7 +17,7 @@ from models.people import Organiser, Person
 async def conferences_of(session: Session, actor: Actor) -> list[Conference]:
     """Return the running conferences that the actor organises (an owner: all), newest first."""
     query = select(Conference).where(Conference.state == ConferenceState.RUNNING).order_by(Conference.id.desc())
-    if Role.OWNER not in actor.roles:
+    if not actor.may_all(Action.RUN_CONFERENCE):
         query = query.join(ConferenceOrganiser, ConferenceOrganiser.conference_id == Conference.id)
         query = query.where(ConferenceOrganiser.person_id == actor.person_id)
     return list(await session.scalars(query))

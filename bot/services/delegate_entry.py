@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 
 from bot.db.transaction import Session
 from bot.errors import Refusal
-from bot.services.access import Action, Actor
+from bot.services.access import Action, Actor, require
 from bot.services.delegate_checks import Entry
-from bot.services.delegate_drafts import Draft
+from bot.services.delegate_drafts import Draft, draft_of
 from bot.services.delegate_ground import delegates_of
 from bot.services.delegate_lists import gate
 from bot.services.delegates import own_delegate
 from bot.services.seats import seats_of
+from bot.services.units import name_of
 from models.delegates import Delegate, DelegateState
 from models.invitations import Answer
 
@@ -37,6 +40,22 @@ async def begin(
     if all(place.left == 0 for place in seats):
         raise Refusal("delegates.all_full")
     return Draft(number, conference_id, unit_id)
+
+
+def held(actor: Actor, data: Mapping[str, Any], number: int | None = None) -> Draft:
+    """Return the draft that a dialog keeps, while the actor still acts for its unit.
+
+    Raises:
+        Refusal: they don't any more, or it isn't draft `number`: that one was taken or given up.
+    """
+    draft = draft_of(data, number)
+    require(actor, Action.ENTER_DELEGATES, unit_id=draft.unit_id)
+    return draft
+
+
+async def unit_of(session: Session, draft: Draft) -> str:
+    """Return the name of the unit that a draft is for."""
+    return await name_of(session, draft.unit_id)
 
 
 async def begin_replacing(

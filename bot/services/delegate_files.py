@@ -14,7 +14,7 @@ from bot.errors import Refusal, Unreadable
 from bot.messages.base import plain
 from bot.messages.delegate_files import DelegatesFile
 from bot.outbox.put import put
-from bot.services.access import Actor, actor_of, require_conference
+from bot.services.access import Action, Actor, actor_of, require, require_conference
 from bot.services.delegate_drafts import Draft, draft_of
 from bot.services.delegate_pages import draft_screen
 from bot.services.dialogs import set_step, step_of
@@ -49,8 +49,9 @@ async def ask_reading(
     """Ask for a sheet to be read into a draft.
 
     Raises:
-        Refusal: it is no .xlsx by its name, or too big to fetch.
+        Refusal: it isn't their unit's, is no .xlsx by its name, or too big to fetch.
     """
+    require(actor, Action.ENTER_DELEGATES, unit_id=draft.unit_id)
     if not name.lower().endswith(".xlsx"):
         raise Refusal("delegate_files.not_xlsx")
     if size > most_megabytes * 1_000_000:

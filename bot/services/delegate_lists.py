@@ -54,15 +54,16 @@ def is_late(conference: Conference, now: datetime) -> bool:
     return conference.lists_due is not None and now > conference.lists_due
 
 
-async def invitation_of(session: Session, invitation_id: int) -> Invitation:
-    """Return an invitation.
+async def invitation_of(session: Session, actor: Actor, invitation_id: int) -> Invitation:
+    """Return an invitation of a unit that the actor acts for.
 
     Raises:
-        Refusal: there is none (the button is of another time).
+        Refusal: there is none (the button is of another time), or it is another unit's.
     """
     invitation = await session.get(Invitation, invitation_id)
     if invitation is None:
         raise Refusal("common.old_button")
+    require(actor, Action.SEE_UNIT, unit_id=invitation.unit_id)
     return invitation
 
 
@@ -115,7 +116,7 @@ async def owed_again(
 
 
 async def _own(session: Session, actor: Actor, invitation_id: int, *, now: datetime, version: int | None) -> Invitation:
-    found = await invitation_of(session, invitation_id)
+    found = await invitation_of(session, actor, invitation_id)
     opened = await gate(session, actor, found.conference_id, found.unit_id, now=now, action=Action.ENTER_DELEGATES)
     require_version(opened.invitation.version, version)
     return opened.invitation

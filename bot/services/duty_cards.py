@@ -11,7 +11,7 @@ from bot.errors import Refusal
 from bot.language.phones import shown
 from bot.messages.due import When
 from bot.messages.duty_cards import DutyCard, HandedFile, Reported
-from bot.services.access import Action, Actor, require, require_conference
+from bot.services.access import Action, Actor, require, require_conference, require_object
 from bot.services.duty_views import SHOWN, is_late, leads_of
 from bot.services.units import name_of, people_of
 from bot.services.versions import require_version
@@ -75,8 +75,7 @@ async def seen_by_office(
 async def files(session: Session, actor: Actor, assignment_id: int) -> list[HandedFile]:
     """Return the files that a unit handed in on a duty, for the unit or for its organisers."""
     row, duty = await assignment_of(session, assignment_id)
-    if row.unit_id not in actor.unit_ids:
-        await require_conference(session, actor, duty.conference_id)
+    await require_object(session, actor, Action.SEE_REPORTS, conference_id=duty.conference_id, unit_id=row.unit_id)
     unit = await name_of(session, row.unit_id)
     query = select(Report.file_id).where(Report.assignment_id == row.id, Report.file_id.is_not(None))
     found = await session.scalars(query.order_by(Report.id))

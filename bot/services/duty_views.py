@@ -26,7 +26,12 @@ def is_late(row: Assignment, duty: Duty, now: datetime) -> bool:
 
 
 async def choices(session: Session, actor: Actor) -> list[Choice]:
-    """Return the units of the actor with the running conferences in which they have duties."""
+    """Return the units of the actor with the running conferences in which they have duties.
+
+    Raises:
+        Refusal: they act for none.
+    """
+    require(actor, Action.REPORT_DUTY)
     query = (
         select(Assignment.unit_id, Conference.id, Conference.title, func.count().filter(REPORT_OWED))
         .join(Duty, Assignment.duty_id == Duty.id)

@@ -67,7 +67,7 @@ async def to_answer(
     Raises:
         Refusal: they may not answer; Stale: `version` isn't the invitation's.
     """
-    found = await invitation_of(session, invitation_id)
+    found = await invitation_of(session, actor, invitation_id)
     opened = await gate(session, actor, found.conference_id, found.unit_id, now=now, action=Action.ANSWER_INVITATION)
     require_version(opened.invitation.version, version)
     return opened

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from bot.db.transaction import Session
 from bot.services import invite_codes
-from bot.services.access import OFFICE, Actor
+from bot.services.access import Actor
 from bot.services.audit import note
 from bot.services.units import name_of
 from models.audit import AuditLine
@@ -61,7 +61,7 @@ async def opened(session: Session, actor: Actor, code_id: int) -> Opened:
 def holds(actor: Actor, code: InviteCode) -> bool:
     """Return whether the actor has already what the code would grant."""
     if code.unit_id is None:
-        return bool(OFFICE & actor.roles)
+        return actor.in_office
     return code.unit_id in actor.unit_ids
 
 

@@ -27,22 +27,27 @@ class Seat:
     unit: str
 
 
-async def seat(session: Session, membership_id: int) -> Seat:
+async def seat(session: Session, actor: Actor, membership_id: int) -> Seat:
     """Return one membership, ended or not.
 
     Raises:
-        Refusal: there is none.
+        Refusal: the actor may not, or there is none.
     """
+    require(actor, Action.MANAGE_UNITS)
     row = await session.get(Membership, membership_id)
     if row is None:
         raise Refusal("common.old_button")
+    return await _whole(session, row)
+
+
+async def _whole(session: Session, row: Membership) -> Seat:
     return Seat(row, await session.get_one(Person, row.person_id), await name_of(session, row.unit_id))
 
 
 async def seats_of_unit(session: Session, unit_id: int) -> list[Seat]:
     """Return the standing memberships of a unit in the order of joining."""
     query = select(Membership).where(Membership.unit_id == unit_id, Membership.ended_at.is_(None))
-    return [await seat(session, row.id) for row in await session.scalars(query.order_by(Membership.id))]
+    return [await _whole(session, row) for row in await session.scalars(query.order_by(Membership.id))]
 
 
 async def end(session: Session, actor: Actor, membership_id: int, *, now: datetime) -> tuple[Seat, bool]:
@@ -51,8 +56,7 @@ async def end(session: Session, actor: Actor, membership_id: int, *, now: dateti
     Raises:
         Refusal: the actor may not.
     """
-    require(actor, Action.MANAGE_UNITS)
-    found = await seat(session, membership_id)
+    found = await seat(session, actor, membership_id)
     if found.row.ended_at is not None:
         return found, False
     close(session, actor, found.row, now=now)

@@ -10,7 +10,7 @@ from bot.config import Settings
 from bot.db.transaction import Session
 from bot.messages.base import Message
 from bot.outbox.put import put
-from bot.services.access import OFFICE, Actor, actor_of
+from bot.services.access import Actor, actor_of
 from models.outbox import Lane
 from models.people import Person
 
@@ -37,7 +37,7 @@ async def tell_issuer(
 
 
 async def _in_office(session: Session, person: Person, settings: Settings) -> bool:
-    return bool(OFFICE & (await actor_of(session, person, settings.owners.telegram_ids)).roles)
+    return (await actor_of(session, person, settings.owners.telegram_ids)).in_office
 
 
 async def read_again(session: Session, actor: Actor, settings: Settings) -> Actor:

@@ -14,7 +14,7 @@ from bot.errors import Refusal
 from bot.messages.plan_draft import Draft
 from bot.plan_reader.form import event_title
 from bot.services import audit, jobs, plan_units
-from bot.services.access import Action, Actor, Role, require
+from bot.services.access import Action, Actor, require
 from models.conferences import Conference, ConferenceOrganiser
 from models.plans import Plan, PlanState, PlanUnit
 from models.stored_files import StoredFile
@@ -60,8 +60,7 @@ async def plan_of(session: Session, actor: Actor, plan_id: int) -> Plan:
     plan = await session.get(Plan, plan_id)
     if plan is None:
         raise Refusal("common.old_button")
-    if plan.sent_by != actor.person_id and Role.OWNER not in actor.roles:
-        raise Refusal("plans.other_sender")
+    require(actor, Action.SEND_PLAN, person_id=plan.sent_by)
     return plan
 
 
@@ -80,7 +79,7 @@ async def draft_of(session: Session, actor: Actor, plan_id: int) -> Plan:
 async def drafts_of(session: Session, actor: Actor) -> list[Plan]:
     """Return the plans of the actor (an owner: all) that aren't confirmed yet, newest first."""
     query = select(Plan).where(Plan.state.in_((PlanState.READING, PlanState.DRAFT))).order_by(Plan.id.desc())
-    if Role.OWNER not in actor.roles:
+    if not actor.may_all(Action.SEND_PLAN):
         query = query.where(Plan.sent_by == actor.person_id)
     return list(await session.scalars(query))
 
@@ -114,7 +113,7 @@ async def known_conference(session: Session, actor: Actor, plan: Plan) -> tuple[
     One that the actor doesn't run is none of theirs: they couldn't open it.
     """
     own = select(ConferenceOrganiser.conference_id).where(ConferenceOrganiser.person_id == actor.person_id)
-    theirs = true() if Role.OWNER in actor.roles else Conference.id.in_(own)
+    theirs = true() if actor.may_all(Action.RUN_CONFERENCE) else Conference.id.in_(own)
     same_file = select(Conference).join(Plan, Conference.plan_id == Plan.id).where(Plan.digest == plan.digest, theirs)
     if plan.digest and (found := await session.scalar(same_file.order_by(Conference.id.desc()).limit(1))):
         return found, True

@@ -28,7 +28,7 @@ async def receive(session: Session, actor: Actor, *, now: datetime) -> RegistryI
     Raises:
         Refusal: the actor may not.
     """
-    require(actor, Action.MANAGE_UNITS)
+    require(actor, Action.IMPORT_REGISTRY)
     row = RegistryImport(person_id=actor.person_id, created_at=now)
     session.add(row)
     await session.flush()
@@ -78,9 +78,12 @@ async def open_import(session: Session, actor: Actor, import_id: int) -> Registr
     Raises:
         Refusal: the actor may not, or it was decided already.
     """
-    require(actor, Action.MANAGE_UNITS)
+    require(actor, Action.IMPORT_REGISTRY)
     row = await session.get(RegistryImport, import_id)
-    if row is None or row.person_id != actor.person_id or row.state is not ImportState.PREVIEW:
+    if row is None:
+        raise Refusal("common.old_button")
+    require(actor, Action.IMPORT_REGISTRY, person_id=row.person_id)
+    if row.state is not ImportState.PREVIEW:
         raise Refusal("registry_imports.decided")
     return row
 

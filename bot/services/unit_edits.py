@@ -92,6 +92,15 @@ async def classify(
     note(session, actor, "unit.classify", f"unit {unit_id}", now=now, level=unit.level, kind=unit.kind)
 
 
+async def name_to_change(session: Session, actor: Actor, unit_id: int) -> str:
+    """Return the name of a unit that is about to be changed.
+
+    Raises:
+        Refusal: the actor may not, or there is no such unit.
+    """
+    return (await _unit(session, actor, unit_id)).name
+
+
 async def _unit(session: Session, actor: Actor, unit_id: int) -> Unit:
     require(actor, Action.MANAGE_UNITS)
     unit = await session.get(Unit, unit_id, populate_existing=True)

@@ -112,7 +112,7 @@ async def test_a_confirmed_plan_sent_again_offers_its_conference(office: Office)
 async def test_another_organiser_may_not_touch_a_draft(office: Office) -> None:
     plan = await office.sends()
     other = await office.world.actor(await office.world.organiser("Đỗ Thị Lan"))
-    with pytest.raises(Refusal, match="other_sender"):
+    with pytest.raises(Refusal, match="other_person"):
         await plans.forget(office.session, other, plan.id, now=office.world.now)
     focal = await office.world.actor(await office.world.person())
     with pytest.raises(Refusal, match="denied"):

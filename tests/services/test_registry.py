@@ -98,7 +98,7 @@ async def test_what_is_applied_is_what_was_seen(world: World) -> None:
 async def test_a_table_is_decided_once_and_by_its_sender(world: World) -> None:
     row = await sent(world, [RegistryRow("Sở Y tế")])
     mark, other = (await registry.look(world.session, row)).mark, await world.actor(await world.organiser())
-    with pytest.raises(Refusal, match="decided"):
+    with pytest.raises(Refusal, match="other_person"):
         await registry.apply(world.session, other, row.id, mark, now=world.now)
     await registry.drop(world.session, await sender(world, row), row.id)
     with pytest.raises(Refusal, match="decided"):
