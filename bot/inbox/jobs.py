@@ -14,7 +14,7 @@ from bot.db.transaction import Transactions
 from bot.errors import Unreadable
 from bot.messages.base import plain
 from bot.outbox.put import put
-from bot.services.jobs import Kind, Tools, claim
+from bot.services.jobs import Kind, Tools, claim, finish
 from models.jobs import Job, JobState
 from models.people import Person
 
@@ -66,7 +66,7 @@ class JobWorker:
     async def _finish(self, kind: Kind, job: Job, result: object) -> None:
         async with self._transactions.write(f"job{job.id}") as session:
             fresh = await session.get_one(Job, job.id)
-            await kind.finish(session, fresh, result, now=self._clock.now())
+            await finish(kind, session, fresh, result, self._tools.settings, now=self._clock.now())
             fresh.state, fresh.settled_at = JobState.DONE, self._clock.now()
 
     async def _refuse(self, kind: Kind, job: Job, error: Unreadable) -> None:

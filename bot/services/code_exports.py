@@ -115,13 +115,14 @@ class ExportCodes:
         content = await asyncio.to_thread(write_codes, rows, title, words(loaded.language))
         return Drawn(content, issued, expires, tools.settings)
 
+    async def authorise(self, session: Session, actor: Actor, job: Job) -> None:
+        """Let whoever asked issue codes."""
+        require(actor, Action.ISSUE_CODES)
+
     async def finish(self, session: Session, job: Job, result: Drawn, *, now: datetime) -> None:
-        """Keep the hashes and the sheet together, and send it to whoever asked, if they still may."""
+        """Keep the hashes and the sheet together, and send it to whoever asked."""
         person = await session.get_one(Person, job.person_id)
         actor = await actor_of(session, person, result.settings.owners.telegram_ids)
-        if not actor.may(Action.ISSUE_CODES):
-            await put(session, person, plain("access.denied"), now=now)
-            return
         await invite_codes.record(session, actor, FOCAL, result.issued, now=now, expires=result.expires)
         name = str(say(person.language, "invite_codes.sheet_file", day=f"{now.astimezone(OFFICE_ZONE):%Y-%m-%d}"))
         file = StoredFile(name=name, size=len(result.content), content=result.content, created_at=now)

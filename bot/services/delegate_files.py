@@ -15,7 +15,8 @@ from bot.messages.base import plain
 from bot.messages.delegate_files import DelegatesFile
 from bot.outbox.put import put
 from bot.services.access import Action, Actor, actor_of, require, require_conference
-from bot.services.delegate_drafts import Draft, draft_of
+from bot.services.delegate_drafts import Draft
+from bot.services.delegate_entry import held
 from bot.services.delegate_pages import draft_screen
 from bot.services.dialogs import set_step, step_of
 from bot.services.draft_review import more
@@ -83,6 +84,10 @@ class ReadDelegates:
 
         return await asyncio.to_thread(read_delegates_xlsx, await tools.download(loaded))
 
+    async def authorise(self, session: Session, actor: Actor, job: Job) -> None:
+        """Let whoever sent the sheet enter people; for which unit is asked of the draft."""
+        require(actor, Action.ENTER_DELEGATES)
+
     async def finish(self, session: Session, job: Job, result: list[DelegateLine], *, now: datetime) -> None:
         """Put the lines into the draft; where the person has left the dialog, say that nothing was taken."""
         person = await session.get_one(Person, job.person_id)
@@ -90,12 +95,12 @@ class ReadDelegates:
         if step is None or step.name != "delegates.people" or step.data.get("number") != job.payload["draft"]:
             await put(session, person, plain("delegate_files.dialog_left"), now=now)
             return
+        actor = await actor_of(session, person, ())  # owners enter nobody: they need not be known here
         try:
-            draft = await more(session, draft_of(step.data), result, most=job.payload["most"])
+            draft = await more(session, held(actor, step.data), result, most=job.payload["most"])
         except Refusal as refusal:
             await put(session, person, plain(refusal.key, **refusal.values), now=now)
             return
-        actor = await actor_of(session, person, ())
         await set_step(session, actor, step.name, draft.data(), now=now)
         await put(session, person, await draft_screen(session, draft, now=now), now=now)
 
@@ -142,6 +147,10 @@ class ExportDelegates:
 
         title = str(say(loaded.language, "delegate_files.table_title", title=loaded.title).unescape())
         return await asyncio.to_thread(write_delegates, loaded.rows, title, words(loaded.language)), loaded
+
+    async def authorise(self, session: Session, actor: Actor, job: Job) -> None:
+        """Let whoever asked run the conference."""
+        await require_conference(session, actor, job.payload["conference"])
 
     async def finish(self, session: Session, job: Job, result: tuple[bytes, Export], *, now: datetime) -> None:
         """Keep the file and send it."""

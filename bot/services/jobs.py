@@ -1,7 +1,8 @@
 """Jobs: long work in three steps, so that no network, parsing or drawing sits inside a transaction.
 
 `load` reads rows (reading transaction), `work` does the long part with nothing open, `finish` changes rows and puts
-messages in the transaction that marks the job done. `refused` answers an expected failure of the work.
+messages in the transaction that marks the job done, once `authorise` has asked again who may. `refused` answers an
+expected failure of the work.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from sqlalchemy import or_, select
 
 from bot.config import Settings
 from bot.db.transaction import Session, wakes
-from bot.errors import Unreadable
-from bot.services.access import Actor
+from bot.errors import Refusal, Unreadable
+from bot.services.access import Actor, actor_of
 from models.jobs import Job, JobState
+from models.people import Person
 
 LEASE = timedelta(minutes=3)
 
@@ -42,6 +44,10 @@ class Kind(Protocol):
         """Do the long part; raise Unreadable where the file at hand can't be used."""
         ...
 
+    async def authorise(self, session: Session, actor: Actor, job: Job) -> None:
+        """Ask the table of who may again, as things stand at the end; raise Refusal where the actor may not."""
+        ...
+
     async def finish(self, session: Session, job: Job, result: Any, *, now: datetime) -> None:
         """Change rows and put messages."""
         ...
@@ -58,6 +64,17 @@ async def ask(session: Session, actor: Actor, kind: str, payload: dict[str, Any]
     await session.flush()
     wakes(session, "jobs")
     return job
+
+
+async def finish(kind: Kind, session: Session, job: Job, result: object, settings: Settings, *, now: datetime) -> None:
+    """End a job for whoever asked for it, if they still may: a role can end while the work is under way."""
+    person = await session.get_one(Person, job.person_id)
+    try:
+        await kind.authorise(session, await actor_of(session, person, settings.owners.telegram_ids), job)
+    except Refusal as refusal:
+        await kind.refused(session, job, Unreadable(refusal.key, **refusal.values), now=now)
+        return
+    await kind.finish(session, job, result, now=now)
 
 
 async def claim(session: Session, *, now: datetime) -> Job | None:

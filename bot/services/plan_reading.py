@@ -21,7 +21,7 @@ from bot.services.access import Actor, actor_of
 from bot.services.conferences import conferences_of
 from bot.services.jobs import Tools
 from bot.services.plan_turns import basis_of, is_turn, likeliest
-from bot.services.plans import digest_of, erase, known_conference, shown
+from bot.services.plans import digest_of, erase, known_conference, plan_of, shown
 from models.jobs import Job
 from models.people import Person
 from models.plans import Plan, PlanState
@@ -65,6 +65,10 @@ class ReadPlan:
             return None
         data = await tools.download(loaded.telegram_file_id)
         return Found(data, await self._read(data, loaded.name), tools.settings.owners.telegram_ids)
+
+    async def authorise(self, session: Session, actor: Actor, job: Job) -> None:
+        """Let whoever sent the plan work on it."""
+        await plan_of(session, actor, job.payload["plan_id"])
 
     async def finish(self, session: Session, job: Job, result: Found | None, *, now: datetime) -> None:
         """Keep what was read, match its units and show the summary."""

@@ -58,6 +58,10 @@ class ReadRegistry:
         """Fetch and read it."""
         return await asyncio.to_thread(read_registry, await tools.download(loaded))
 
+    async def authorise(self, session: Session, actor: Actor, job: Job) -> None:
+        """Let whoever sent the table import it."""
+        require(actor, Action.IMPORT_REGISTRY)
+
     async def finish(self, session: Session, job: Job, result: RegistryTable, *, now: datetime) -> None:
         """Keep the rows and show what they would change."""
         row = await session.get_one(RegistryImport, job.payload["import_id"])
@@ -94,6 +98,10 @@ class ExportRegistry:
             for u in loaded.units
         ]
         return await asyncio.to_thread(write_registry, rows, words(loaded.language)), len(rows)
+
+    async def authorise(self, session: Session, actor: Actor, job: Job) -> None:
+        """Let whoever asked have the table."""
+        require(actor, Action.MANAGE_UNITS)
 
     async def finish(self, session: Session, job: Job, result: tuple[bytes, int], *, now: datetime) -> None:
         """Keep the file and send it."""

@@ -8,16 +8,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.clock import OFFICE_ZONE
-from bot.config import Settings
 from bot.db.transaction import Session
-from bot.errors import Refusal, Unreadable
+from bot.errors import Unreadable
 from bot.language.phones import shown
 from bot.messages.base import clip, plain
 from bot.messages.standing import Standing
 from bot.messages.status import StatusSheet
 from bot.outbox.put import put
 from bot.services import jobs
-from bot.services.access import Actor, actor_of, require_conference
+from bot.services.access import Actor, require_conference
 from bot.services.jobs import Tools
 from bot.services.owed_items import Contact, Owed, contacts, owed_items
 from bot.texts import say
@@ -59,7 +58,6 @@ class Drawn:
     title: str
     as_of: datetime
     content: bytes
-    settings: Settings
 
 
 class ExportStatus:
@@ -79,17 +77,15 @@ class ExportStatus:
         from bot.documents.words import words  # noqa: PLC0415
 
         content = await asyncio.to_thread(write_status, table_of(loaded), words(loaded.language))
-        return Drawn(loaded.title, loaded.as_of, content, tools.settings)
+        return Drawn(loaded.title, loaded.as_of, content)
+
+    async def authorise(self, session: Session, actor: Actor, job: Job) -> None:
+        """Let whoever asked run the conference."""
+        await require_conference(session, actor, job.payload["conference_id"])
 
     async def finish(self, session: Session, job: Job, result: Drawn, *, now: datetime) -> None:
-        """Keep the table and send it to whoever asked, if they still may."""
+        """Keep the table and send it to whoever asked."""
         person = await session.get_one(Person, job.person_id)
-        actor = await actor_of(session, person, result.settings.owners.telegram_ids)
-        try:
-            await require_conference(session, actor, job.payload["conference_id"])
-        except Refusal as refusal:
-            await put(session, person, plain(refusal.key, **refusal.values), now=now)
-            return
         name = str(say(person.language, "status.sheet_file", day=f"{result.as_of.astimezone(OFFICE_ZONE):%Y-%m-%d}"))
         file = StoredFile(name=name, size=len(result.content), content=result.content, created_at=now)
         session.add(file)

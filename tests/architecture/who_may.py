@@ -14,8 +14,8 @@ Written from the table in `bot/services/rights.py` by `python -m tests.architect
 - Who someone is: the numeric Telegram id of the sender, and role rows read in the transaction of the change. Names,
   chat titles, forwarded messages and having a button on screen grant nothing; groups and channels are not answered.
 - Every command, press, dialog step and file has an action; the service behind it asks again, with the object at hand.
-- **all**: every object. **own conference**: of the conferences that the person organises. **own unit**: of the units that
-  they act for. **own**: what they sent themselves, or what is kept about them. **–**: not at all.
+- **all**: every object. **own conference**: of the conferences that the person organises. **own unit**: of the units
+  that they act for. **own**: what they sent themselves, or what is kept about them. **–**: not at all.
 - An owner is named in the settings; an organiser joins by an owner's link, a focal person by a unit's code. A role ends
   at once: the next press is refused, also in the middle of a dialog.
 

@@ -18,7 +18,7 @@ from bot.errors import Refusal, Unreadable
 from bot.services import invite_codes, registry, registry_jobs, unit_edits, unit_lists
 from bot.services.access import Actor
 from bot.services.code_exports import MISSING, ExportCodes, ask, units_in
-from bot.services.jobs import Tools
+from bot.services.jobs import Tools, finish
 from bot.services.registry_jobs import ExportRegistry, ReadRegistry
 from models.invite_codes import InviteCode
 from models.jobs import Job
@@ -49,7 +49,7 @@ async def works(world: World, kind: Any, content: bytes = b"") -> None:
     except Unreadable as error:
         await kind.refused(world.session, job, error, now=world.now)
     else:
-        await kind.finish(world.session, job, result, now=world.now)
+        await finish(kind, world.session, job, result, world.settings, now=world.now)
     await world.session.flush()
 
 

@@ -10,6 +10,7 @@ from bot.clock import MovableClock
 from bot.config import Settings
 from bot.db.transaction import Session, Transactions
 from bot.inbox.jobs import TRIES, JobWorker
+from bot.services.access import Actor
 from bot.services.jobs import Tools
 from models.jobs import Job, JobState
 from models.outbox import OutboxMessage
@@ -23,6 +24,9 @@ class BadEnd:
         return None
 
     async def work(self, loaded: None, tools: Tools) -> None:
+        return None
+
+    async def authorise(self, session: Session, actor: Actor, job: Job) -> None:
         return None
 
     async def finish(self, session: Session, job: Job, result: None, *, now: Any) -> None:
