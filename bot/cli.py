@@ -150,6 +150,26 @@ def db_check(config: Path | None) -> None:
     _report(asyncio.run(database_findings(_settings(config))))
 
 
+@group.group(help=_say("help_audit"))
+def audit() -> None:
+    """Hold what is done with the audit trail."""
+
+
+@audit.command("verify", help=_say("help_audit_verify"))
+@click.option("--head", metavar="N:HASH", help=_say("help_audit_head"))
+@CONFIG
+def audit_verify(head: str | None, config: Path | None) -> None:
+    """Walk the chain; exit with 1 at the first line that is wrong."""
+    from bot.audit_report import noted, verified  # noqa: PLC0415
+
+    found = asyncio.run(verified(_settings(config), noted(head)))
+    if found.fault is not None:
+        _fail(1, _say(f"audit_{found.fault}", number=found.number))
+    print(_say("audit_whole", count=found.head.number, head=f"{found.head.number}:{found.head.hash}"))
+    if found.waiting:
+        print(_say("audit_waiting", count=found.waiting))
+
+
 @group.command(help=_say("help_doctor"))
 @CONFIG
 def doctor(config: Path | None) -> None:

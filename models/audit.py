@@ -1,11 +1,11 @@
-"""The audit trail: who did what to which object, written in the transaction that does it, sealed soon after."""
+"""The audit trail: who did what to which object. Lines are written once and never changed."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger
+from sqlalchemy import DDL, JSON, BigInteger, event
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, key, telegram_id
@@ -29,3 +29,37 @@ class AuditLine(Base):
     details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     seal: Mapped[int | None] = mapped_column(unique=True)
     hash: Mapped[str | None]
+
+
+GUARDS = {
+    "sqlite": (
+        """CREATE TRIGGER audit_is_only_sealed BEFORE UPDATE ON audit
+        WHEN OLD.seal IS NOT NULL OR NEW.seal IS NULL OR NEW.hash IS NULL
+          OR NEW.id IS NOT OLD.id OR NEW.at IS NOT OLD.at OR NEW.telegram_id IS NOT OLD.telegram_id
+          OR NEW.update_id IS NOT OLD.update_id OR NEW.action IS NOT OLD.action
+          OR NEW.object IS NOT OLD.object OR NEW.details IS NOT OLD.details
+        BEGIN SELECT RAISE(ABORT, 'lines of the audit trail are never changed'); END""",
+        """CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit
+        BEGIN SELECT RAISE(ABORT, 'lines of the audit trail are never deleted'); END""",
+    ),
+    "postgresql": (
+        """CREATE FUNCTION audit_is_kept() RETURNS trigger LANGUAGE plpgsql AS
+        $$BEGIN RAISE EXCEPTION 'lines of the audit trail are never changed or deleted'; END$$""",
+        """CREATE TRIGGER audit_is_only_sealed BEFORE UPDATE ON audit FOR EACH ROW
+        WHEN (OLD.seal IS NOT NULL OR NEW.seal IS NULL OR NEW.hash IS NULL
+          OR (NEW.id, NEW.at, NEW.telegram_id, NEW.update_id, NEW.action, NEW.object, NEW.details::text)
+            IS DISTINCT FROM
+            (OLD.id, OLD.at, OLD.telegram_id, OLD.update_id, OLD.action, OLD.object, OLD.details::text))
+        EXECUTE FUNCTION audit_is_kept()""",
+        "CREATE TRIGGER audit_is_kept BEFORE DELETE OR TRUNCATE ON audit EXECUTE FUNCTION audit_is_kept()",
+    ),
+}
+"""What the database itself refuses, by dialect: a line may be sealed once, and that is all that ever happens to it."""
+
+for _dialect, _statements in GUARDS.items():
+    for _statement in _statements:
+        event.listen(
+            AuditLine.__table__,
+            "after_create",
+            DDL(_statement).execute_if(dialect=_dialect),  # type: ignore[no-untyped-call]
+        )

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from bot.db.engine import Database
 from bot.db.schema import config, differences, findings, run, upgrade
 from bot.db.version import newest
+from models import Base
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
@@ -68,3 +69,25 @@ async def test_a_newer_file_is_recognised(database: Database) -> None:
         await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     assert newest() < "9999"
     assert "schema_newer" in await findings(database)
+
+
+GUARDS = {
+    "sqlite": "SELECT name || sql FROM sqlite_master WHERE type = 'trigger' ORDER BY 1",
+    "postgresql": "SELECT tgname || pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1",
+}
+
+
+async def guards(database: Database) -> list[str]:
+    async with database.reader.connect() as connection:
+        return [str(row[0]) for row in await connection.execute(text(GUARDS[database.dialect]))]
+
+
+async def test_the_migrations_leave_the_guards_of_the_audit_trail_as_the_models_make_them(database: Database) -> None:
+    await upgrade(database, now=NOW)
+    migrated = await guards(database)
+    assert len(migrated) == 2
+    await run(database, "downgrade", "base")
+    assert await guards(database) == []
+    async with database.writer.begin() as connection:
+        await connection.run_sync(Base.metadata.create_all)
+    assert await guards(database) == migrated

@@ -104,3 +104,13 @@ async def test_a_token_that_telegram_does_not_know_ends_the_run_with_one_sentenc
     assert refused.returncode == 1
     assert "does not know this token" in refused.stderr
     assert "4242:another" not in refused.stderr
+
+
+def test_the_audit_trail_is_checked_and_a_bad_head_is_told(tmp_path: Path) -> None:
+    dieuphoi(tmp_path, "db", "upgrade")
+    whole = dieuphoi(tmp_path, "audit", "verify")
+    assert (whole.returncode, whole.stdout.partition(":")[0]) == (0, "The audit trail is whole")
+    assert dieuphoi(tmp_path, "audit", "verify", "--head", "12:xyz").returncode == 1
+    cut = dieuphoi(tmp_path, "audit", "verify", "--head", f"12:{'0' * 64}")
+    assert cut.returncode == 1
+    assert "from line 1 on" in cut.stderr

@@ -12,6 +12,38 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+GUARDS = {
+    "sqlite": (
+        """CREATE TRIGGER audit_is_only_sealed BEFORE UPDATE ON audit
+        WHEN OLD.seal IS NOT NULL OR NEW.seal IS NULL OR NEW.hash IS NULL
+          OR NEW.id IS NOT OLD.id OR NEW.at IS NOT OLD.at OR NEW.telegram_id IS NOT OLD.telegram_id
+          OR NEW.update_id IS NOT OLD.update_id OR NEW.action IS NOT OLD.action
+          OR NEW.object IS NOT OLD.object OR NEW.details IS NOT OLD.details
+        BEGIN SELECT RAISE(ABORT, 'lines of the audit trail are never changed'); END""",
+        """CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit
+        BEGIN SELECT RAISE(ABORT, 'lines of the audit trail are never deleted'); END""",
+    ),
+    "postgresql": (
+        """CREATE FUNCTION audit_is_kept() RETURNS trigger LANGUAGE plpgsql AS
+        $$BEGIN RAISE EXCEPTION 'lines of the audit trail are never changed or deleted'; END$$""",
+        """CREATE TRIGGER audit_is_only_sealed BEFORE UPDATE ON audit FOR EACH ROW
+        WHEN (OLD.seal IS NOT NULL OR NEW.seal IS NULL OR NEW.hash IS NULL
+          OR (NEW.id, NEW.at, NEW.telegram_id, NEW.update_id, NEW.action, NEW.object, NEW.details::text)
+            IS DISTINCT FROM
+            (OLD.id, OLD.at, OLD.telegram_id, OLD.update_id, OLD.action, OLD.object, OLD.details::text))
+        EXECUTE FUNCTION audit_is_kept()""",
+        "CREATE TRIGGER audit_is_kept BEFORE DELETE OR TRUNCATE ON audit EXECUTE FUNCTION audit_is_kept()",
+    ),
+}
+UNGUARD = {
+    "sqlite": ("DROP TRIGGER audit_is_kept", "DROP TRIGGER audit_is_only_sealed"),
+    "postgresql": (
+        "DROP TRIGGER audit_is_kept ON audit",
+        "DROP TRIGGER audit_is_only_sealed ON audit",
+        "DROP FUNCTION audit_is_kept()",
+    ),
+}
+
 
 def upgrade() -> None:
     """Go up."""
@@ -48,6 +80,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("seal", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("hash", sa.String(), nullable=True))
         batch_op.create_unique_constraint(batch_op.f("uq_audit_seal"), ["seal"])
+    for statement in GUARDS[op.get_bind().dialect.name]:
+        op.execute(statement)
 
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.create_index("ix_inbox_of_chat", ["chat_key", "received_at"], unique=False)
@@ -86,6 +120,8 @@ def downgrade() -> None:
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.drop_index("ix_inbox_of_chat")
 
+    for statement in UNGUARD[op.get_bind().dialect.name]:
+        op.execute(statement)
     with op.batch_alter_table("audit", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("uq_audit_seal"), type_="unique")
         batch_op.drop_column("hash")
