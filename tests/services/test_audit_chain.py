@@ -9,7 +9,7 @@ from sqlalchemy import select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from bot.services.audit import note
-from bot.services.audit_chain import START, Head, SealAudit, head, verify
+from bot.services.audit_chain import START, Head, SealAudit, hash_of, head, verify
 from bot.services.audit_head import TellHead
 from models.audit import AuditLine
 from tests.factories import World
@@ -185,3 +185,14 @@ async def test_a_trail_with_nothing_sealed_tells_nothing(world: World) -> None:
     owners = world.settings.owners.model_copy(update={"telegram_ids": (77,)})
     await TellHead().run(world.session, world.now, world.settings.model_copy(update={"owners": owners}))
     assert await world.said() == []
+
+
+async def test_a_line_that_was_changed_and_sealed_again_does_not_fit_the_next(sealed: World) -> None:
+    """Without the hash before in each hash, this would pass."""
+    lines = list(await sealed.session.scalars(select(AuditLine).order_by(AuditLine.seal)))
+    forged = AuditLine(id=lines[2].id, at=lines[2].at, action="another", object=lines[2].object)
+    forged.telegram_id, forged.update_id, forged.details = None, lines[2].update_id, lines[2].details
+    seal_of_it = hash_of(forged, 3, lines[1].hash or "")
+    await unguarded(sealed, f"UPDATE audit SET action = 'another', hash = '{seal_of_it}' WHERE seal = 3")
+    verdict = await verify(sealed.session)
+    assert (verdict.fault, verdict.number) == ("changed", 4)
