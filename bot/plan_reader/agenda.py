@@ -28,6 +28,7 @@ _BY = re.compile(
     r"diện\s+)?(?:[Ll]ãnh đạo|Chủ tịch|Phó Chủ tịch|Thường trực|Giám đốc|Bộ trưởng|Thứ trưởng)\s.+)$)"
 )
 
+_LEAD = re.compile(r"(?:tu|luc|vao luc|khoang|[\s(])*")
 _AT_END = re.compile(r"\s*\(([^()]{3,160})\)$|\s[-–]\s([^()]{3,160})$")
 _IS_WHO = re.compile(
     r"(?:(?:[Đđ]ại diện|[Ll]ãnh đạo|Chủ tịch|Phó Chủ tịch|Giám đốc|Thường trực)\s+)*"
@@ -107,11 +108,29 @@ def _sections(root: Node) -> Iterator[Node]:
             yield from _sections(child)
 
 
-def _of_list(section: Node) -> list[Item]:
-    nodes = [n for n in section.children if n.rank is not Rank.PLAIN or hours_in(n.plain)[:1]]
-    if len(nodes) == 1 and nodes[0].children:
-        nodes = nodes[0].children
-    return [item for node in nodes if (item := _of_line(node))]
+def _of_list(section: Node, part: int = 0) -> list[Item]:
+    """A line without an hour over lines with hours heads them ("Buổi sáng", "Ngày thứ nhất") and is no item."""
+    nodes = [n for n in section.children if n.rank is not Rank.PLAIN or hours_in(n.plain)[:1] or _heads(n)]
+    if len(nodes) == 1 and nodes[0].children and not _begins_with_hour(nodes[0]):
+        return _of_list(nodes[0], part)
+    found: list[Item] = []
+    for node in nodes:
+        part += _heads(node)
+        if _heads(node):
+            found += _of_list(node, part)
+        elif item := _of_line(node):
+            item.part = part
+            found.append(item)
+    return found
+
+
+def _heads(node: Node) -> bool:
+    return not _begins_with_hour(node) and any(_begins_with_hour(child) for child in node.children)
+
+
+def _begins_with_hour(node: Node) -> bool:
+    hours = hours_in(node.plain[:40])
+    return bool(hours) and bool(_LEAD.fullmatch(node.plain[: hours[0].start]))
 
 
 def _of_line(node: Node) -> Item | None:
@@ -119,7 +138,7 @@ def _of_line(node: Node) -> Item | None:
     hours = [h for h in hours_in(node.plain) if h.start < 40]
     text = node.text
     start = end = None
-    if hours and re.fullmatch(r"(?:tu|luc|vao luc|khoang|\s)*", node.plain[: hours[0].start]):
+    if hours and _LEAD.fullmatch(node.plain[: hours[0].start]):
         start, end = span_of(node.plain[:60])
         last = hours[1] if end and len(hours) > 1 else hours[0]
         text = text[last.end :]

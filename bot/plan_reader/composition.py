@@ -58,6 +58,14 @@ def find_groups(root: Node, level: str) -> list[Group]:
     return found
 
 
+def groups_of(lines: list[Node], level: str) -> list[Group]:
+    """Return a group for each line of those to whom a paper is sent."""
+    found = [group for line in lines for group in _line(line.text, line, None, online=False)]
+    for group in found:
+        group.level = group.level or level
+    return found
+
+
 def _groups(node: Node, level: str | None, *, online: bool) -> list[Group]:
     """Walk down; headings give level and mode to the lines below them, and their number to a line that is alone."""
     level = level_of_heading(node.plain) or level

@@ -29,6 +29,12 @@ _UNTIL = re.compile(
     r"thoi gian (?:hoan thanh|gui|nop|thuc hien)|"
     r"hoan thanh(?: xong)?(?: vao)?|xong|khong qua|ket thuc)\b[^.;]{0,45}$"
 )
+_ON_DAY = re.compile(r"\bvao\s+(?:(?:luc|hoi) [^,;]{3,20},?\s*)?(?:(?:buoi\s+)?(?:sang|chieu)\s+)?(?:ngay\s*)?$")
+_PREPARES = re.compile(
+    r"\b(?:kiem tra|chay thu|tong duyet|van hanh thu|duyet|lap dat|ban giao|gui|nop|trinh|bao cao|hop (?:chuan "
+    r"bi|thong nhat))\b"
+)
+_HELD = re.compile(r"to chuc (?:hoi nghi|hoi thao|toa dam|le)|dien ra|khai mac")
 _DUE_WORDS = re.compile(
     r"(?:truoc|cham nhat|muon nhat|den het|trong ngay|han chot|han cuoi|thoi han|hoan thanh|"
     r"xong|khong qua|thoi gian|vao ngay)"
@@ -81,10 +87,16 @@ def _absolute(text: str, day: Day, signed: date | None, year: int | None) -> Dea
     hour = _hour_before(lead)
     before = bool(_BEFORE.search(lead))
     on = _with_year(day, signed, year)
-    if on is None or not (before or _UNTIL.search(lead)):
+    if on is None or not (before or _UNTIL.search(lead) or _done_on(lead)):
         return None
     words = max((m.start() for m in _DUE_WORDS.finditer(lead)), default=len(lead))
     return Deadline(begin - len(lead) + words, day.end, on=on, before=before and hour is None, hour=hour)
+
+
+def _done_on(lead: str) -> bool:
+    """ "kiểm tra đường truyền vào ngày X": an act of preparation that is set for a day, not the event itself."""
+    clause = re.split(r"[.;]\s", lead)[-1]
+    return bool(_ON_DAY.search(lead) and _PREPARES.search(clause) and not _HELD.search(clause))
 
 
 def _digit_at(text: str, day: Day) -> int:

@@ -17,7 +17,9 @@ from bot.plan_reader.words import plain, trim
 _SECTION = re.compile(
     r"(?:cong tac )?(?:to chuc )?(?:va )?(?:to chuc thuc hien|thuc hien nhiem vu|phan cong|trach "
     r"nhiem (?:cua|thuc hien|to chuc|cac)|nhiem vu cu the|"
-    r"phan cong nhiem vu|cong tac chuan bi|nhiem vu cua cac|to chuc, phan cong)"
+    r"phan cong nhiem vu|cong tac chuan bi|nhiem vu cua cac|to chuc, phan cong|"
+    r"(?:noi dung )?chuan bi(?: noi dung| tai lieu| hoi nghi| hoi thao| cuoc hop| hop| phuc vu [^:]{3,30})?"
+    r"(?=\s*:?\s*$))"
 )
 _CLOSING = re.compile(
     r"(?:tren day la|can cu (?:noi dung )?ke hoach|trong qua trinh|yeu cau (?:thu truong )?cac|"
@@ -40,12 +42,30 @@ def find_duties(root: Node, *, signed: date | None, year: int | None) -> list[Du
         for node, table in section.all_tables():
             found += duties_of_table(table, node, signed=signed, year=year)
         found += _under(section, [], signed, year)
-    return found or _from_tables(root, signed, year)
+    return found or _from_tables(root, signed, year) or _asked(root, signed, year)
 
 
 def _from_tables(root: Node, signed: date | None, year: int | None) -> list[Duty]:
     tables = ((node, table) for node, table in root.all_tables())
     return [duty for node, table in tables for duty in duties_of_table(table, node, signed=signed, year=year)]
+
+
+_GIVEN = re.compile(r"(?:Đề nghị|Yêu cầu|Giao|Phân công|Kính đề nghị|Trân trọng đề nghị)\s+")
+_ATTEND = re.compile(r"\W*(?:bo tri|sap xep|thu xep|tham du|du\b|den du|co mat|nghien cuu|quan tam|luu y)")
+
+
+def _asked(root: Node, signed: date | None, year: int | None) -> list[Duty]:
+    """Without a section on duties: the paragraphs that give a named unit a task ("Giao Sở Nội vụ …").
+
+    Coming to the event is no task.
+    """
+    found = []
+    for node in (n for part in root.children if part.rank is not Rank.ANNEX for n in part.walk()):
+        given = _GIVEN.match(node.text)
+        names, end = leading(node.text[given.end() :]) if given else ([], 0)
+        if given and names and not _ATTEND.match(plain(node.text[given.end() + end :])):
+            found += _own(node, [], signed, year)
+    return found
 
 
 def sections(root: Node) -> list[Node]:

@@ -12,13 +12,14 @@ from bot.plan_reader.venues import modes_of, venue_in
 from bot.plan_reader.words import plain
 
 _ALL = re.compile(r"\btong\b|tong cong|toan bo")
-_ANY = re.compile(r"")
 _ANY = re.compile("")
 _SECTION = re.compile(r"(?:.{0,60}\b)?(?:thoi gian|dia diem|hinh thuc|thanh phan|quy mo|so luong|doi tuong)\b")
+_TOP = 8
+"""Lines from the top within which a paper says what it is about."""
 _SOME = re.compile(r"so luong|quy mo|du kien|khoang|moi cum|moi dot|moi lop")
 
 
-def count_people(root: Node, sessions: list[Session]) -> None:
+def count_people(root: Node, sessions: list[Session], title: str | None) -> None:
     """Give every session its expected number, form, and the venue that the composition names where none was found."""
     parts = composition_nodes(root)
     nodes = [node for part in parts for node in part.walk()]
@@ -29,7 +30,7 @@ def count_people(root: Node, sessions: list[Session]) -> None:
         or _elsewhere(root)
     )
     expected = expected or _of_one_part(nodes)
-    modes = modes_of([node.plain for node in _on_form(root, nodes)])
+    modes = modes_of([plain(title or ""), *(node.plain for node in _on_form(root, nodes))])
     for session in sessions:
         session.expected = expected
         session.modes = modes
@@ -60,7 +61,7 @@ def _elsewhere(root: Node) -> tuple[int, int] | None:
 def _on_form(root: Node, composition: list[Node]) -> list[Node]:
     """Title, form, time and place, and headings of the composition: where a plan says in which form it meets."""
     body = [n for part in root.children if part.rank is not Rank.ANNEX for n in part.walk()]
-    short = [n for n in body if _SECTION.match(n.plain[:90]) or n.place.line <= 8]
+    short = [n for n in body if _SECTION.match(n.plain[:90]) or n.place.line <= _TOP]
     return [
         *short,
         *(n for part in short if len(part.text) < 120 for n in part.children if len(n.text) < 300),

@@ -14,7 +14,11 @@ Reading = Mapping[str, Any]
 LISTS = {"s": "sessions", "g": "invitee_groups", "d": "duties", "a": "agenda"}
 """The parts whose facts can be corrected, by the letter that buttons carry; `h` is the head."""
 REMOVABLE = frozenset("gda")
-_PLAN_OF = re.compile(r"(?:ke hoach\s+(?:ve\s+)?(?:viec\s+)?)?(?:to chuc\s+)?(?=\S)")
+_PLAN_OF = re.compile(
+    r"(?:(?:ke hoach|phuong an|thong bao|giay moi|thu moi)\s+)?(?:ve\s+)?(?:viec\s+)?"
+    r"(?:(?:hoan|huy|tam dung|(?:thay doi|dieu chinh)(?:,? (?:va )?(?:thoi gian|dia diem))+)\s+)?(?:to "
+    r"chuc\s+|moi (?:tham )?du\s+|du\s+)?(?=\S)"
+)
 
 
 def items(reading: Reading, part: str) -> list[Mapping[str, Any]]:
@@ -28,7 +32,7 @@ def kept(reading: Reading, part: str) -> list[Mapping[str, Any]]:
 
 
 def event_title(reading: Reading) -> str:
-    """Return what the conference is called: the title of the plan without "Kế hoạch tổ chức"."""
+    """Return what the conference is called: the title without "Kế hoạch tổ chức", "Giấy mời dự" and the like."""
     title = nfc(reading.get("title") or "")
     plan_of = _PLAN_OF.match(bare(title))
     rest = title[plan_of.end() :] if plan_of else title

@@ -17,7 +17,10 @@ _DECISION = re.compile(r"(?:Quyết định|QĐ)\s+(?:số\s*:?\s*)?(\d[\w/\-]*)
 _HOST = re.compile(r"\((?:tai|cua) (?:dia phuong|don vi|noi) (?:dang cai|to chuc)")
 _EITHER = re.compile(r"\bhoac\b")
 _BRACKETS = re.compile(r"\([^()]*\)")
-_ONLINE = re.compile(r"(?<!cong )truc tuyen|diem cau (?:cap )?(?:huyen|xa|cac|dia phuong|co so)|cau truyen hinh")
+_ONLINE = re.compile(
+    r"(?<!cong )truc tuyen|cau truyen hinh|diem cau (?:(?:tai|o|cua|tru so|ubnd|uy ban nhan dan|cap) ){0,3}"
+    r"(?:huyen|quan|xa|phuong|cac|dia phuong|co so|don vi|thanh vien)\b"
+)
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""The head of a plan: number, who issues it, place and day of signing, title and kind of event."""
+"""The head of a paper: number, who issues it, place and day of signing, title and kind of event."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Any
 
 from bot.plan_reader.blocks import Block, Paragraph
 from bot.plan_reader.dates import days_in
-from bot.plan_reader.title import kind_in, title_of
+from bot.plan_reader.paper import SUBJECT, title_line
+from bot.plan_reader.title import event_named, kind_in, subject_of, title_of
 from bot.plan_reader.words import plain, trim
 
-_PLAN = re.compile(r"(?:du thao\s+)?(?:ke hoach|phuong an|chuong trinh|thong bao|cong van|de an)\b")
 _NUMBER = re.compile(
     r"\bso\s*:?\s*([\d\s.…_]{0,12})\s*[/-]\s*([a-z]{1,8}(?:\s?-\s?[a-z0-9]{1,15}){0,3}(?:/[a-z]{1,10})?)"
 )
@@ -20,7 +20,7 @@ _SIGNED = re.compile(r"^(?P<place>[^,.:;\d]{2,40}),\s*(?:ngay|ngày)\b", re.IGNO
 _MONTH_ONLY = re.compile(r"thang\s+(\d{1,2})\s+nam\s+((?:19|20)\d{2})")
 _MOTTO = re.compile(
     r"cong hoa xa hoi|doc lap\s*[-–]|dang cong san viet nam|^so\s*:?\s*[\d/]|^so\s*:|ngay\b.*\bthang\b|"
-    r"^[\W_]+$|^\(?du thao|^(?:hoa toc|khan|thuong khan|ban sao)\b"
+    r"^[\W_]+$|^\(?du thao|^(?:hoa toc|khan|thuong khan|ban sao)\b|^(?:v/\s?v|ve viec|kinh gui)\b"
 )
 _REACH = 40
 _FAR = 12
@@ -28,8 +28,11 @@ _FAR = 12
 
 @dataclass
 class Head:
-    """What stands above the body; `places` tells the line of each finding."""
+    """What stands above the body; `lines` tells the line of each finding, `paper` the kind of paper
+    (bot.plan_reader.paper).
+    """
 
+    paper: str = "plan"
     number: str | None = None
     symbol: str | None = None
     issuing_body: str | None = None
@@ -65,27 +68,37 @@ class Head:
 
 
 def find_head(blocks: list[Block]) -> Head:
-    """Return the head of a plan; what the text doesn't hold stays None."""
+    """Return the head of a paper; what the text doesn't hold stays None."""
     above = [b for b in blocks[:_REACH] if isinstance(b, Paragraph)]
-    at = next(
-        (i for i, p in enumerate(above[: _FAR * 2]) if _PLAN.match(plain(p.text)) and _stands_alone(p.text)), None
-    )
-    head = Head()
-    for paragraph in above[: (at if at is not None else _FAR)]:
+    named = title_line(above)
+    head = Head(paper=named[1] if named else "plan")
+    at = named[0] if named else None
+    end = _letterhead(above) if at is None or head.paper == "dispatch" else at
+    for paragraph in above[:end]:
         _number(head, paragraph)
         _signing(head, paragraph)
-    head.own_body = [p.text for p in above[: at or 0] if not _MOTTO.search(plain(p.text)) and _is_body(p.text)]
+    head.own_body = [
+        p.text for p in above[: end if named else 0] if _is_body(p.text) and not _MOTTO.search(plain(p.text))
+    ]
     if at is not None:
-        head.title = title_of(above[at : at + 6])
-        head.kind = kind_in(head.title)
-        head.lines["title"] = above[at].place.line
+        _title(head, above[at:])
     return head
 
 
-def _stands_alone(text: str) -> bool:
-    """ "KẾ HOẠCH" as a line of its own, or in capitals with its subject behind it."""
-    letters = [c for c in text[:9] if c.isalpha()]
-    return all(c.isupper() for c in letters) or len(text) < 12
+def _letterhead(above: list[Paragraph]) -> int:
+    """A dispatch has no name between its letterhead and its text: the letterhead ends where it is addressed."""
+    ends = (i for i, p in enumerate(above) if plain(p.text).startswith(("kinh gui", "kinh moi")))
+    return next(ends, _FAR)
+
+
+def _title(head: Head, lines: list[Paragraph]) -> None:
+    """Set title and kind; an invitation without a subject is titled by the event that it asks to."""
+    head.title = subject_of(lines) if SUBJECT.match(plain(lines[0].text)) else title_of(lines[:6])
+    head.kind = kind_in(head.title)
+    if head.kind is None and (event := event_named(lines)):
+        head.kind = kind_in(event)
+        head.title = f"{head.title} dự {event}" if head.paper == "invitation" else head.title
+    head.lines["title"] = lines[0].place.line
 
 
 def _is_body(text: str) -> bool:

@@ -18,6 +18,7 @@ _COUNTED = re.compile(
     re.DOTALL,
 )
 _CHAIRS = re.compile(r"\s*[:,–-]\s*(?:đồng\s+)?(?:chủ trì|chủ tọa)\b.*$", re.IGNORECASE | re.DOTALL)
+_MEMBERS = re.compile(r"^(?:Các\s+)?(?:đồng chí\s+)?[Tt]hành viên\s+(?=Ban|Tổ|Hội đồng)")
 _TAIL = re.compile(
     r"(?P<head>(?:UBND|[ỦU]y ban nhân dân|U[ỷy] ban nhân dân)\s+)?(?P<class>(?:(?:của|thuộc|"
     r"ở)\s+)?(?:(?:tất cả\s+)?(?:các|\d{1,3})\s+)?"
@@ -35,6 +36,7 @@ _DASH_OWNER = re.compile(r"\s+[-–]\s+(?=(?:Sở|Thanh tra|Văn phòng|Ban)\b)|
 
 def units_of(line: str) -> list[str]:
     """Return the names of the units in a line of the composition, in order and without repetition."""
+    line = _MEMBERS.sub("", line, count=1)
     text = _CHAIRS.sub("", _COUNTED.sub("", trim(without_brackets(line))))
     text = _COMING.sub("", _BY_DECISION.sub("", text))
     names = _posts_of_a_class(text) or _named(text)
@@ -76,7 +78,11 @@ def _bodies(text: str) -> list[str]:
 def _office(name: str) -> str:
     """ "Phòng Nội vụ phụ trách công tác …" is Phòng Nội vụ."""
     return trim(
-        re.split(r"\s+(?:phụ trách|trực tiếp|được|theo dõi|tham mưu|làm công tác|mời|cử|do|tiêu biểu)\b", name)[0]
+        re.split(
+            r"\s+(?:và (?:công chức|chuyên viên|cán bộ|viên chức|lãnh đạo)|phụ trách|trực tiếp|được|theo "
+            r"dõi|tham mưu|làm công tác|mời|cử|do|tiêu biểu)\b",
+            name,
+        )[0]
     )
 
 

@@ -14,7 +14,10 @@ _HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "province",
-        re.compile(r"cap tinh|cap thanh pho|doi voi (?:tinh|thanh pho)|(?:o|cua) tinh\b|tai tinh\b|trong tinh"),
+        re.compile(
+            r"cap tinh|cac tinh, thanh pho|cap thanh pho|doi voi (?:tinh|thanh pho)|(?:o|cua) tinh\b|tai "
+            r"tinh\b|trong tinh"
+        ),
     ),
     ("central", re.compile(r"(?:cap |o |dai bieu )?trung uong\b(?! dong)")),
     ("enterprise", re.compile(r"^(?:dai bieu |khoi |cac )?(?:la )?doanh nghiep\b")),
@@ -35,6 +38,8 @@ _CLASS = re.compile(
 _PEOPLE = re.compile(
     r"(?:dai dien |cac )*(?:nhan dan|nguoi dan|ho dan|hoc sinh|sinh vien|chuyen gia|nha khoa hoc|ca nhan)\b"
 )
+_FOREIGN = re.compile(r"(?:to chuc|chuyen gia|co quan|doi tac) (?:quoc te|nuoc ngoai)|dai su quan|lanh su quan")
+_PROVINCES = re.compile(r"\b(?:ubnd|uy ban nhan dan|so [a-z ]{3,40}|cac|cua) tinh, thanh pho\b(?! thuoc tinh)")
 _PROVINCE = re.compile(r"^(?:cac )?so\b|\b(?:tinh|tinh uy|thanh uy)$")
 _PEOPLE_OF_PROVINCE = re.compile(r"lanh dao (?:tinh|thanh pho) qua cac thoi ky")
 _VILLAGE = re.compile(r"(?<!nông )\bthôn\b|\btổ dân phố\b|\bkhu phố\b|\btrưởng (?:ấp|bản)\b", re.IGNORECASE)
@@ -66,7 +71,7 @@ def level_of(label: str, units: list[str], above: str | None) -> str | None:
     if _CENTRAL.match(flat) or (names and all(_CENTRAL.match(name) for name in names)):
         return "central"
     head = flat.partition(":")[0] if ":" in flat else ""
-    if not names and _PEOPLE.match(flat):
+    if (not names and _PEOPLE.match(flat)) or _FOREIGN.search(flat):
         return "other"
     if above == "enterprise" and not _by_class(flat, label):
         return above
@@ -77,7 +82,9 @@ def _provincial(flat: str, names: list[str]) -> str | None:
     """Departments and what calls itself "tỉnh" are the province's, whatever heading they stand under."""
     return (
         "province"
-        if (names and all(_PROVINCE.search(name) for name in names)) or _PEOPLE_OF_PROVINCE.search(flat)
+        if (names and all(_PROVINCE.search(name) for name in names))
+        or _PEOPLE_OF_PROVINCE.search(flat)
+        or _PROVINCES.search(flat)
         else None
     )
 
@@ -89,6 +96,10 @@ def level_of_body(name: str | None) -> str:
         return "district"
     if re.search(r"\b(?:xa|phuong|dac khu)\b", flat) and "xa hoi" not in flat:
         return "commune"
+    if re.match(r"(?:truong|hoc vien|dai hoc|benh vien|vien)\b", flat):
+        return "other"
+    if re.match(r"(?:tong )?cong ty|tap doan", flat):
+        return "enterprise"
     return "central" if re.match(r"(?:bo|van phong chinh phu|tong cuc)\b", flat) else "province"
 
 

@@ -28,7 +28,7 @@ HEADS = either(
     "Kiểm toán [Nn]hà nước; Thuế(?= tỉnh| thành phố| cơ sở| khu vực| TP)",
     "Hải quan(?= khu vực| tỉnh| cửa khẩu)",
     "Thống kê(?= tỉnh| thành phố| TP); Quản lý thị trường; (?<!Chủ tịch )(?<!Bí thư )Thường trực",
-    "Thi hành án; Tạp chí; Thông tấn xã; Bảo tàng; Thư viện",
+    "Trung ương(?= Đoàn| Hội); Thi hành án; Tạp chí; Thông tấn xã; Bảo tàng; Thư viện",
     "Nhà hát; Nhà xuất bản; Chi nhánh; Hạt Kiểm lâm; BHXH; KBNN; NHNN; BCĐ; BCH; CA tỉnh; SNV; STC",
     "Câu lạc bộ; Hợp tác xã",
 )
@@ -38,7 +38,7 @@ KINDS = either(
     "sở; ban; ngành; cơ quan; đơn vị; địa phương; tổ chức; đoàn thể; hội đoàn thể; huyện; quận; thành phố",
     "thị xã; thị trấn; xã; phường",
     "đặc khu; doanh nghiệp; ngân hàng; trường; bệnh viện; trung tâm; phòng; bộ; cục; chi cục; vụ; viện",
-    "báo; đài; hiệp hội; hội; tập đoàn",
+    "khoa; nhà trường; chi nhánh; báo; đài; hiệp hội; hội; tập đoàn",
     "công ty; thôn; ấp; bản; tổ dân phố; khu phố; chi bộ; đảng bộ; đảng ủy; Sở; Ban; Phòng; Trung tâm",
     "Hội; Cục; Chi cục; Ngân hàng; Bộ; Vụ",
     f"UBND; {_UB}; thành viên Ban",
@@ -82,7 +82,7 @@ ACTS = either(
     "là đơn vị; là cơ quan; được giao",
     "đảm nhiệm; phụ trách",
     "được phân công; được chọn; được lựa chọn; sẽ; cần; phải; có nhiệm vụ; chủ động; cùng tham gia",
-    "điện thoại; email; số điện thoại; thời gian; thời hạn; dự đầy đủ; tham dự đầy đủ; dự họp đầy đủ",
+    "điện thoại; ĐT; SĐT; sđt; đt; email; số điện thoại; thời gian; thời hạn; dự đầy đủ; tham dự đầy đủ; dự họp đầy đủ",
 )
 """How what a unit does begins, in small letters, after its name."""
 

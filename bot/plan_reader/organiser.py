@@ -26,8 +26,11 @@ _CLASS = re.compile(r"(?:cac|moi|tung|ca)\s|(?:ubnd|uy ban nhan dan) (?:cac|quan
 def find_organiser(root: Node, duties: list[Duty], head: Head) -> tuple[str, float] | None:
     """Return the unit with the most of the work and how sure that is; None when no unit leads anything.
 
+    Who invites, announces or moves an event by other papers than a plan holds it.
     Words such as "làm đầu mối" weigh as three duties, managing the money as one; classes of units don't count.
     """
+    if head.paper != "plan" and head.issuing_body:
+        return head.issuing_body, 0.7
     weight: Counter[str] = Counter()
     names: dict[str, str] = {}
     for duty in duties:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.plan_reader.addressees import addressees
 from bot.plan_reader.agenda import Item, find_agenda
 from bot.plan_reader.blocks import Block
 from bot.plan_reader.chair import Chair, find_chair
 from bot.plan_reader.closing import find_contacts, find_materials, find_recipients, find_signatory
-from bot.plan_reader.composition import find_groups
+from bot.plan_reader.composition import find_groups, groups_of
 from bot.plan_reader.duties import find_duties
 from bot.plan_reader.duty_text import Duty
 from bot.plan_reader.expected import count_people
@@ -22,7 +23,8 @@ from bot.plan_reader.outline import Node, outline
 from bot.plan_reader.quotas import Quotas, find_quotas
 from bot.plan_reader.seats import count_seats
 from bot.plan_reader.session import Session
-from bot.plan_reader.sessions import find_sessions
+from bot.plan_reader.sessions import find_sessions, settled
+from bot.plan_reader.turns import Turn, find_turn
 
 
 @dataclass
@@ -39,12 +41,14 @@ class Reading:
     chair: Chair | None
     organiser: tuple[str, float] | None
     recipients: list[str]
+    turn: Turn | None = None
     certainty: dict[str, float] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the form of the contract, without the anomalies."""
         head = self.head
         return {
+            "doc_type": self.turn.kind if self.turn else head.paper,
             **head.as_dict(),
             "chair": self.chair.as_dict() if self.chair else None,
             "organiser_unit": self.organiser[0] if self.organiser else None,
@@ -58,6 +62,8 @@ class Reading:
             "contacts": find_contacts(self.root),
             "recipients": self.recipients,
             "signatory": find_signatory(self.root),
+            "refers_to": self.turn.former.as_dict() if self.turn and self.turn.former else None,
+            "changes": self.turn.changes() if self.turn else [],
             "source": {key: {"section": None, "line": line} for key, line in head.lines.items()},
             "certainty": self.certainty,
         }
@@ -68,17 +74,18 @@ def read_blocks(blocks: list[Block]) -> Reading:
     root = outline(blocks)
     head = find_head(blocks)
     head.issuing_body, sure = name_issuer(head, blocks)
-    agenda = find_agenda(root)
+    agenda, turn = find_agenda(root), find_turn(root, head)
     duties = find_duties(root, signed=head.signed, year=head.year)
     groups, quotas = find_groups(root, level_of_body(head.issuing_body)), find_quotas(root)
+    if not groups and head.paper != "plan":
+        groups = groups_of(addressees(blocks), level_of_body(head.issuing_body))
     count_seats(groups, quotas)
-    sessions = find_sessions(root, head, agenda)
-    count_people(root, sessions)
+    sessions = settled(turn.now, head, agenda) if turn else find_sessions(root, head, agenda)
+    count_people(root, sessions, head.title)
     organiser = find_organiser(root, duties, head)
     certainty = {"issuing_body": sure} if 0 < sure < 1 else {}
     if organiser and organiser[1] < 1:
         certainty["organiser_unit"] = organiser[1]
     chair = find_chair(root, groups, duties)
-    return Reading(
-        root, head, sessions, groups, quotas, duties, agenda, chair, organiser, find_recipients(root), certainty
-    )
+    recipients = find_recipients(root)
+    return Reading(root, head, sessions, groups, quotas, duties, agenda, chair, organiser, recipients, turn, certainty)

@@ -26,6 +26,7 @@ _UNITS = re.compile(r"(?:cac )?(?:don vi|dia phuong) tham du\s*:")
 _COUNTED = re.compile(
     r"(?:Cụm|Đợt|Lớp|Phiên|Buổi|Khu vực|Điểm|Hội nghị|Tọa đàm|Cuộc|Ngày)\s+(?:thứ\s+)?(?:số\s+)?\w+", re.IGNORECASE
 )
+_PART = re.compile(r"(?:phien|dot|lop|cum|khu vuc|hoi nghi|toa dam|ngay) (?:thu )?[^:]{1,60}:")
 _HELD = re.compile(r"\bto chuc\b")
 _LONG_BRACKETS = re.compile(r"\([^()\d]{30,}\)")
 
@@ -37,19 +38,28 @@ def find_sessions(root: Node, head: Head, agenda: list[Item]) -> list[Session]:
     `first` carries the plan's year, `written` the literal day.
     """
     body = [node for part in root.children if part.rank is not Rank.ANNEX for node in part.walk()]
-    nodes = _time_nodes(body, head)
-    sessions = [_session(node, head) for node in nodes] or [_from_preamble(body, head)]
+    nodes = time_nodes(body, head)
+    sessions = [session_of(node, head) for node in nodes] or [_from_preamble(body, head)]
     _tell_apart(sessions, nodes, body)
     for session in sessions:
         session.venue = session.venue or venue_of(body)
+    return settled(sessions, head, agenda)
+
+
+def settled(sessions: list[Session], head: Head, agenda: list[Item]) -> list[Session]:
+    """Complete the sessions: hours of the agenda, precision, and a name."""
+    for session in sessions:
         _hours_of_agenda(session, agenda)
         _settle(session)
         session.name = session.name or sentence_case(head.kind or "")
     return sessions
 
 
-def _time_nodes(body: list[Node], head: Head) -> list[Node]:
-    """Return the lines that tell a time: several only when each gives a day of its own."""
+def time_nodes(body: list[Node], head: Head) -> list[Node]:
+    """Return the lines that tell a time: several only when each gives a day, or a part of one, of its own."""
+    parts = _parts(body)
+    if len(parts) > 1:
+        return parts
     telling = [n for n in body if _TIME.match(n.plain) and len(n.text) < 600]
     lowest = [n for n in telling if not any(_TIME.match(c.plain) for below in n.children for c in below.walk())]
     exact = [n for n in lowest if days_in(plain(_words(n)))]
@@ -57,6 +67,16 @@ def _time_nodes(body: list[Node], head: Head) -> list[Node]:
         return exact
     vague = [n for n in lowest if span_in(plain(_words(n)), head.year)]
     return (exact or vague or [n for n in lowest if hours_in(plain(_words(n)))] or lowest)[:1]
+
+
+def _parts(body: list[Node]) -> list[Node]:
+    """Return the named parts below the section on time ("Phiên toàn thể: sáng ngày …"), each with its own day."""
+    for node in body:
+        if _TIME.match(node.plain) and not days_in(node.plain):
+            named = [c for c in node.children if _PART.match(c.plain) and days_in(c.plain)]
+            if len(named) > 1:
+                return named
+    return []
 
 
 def _days_of(node: Node) -> tuple[tuple[int, int], ...]:
@@ -68,7 +88,8 @@ def _words(node: Node) -> str:
     return " ".join([node.text, *(c.text for c in node.children[:6] if not _PLACE.match(c.plain))])
 
 
-def _session(node: Node, head: Head) -> Session:
+def session_of(node: Node, head: Head) -> Session:
+    """Return the session that a line tells, with the lines below it."""
     words = _words(node)
     flat = plain(_LONG_BRACKETS.sub("", words))
     session = Session(source=source(node), half_day=half_day_in(flat), weekday=weekday_in(flat), venue=venue_in(words))
@@ -106,10 +127,15 @@ def _tell_apart(sessions: list[Session], nodes: list[Node], body: list[Node]) ->
         session.units = next((split(trim(n.text[m.end() :])) for n in scope if (m := _UNITS.match(n.plain))), [])
         if len(sessions) > 1:
             session.venue = venue_of(scope) or session.venue
-            named = next(
-                (n for n in reversed(body[max(0, at - 3) : at]) if _COUNTED.match(n.text) and len(n.text) < 90), None
-            )
-            session.name = trim(named.text) if named else ""
+            session.name = _name(body, at)
+
+
+def _name(body: list[Node], at: int) -> str:
+    """A part names itself before its colon, a time stands below its name ("Cụm 1")."""
+    if _PART.match(body[at].plain):
+        return trim(body[at].text.partition(":")[0])
+    above = reversed(body[max(0, at - 3) : at])
+    return next((trim(n.text) for n in above if _COUNTED.match(n.text) and len(n.text) < 90), "")
 
 
 def _hours_of_agenda(session: Session, agenda: list[Item]) -> None:
@@ -139,7 +165,7 @@ def _from_preamble(body: list[Node], head: Head) -> Session:
             and re.search(r"\b(?:vao|luc|trong) ", node.plain[held.start() :])
         ):
             after = replace(node, text=node.text[held.start() :], children=[])
-            session = _session(after, head)
+            session = session_of(after, head)
             session.certainty = 0.5
             return session
     return Session(source={"section": None, "line": None}, certainty=0.5)

@@ -6,7 +6,8 @@ import re
 
 from bot.plan_reader.blocks import Paragraph
 from bot.plan_reader.outline import Rank, marker_of
-from bot.plan_reader.words import plain, trim
+from bot.plan_reader.paper import SUBJECT
+from bot.plan_reader.words import plain, sentence_case, trim
 
 _KINDS = (
     "hội nghị",
@@ -18,6 +19,7 @@ _KINDS = (
     "lễ",
     "hội thi",
     "tập huấn",
+    "họp báo",
     "họp",
     "buổi làm việc",
     "liên hoan",
@@ -32,6 +34,7 @@ _SENTENCE = re.compile(
     r"(?:thuc hien|can cu|de |nham|phan |xet|ngay \d|trien khai (?:thuc hien )?(?:ke hoach|nghi quyet|quyet dinh)|"
     r"uy ban nhan dan .{3,40} (?:ban hanh|xay dung))"
 )
+_SENTENCES = re.compile(r"trân trọng (?:kính )?mời|kính mời (?:các )?(?:đồng chí|quý|ông|bà|đại biểu)", re.IGNORECASE)
 _LONGEST = 400
 
 
@@ -51,11 +54,56 @@ def title_of(lines: list[Paragraph]) -> str:
     return trim(" ".join(parts))
 
 
+_HEAD_LINES = re.compile(
+    r"kinh (?:gui|moi)\b|[^,.:;\d]{2,40}, ngay\b|so\s*:|cong hoa xa hoi|doc lap\s*-|(?:hoa toc|thuong khan|"
+    r"khan)\b|[\W_]+$"
+)
+"""What else stands in a letterhead, beside or below the subject of a dispatch."""
+_INVITED_TO = re.compile(r"(?:tham dự|dự|tham gia)\s+")
+_EVENT_ENDS = re.compile(
+    r"(?:,?\s+(?:cụ thể|như sau|vào (?:lúc|hồi|ngày)|lúc \d|với (?:các )?nội dung|theo (?:các )?nội dung|do )|[.:;]|$)"
+)
+
+
+def subject_of(lines: list[Paragraph]) -> str:
+    """Return the subject of a dispatch ("V/v …") with the lines it goes on over in its narrow column."""
+    parts = [lines[0].text[_subject_start(lines[0].text) :]]
+    for line in lines[1:4]:
+        if _HEAD_LINES.match(plain(line.text)) or line.text.isupper() or marker_of(line.text)[0] is not Rank.PLAIN:
+            break
+        if not line.text[:1].islower() and len(line.text) > 60:
+            break
+        parts.append(line.text)
+    return sentence_case(trim(" ".join(parts)))
+
+
+def _subject_start(text: str) -> int:
+    found = SUBJECT.match(plain(text))
+    return found.end() if found else 0
+
+
+def event_named(lines: list[Paragraph]) -> str | None:
+    """Return the event in "… kính mời … tới dự Hội nghị X, cụ thể …", None where no sentence asks to one."""
+    for line in lines:
+        flat = plain(line.text)
+        if not re.search(r"\bmoi\b|to chuc|trieu tap", flat):
+            continue
+        for found in _INVITED_TO.finditer(line.text):
+            rest = line.text[found.end() :]
+            end = _EVENT_ENDS.search(rest)
+            name = trim(rest[: end.start()] if end else rest)
+            if kind_in(name[:40]) and len(name) < _LONGEST:
+                return name
+    return None
+
+
 def _belongs(text: str, parts: list[str]) -> bool:
     if re.fullmatch(r"[\W_]+", text) or len(text) > _LONGEST or marker_of(text)[0] is not Rank.PLAIN:
         return False
+    if _HEAD_LINES.match(plain(text)):
+        return False
     if len(parts) == 1:
-        return True
+        return not _SENTENCES.search(text)
     stopped = text[-1:] in ".;:" or parts[-1][-1:] in ".;:"
     return not stopped and len(text) < _LONGEST / 2 and not _SENTENCE.match(plain(text))
 
@@ -74,5 +122,8 @@ def kind_in(title: str) -> str | None:
 
 
 def _spelled(title: str, found: re.Match[str], kind: str) -> bool:
-    """ "Lễ" and "lệ" fold alike: the short kinds must be spelled out."""
-    return len(kind) > 3 or title[found.start() : found.end()].lower() == kind
+    """ "Lễ" and "lệ" fold alike: the short kinds must be spelled out; "tuần lễ", "phù hợp" and "tập hợp" are none."""
+    if len(kind) > 3:
+        return True
+    before = plain(title[: found.start()]).rstrip()
+    return title[found.start() : found.end()].lower() == kind and not before.endswith(("tuan", "nghi", "phu", "tap"))

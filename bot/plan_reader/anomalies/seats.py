@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from bot.plan_reader.anomalies.found import Anomaly, some
 from bot.plan_reader.composition import composition_nodes
+from bot.plan_reader.outline import Node
 from bot.plan_reader.people import number_of_people
 from bot.plan_reader.places import source
 from bot.plan_reader.reading import Reading
@@ -19,6 +20,8 @@ _OPEN = re.compile(
     r"\bmot so\b|(?:thanh phan|khach moi|dai bieu|co quan|don vi)(?: khac| co lien quan khac)\b|"
     r"tuy (?:tinh hinh|theo)|neu can"
 )
+
+_TOTAL = re.compile(r"\(?tong (?:cong|so)\b")
 
 
 def check_seats(reading: Reading) -> Iterator[Anomaly]:
@@ -43,10 +46,16 @@ def check_seats(reading: Reading) -> Iterator[Anomaly]:
 def _headings(reading: Reading) -> Iterator[Anomaly]:
     """The composition states a total, and each of its parts a number of its own."""
     for node in composition_nodes(reading.root):
-        total = number_of_people(node.text)
+        total = number_of_people(node.text) or _stated_below(node)
         parts = [people[0] for child in node.children if child.children and (people := number_of_people(child.text))]
         if total and len(parts) > 1 and sum(parts) != total[0]:
             yield Anomaly("quota_sum_mismatch", source(node), {"sum": sum(parts), "total": total[0]})
+
+
+def _stated_below(node: Node) -> tuple[int, int] | None:
+    """ "Tổng cộng: 260 đại biểu" in a line of its own below the parts."""
+    lines = (n for n in node.walk() if not n.children and _TOTAL.match(n.plain))
+    return next((people for line in lines if (people := number_of_people(line.text))), None)
 
 
 def _hall(reading: Reading) -> Iterator[Anomaly]:

@@ -12,7 +12,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 from docx.table import _Cell
 
-_KIND = re.compile(r"KẾ HOẠCH\s*$")
+_KIND = re.compile(r"(?:KẾ HOẠCH|GIẤY MỜI|THÔNG BÁO|CHƯƠNG TRÌNH)\b|Kính gửi")
 _NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 _BOLD = re.compile(r"[IVX]+\. |\d+\. .{0,80}$|Nơi nhận")
 
@@ -55,7 +55,9 @@ def _head(document: Document, rows: list[str]) -> None:
     number = next((line for line in lines if line.startswith("Số")), "")
     dated = next((line for line in lines if ", ngày" in line), "")
     right = [*lines[nation : nation + 2], dated]
-    _columns(document, [*lines[:nation], number], right)
+    others = [line for line in lines[nation + 2 :] if line not in (number, dated)]
+    before = [line for line in lines[:nation] if line != number]
+    _columns(document, [*before, number, *others], right)
 
 
 def _signature(document: Document, lines: list[str]) -> None:

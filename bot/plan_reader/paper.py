@@ -1,0 +1,70 @@
+"""Which paper a document is: a plan, an invitation, a notice, a dispatch, or one that changes, postpones or cancels."""
+
+from __future__ import annotations
+
+import re
+
+from bot.plan_reader.blocks import Paragraph
+from bot.plan_reader.words import plain
+
+_NAMED: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("plan", re.compile(r"(?:du thao\s+)?(?:ke hoach|phuong an|de an|chuong trinh)\b")),
+    ("invitation", re.compile(r"(?:giay|thu) (?:moi|trieu tap)\b")),
+    ("notice", re.compile(r"(?:thong bao|thong tri|huong dan)\b")),
+    ("dispatch", re.compile(r"cong (?:van|dien)\b")),
+)
+"""The kinds whose name stands over the text (Decree 30/2020/NĐ-CP, art. 7); a dispatch alone has none."""
+SUBJECT = re.compile(r"(?:v/\s?v|ve viec)\b\s*:?\s*")
+"""How the subject of a dispatch begins, under its number (Decree 30/2020/NĐ-CP, annex I)."""
+_EVENT = (
+    r"(?:thoi gian|thoi diem|dia diem|ngay|gio|lich|thanh phan|hinh thuc|ke hoach to chuc|giay moi|"
+    r"hoi nghi|hoi thao|toa dam|(?:cuoc |phien |buoi )?hop|doi thoai|dai hoi|dien dan|le\b|tap huan|to chuc)"
+)
+_TURNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("cancellation", re.compile(rf"(?:\bhuy(?: bo)?|\bbai bo|(?<!tam )\b(?:dung|ngung)|\bkhong) (?:viec )?{_EVENT}")),
+    ("postponement", re.compile(rf"\bhoan (?:lai )?(?:viec )?{_EVENT}|\btam (?:dung|hoan|ngung) (?:viec )?{_EVENT}")),
+    ("change", re.compile(rf"\b(?:thay doi|dieu chinh|doi|doi lai|lui|chuyen) (?:ve )?{_EVENT}")),
+)
+_KIND_REACH = 24
+
+
+def named_kind(line: Paragraph) -> str | None:
+    """Return the kind that a line names when it stands alone or in capitals ("KẾ HOẠCH", "GIẤY MỜI HỌP")."""
+    if not stands_alone(line.text):
+        return None
+    flat = plain(line.text)
+    return next((kind for kind, pattern in _NAMED if pattern.match(flat)), None)
+
+
+def stands_alone(text: str) -> bool:
+    """ "KẾ HOẠCH" as a line of its own, or in capitals with its subject behind it."""
+    letters = [c for c in text[:9] if c.isalpha()]
+    return all(c.isupper() for c in letters) or len(text) < 12
+
+
+def title_line(lines: list[Paragraph]) -> tuple[int, str] | None:
+    """Return which line names the paper and as what; a dispatch is named by its subject ("V/v …")."""
+    for i, line in enumerate(lines[:_KIND_REACH]):
+        if kind := named_kind(line):
+            return i, kind
+    for i, line in enumerate(lines[:_KIND_REACH]):
+        if SUBJECT.match(plain(line.text)):
+            return i, "dispatch"
+    return None
+
+
+def turned(subject: str) -> str | None:
+    """Return change, postponement or cancellation when a subject says so of an event, else None.
+
+    A postponement to a day that is named is one too: the day stands in its session.
+    """
+    flat = plain(subject)
+    return next((kind for kind, pattern in _TURNS if (m := pattern.search(flat)) and _spelled(subject, m)), None)
+
+
+def _spelled(text: str, found: re.Match[str]) -> bool:
+    """ "hủy" and "huy" (huy động, huy hiệu) fold alike, so do "đổi" and "đôi", "hoãn" and "hoàn"."""
+    word = text[found.start() : found.end()].split(maxsplit=1)[0].lower()
+    first = plain(word)
+    marked = {"huy": ("hủy", "huỷ"), "hoan": ("hoãn",), "doi": ("đổi", "dời"), "dung": ("dừng",), "lui": ("lùi",)}
+    return first not in marked or word in marked[first]

@@ -1,0 +1,129 @@
+"""Papers that change, postpone or cancel an event: which one, and what was set before and now."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bot.plan_reader.dates import days_in
+from bot.plan_reader.former import Former, former_paper, without_citations
+from bot.plan_reader.head import Head
+from bot.plan_reader.outline import Node, Rank
+from bot.plan_reader.paper import turned
+from bot.plan_reader.session import Session
+from bot.plan_reader.sessions import session_of, time_nodes
+from bot.plan_reader.venues import venue_of
+from bot.plan_reader.words import plain
+
+_ANNOUNCED = re.compile(r"thong bao|quyet dinh|thong nhat|xin phep|dong y")
+_MOVED = re.compile(
+    r"\b(?:sang|thanh|(?:lui|doi|chuyen|hoan)(?: lai)? (?:den|vao)|to chuc (?:lai )?(?:vao|luc|tu)|"
+    r"dieu chinh (?:lai )?(?:vao|la)|thoi gian moi|(?:se )?(?:duoc )?to chuc lai)\b"
+)
+_FORMER = re.compile(r"\b(?:cu|truoc day|ban dau|da thong bao|da moi|theo ke hoach|theo giay moi|thay vi)\b")
+_UNKNOWN = re.compile(r"thong bao sau|thong bao (?:lai|cu the) sau|den khi co thong bao|se (?:duoc )?thong bao")
+
+
+@dataclass
+class Turn:
+    """What a paper turns: its kind (change, postponement, cancellation), the paper before, the sessions before and
+    now.
+    """
+
+    kind: str
+    former: Former | None
+    before: Session
+    now: list[Session] = field(default_factory=list)
+
+    def changes(self) -> list[dict[str, Any]]:
+        """Return {what, old, new} for the time and the venue; ISO instants or days, None for what isn't known."""
+        if self.kind == "cancellation":
+            return [{"what": "cancelled", "old": _time(self.before), "new": None}]
+        new = self.now[0] if self.now else Session()
+        rows = [("time", _time(self.before), _time(new)), ("venue", self.before.venue, new.venue)]
+        told = [row for row in rows if row[1] != row[2] and (row[2] or row[0] == "time")]
+        return [{"what": what, "old": old, "new": now} for what, old, now in told]
+
+
+def _time(session: Session) -> str | None:
+    instant: str | None = session.as_dict()["starts"]
+    return instant or (session.window[0].isoformat() if session.window else None)
+
+
+def find_turn(root: Node, head: Head) -> Turn | None:
+    """Return what a paper turns, None for one that announces an event itself."""
+    body = [n for part in root.children if part.rank is not Rank.ANNEX for n in part.walk()]
+    kind = turned(head.title or "") or (_announced(body) if head.paper != "plan" else None)
+    if kind is None:
+        return None
+    former = former_paper(body)
+    before = _before(body, former, head)
+    turn = Turn(kind, former, before)
+    turn.now = [before] if kind == "cancellation" else [_now(body, turn, head)]
+    return turn
+
+
+def _announced(body: list[Node]) -> str | None:
+    """The text says it where the subject does not: "… thông báo hoãn tổ chức Hội nghị"."""
+    for node in body:
+        for found in _ANNOUNCED.finditer(node.plain):
+            if kind := turned(node.text[found.end() : found.end() + 60]):
+                return kind
+    return None
+
+
+def _before(body: list[Node], former: Former | None, head: Head) -> Session:
+    """The event as it was set: in the sentence that cites the paper, up to where it is moved."""
+    labelled = [n for n in time_nodes(body, head) if _FORMER.search(n.plain[:60])]
+    cited = [former.node] if former else []
+    for node in [*labelled, *cited, *(n for n in body if not n.children)]:
+        text = without_citations(node)
+        moved = _moved_at(text)
+        text = text[:moved] if moved is not None else text
+        if days_in(plain(text)) and not _is_new(node, body):
+            return session_of(replace(node, text=text, children=[]), head)
+    return Session()
+
+
+def _is_new(node: Node, body: list[Node]) -> bool:
+    return bool(re.match(r"(?:thoi gian|dia diem)", node.plain)) and not _FORMER.search(node.plain[:60])
+
+
+def _now(body: list[Node], turn: Turn, head: Head) -> Session:
+    """The event as it is set now: the labelled time and place, else the words behind "sang"; open when none is
+    named.
+    """
+    labelled = [n for n in time_nodes(body, head) if not _FORMER.search(n.plain[:60]) and days_in(n.plain)]
+    session = session_of(labelled[0], head) if labelled else _moved(body, head)
+    session = session or Session(source=turn.before.source)
+    places = [n for n in body if not _FORMER.search(n.plain[:60])]
+    session.venue = venue_of(places) or session.venue
+    if session.first:
+        session.venue = session.venue or turn.before.venue
+        session.start = session.start or (turn.before.start if _same_hour(body) else None)
+    return session
+
+
+def _same_hour(body: list[Node]) -> bool:
+    """The hour stays only where the text keeps the rest as it was."""
+    return any(re.search(r"noi dung khac (?:\w+ ){0,4}(?:giu nguyen|khong thay doi)", n.plain) for n in body)
+
+
+def _moved(body: list[Node], head: Head) -> Session | None:
+    for node in body:
+        text = without_citations(node)
+        at = _moved_at(text)
+        if at is not None:
+            return session_of(replace(node, text=text[at:], children=[]), head)
+    return None
+
+
+def _moved_at(text: str) -> int | None:
+    """Return where the new time begins: the first "sang" (or the like) with a day behind it in its sentence."""
+    flat = plain(text)
+    for found in _MOVED.finditer(flat):
+        clause = re.split(r";|\.\s", flat[found.end() : found.end() + 160])[0]
+        if days_in(clause) and not _UNKNOWN.search(clause):
+            return found.start()
+    return None
