@@ -6,7 +6,7 @@ from bot.inbox.turn import Turn
 from bot.messages.plans import Summary
 from bot.services import plan_updates, plans
 from bot.services.access import Action
-from bot.services.plan_turns import basis_of, ending_of
+from bot.services.plan_turns import basis_of, ending_of, is_turn
 from handlers.conference_ending import ask_end
 from handlers.plan_current import current, draft
 from handlers.routes import Route, Routes
@@ -15,7 +15,10 @@ from models.plans import Plan
 
 
 async def show(turn: Turn, plan: Plan, page: int = 0) -> None:
-    """Show what applying the draft would change."""
+    """Show what applying the draft would change; where it isn't known yet what it is about, ask."""
+    if plan.updates_id is None:
+        await turn.show(await plan_updates.which(turn.session, turn.actor, plan))
+        return
     screen = await plan_updates.preview(
         turn.session, turn.actor, plan, page, now=turn.now, calendar=turn.calendar, settings=turn.settings
     )
@@ -63,9 +66,13 @@ async def applied(turn: Turn) -> None:
 
 
 async def set_apart(turn: Turn) -> None:
-    """Take the draft as a plan of its own."""
-    if (plan := await current(turn)) is not None:
-        await plan_updates.set_apart(turn.session, turn.actor, plan.id)
+    """Take the draft as a plan of its own; of a paper that changes another, ask again which it is about."""
+    if (plan := await current(turn)) is None:
+        return
+    await plan_updates.set_apart(turn.session, turn.actor, plan.id)
+    if is_turn(plan.reading or {}):
+        await show(turn, plan)
+    else:
         await turn.show(Summary(await plans.shown(turn.session, plan)))
 
 

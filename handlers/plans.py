@@ -13,6 +13,7 @@ from bot.messages.questions import Choice, screen
 from bot.plan_reader.form import LISTS
 from bot.services import conference_cards, plan_confirming, plans
 from bot.services.access import Action
+from bot.services.plan_turns import is_turn
 from handlers import plan_updates
 from handlers.plan_current import current, draft
 from handlers.routes import Command, Route, Routes
@@ -62,7 +63,7 @@ async def checks(turn: Turn) -> None:
 async def ask_confirm(turn: Turn) -> None:
     """Ask once more, with what is still open; of a new version, show what it changes."""
     plan = await current(turn)
-    if plan is not None and plan.updates_id is not None:
+    if plan is not None and (plan.updates_id is not None or is_turn(plan.reading or {})):
         await plan_updates.show(turn, plan)
     elif plan is not None:
         shown = await plans.shown(turn.session, plan)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from bot.messages.base import Rendered, Rows, button, clip, lines, pager, pages_of
 from bot.messages.moved import MovedDeadline
@@ -14,7 +17,10 @@ SHOWN = 6
 
 @dataclass(frozen=True)
 class Update:
-    """What applying a new version would change, a page of it; `units` is how many would be told."""
+    """What applying a new version would change, a page of it; `units` is how many would be told.
+
+    `paper` cites a paper that changes time or venue alone; None for a new version of the plan.
+    """
 
     plan_id: int
     version: int
@@ -26,6 +32,7 @@ class Update:
     units: int
     undecided: int
     page: int = 0
+    paper: str | None = None
 
     def render(self, language: str) -> Rendered:
         """Return the page, with the button that applies it."""
@@ -34,8 +41,7 @@ class Update:
         shown = self.changes[page * SHOWN : (page + 1) * SHOWN]
         text = lines(
             [
-                say(language, "plan_updates.title", title=clip(self.title, 200)),
-                say(language, "plan_updates.number", number=self.number) if self.number else None,
+                *self._head(language),
                 "",
                 *(line for change in shown for line in change.lines(language)),
                 None if self.changes else say(language, "plan_updates.nothing"),
@@ -47,6 +53,14 @@ class Update:
             ]
         )
         return Rendered(text, self._rows(language, page, pages))
+
+    def _head(self, language: str) -> Iterator[Markup]:
+        kind = "paper" if self.paper else "title"
+        yield say(language, f"plan_updates.{kind}", title=clip(self.title, 200))
+        if self.paper:
+            yield say(language, "plan_updates.basis", basis=clip(self.paper, 300))
+        elif self.number:
+            yield say(language, "plan_updates.number", number=self.number)
 
     def _rows(self, language: str, page: int, pages: int) -> Rows:
         plan = self.plan_id

@@ -13,14 +13,12 @@ from bot.db.transaction import Session
 from bot.errors import Unreadable
 from bot.messages.base import Message, plain
 from bot.messages.plan_steps import Known
-from bot.messages.plan_turns import WhichConference
 from bot.messages.plans import Summary
 from bot.outbox.put import put
-from bot.services import plan_units
+from bot.services import plan_units, plan_updates
 from bot.services.access import Actor, actor_of
-from bot.services.conferences import conferences_of
 from bot.services.jobs import Tools
-from bot.services.plan_turns import basis_of, is_turn, likeliest
+from bot.services.plan_turns import is_turn
 from bot.services.plans import digest_of, erase, known_conference, plan_of, shown
 from models.jobs import Job
 from models.people import Person
@@ -108,11 +106,8 @@ async def _same_draft(session: Session, plan: Plan, digest: str) -> Plan | None:
 
 async def _answer(session: Session, actor: Actor, plan: Plan) -> Message:
     """Return the summary, or that this plan is known, or which conference the paper may change."""
-    reading = plan.reading or {}
-    if is_turn(reading):
-        found = likeliest(reading, await conferences_of(session, actor))
-        offered = tuple((conference.id, conference.title) for conference in found)
-        return WhichConference(plan.id, plan.version, reading["doc_type"], basis_of(reading, actor.language), offered)
+    if is_turn(plan.reading or {}):
+        return await plan_updates.which(session, actor, plan)
     if (known := await known_conference(session, actor, plan)) is not None:
         conference, same_file = known
         return Known(plan.id, conference.id, conference.title, same_file)

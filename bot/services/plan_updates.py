@@ -12,11 +12,13 @@ from bot.calendar.working_days import Calendar
 from bot.config import Settings
 from bot.db.transaction import Session
 from bot.errors import Refusal
+from bot.messages.plan_turns import WhichConference
 from bot.messages.plan_updates import Update, Updated
 from bot.messages.plan_words import chair_words
 from bot.plan_reader.form import event_title
 from bot.services import audit
 from bot.services.access import Actor, require_conference
+from bot.services.conferences import conferences_of
 from bot.services.duties import compute_due
 from bot.services.plan_changes import Changes, compare
 from bot.services.plan_meanings import Meanings, meanings_of
@@ -24,7 +26,7 @@ from bot.services.plan_rewriting import rewrite
 from bot.services.plan_rows import agenda_rows
 from bot.services.plan_running import running_of
 from bot.services.plan_telling import tell
-from bot.services.plan_turns import basis_of, is_turn, turned
+from bot.services.plan_turns import basis_of, is_turn, likeliest, turned
 from bot.services.plan_units import counts, units_of
 from bot.services.plan_update_views import Days, by_unit, event_day, for_organiser
 from bot.services.plan_wanted import wanted_of
@@ -65,6 +67,14 @@ async def set_apart(session: Session, actor: Actor, plan_id: int) -> Plan:
     return plan
 
 
+async def which(session: Session, actor: Actor, plan: Plan) -> WhichConference:
+    """Ask which of the actor's conferences a paper that changes, postpones or cancels is about."""
+    reading = plan.reading or {}
+    found = likeliest(reading, await conferences_of(session, actor))
+    offered = tuple((conference.id, conference.title) for conference in found)
+    return WhichConference(plan.id, plan.version, reading["doc_type"], basis_of(reading, actor.language), offered)
+
+
 async def preview(
     session: Session, actor: Actor, plan: Plan, page: int, *, now: datetime, calendar: Calendar, settings: Settings
 ) -> Update:
@@ -75,19 +85,20 @@ async def preview(
     """
     conference = await _running(session, actor, plan.updates_id)
     found = await _compared(session, conference, plan, now=now, calendar=calendar, settings=settings, make=False)
-    rows = await units_of(session, plan.id)
+    reading, rows = plan.reading or {}, await units_of(session, plan.id)
     names = {-row.id: row.name for row in rows} | await names_of(session, found.invited)
     return Update(
         plan_id=plan.id,
         version=plan.version,
         conference_version=conference.version,
         title=conference.title,
-        number=(plan.reading or {}).get("number"),
+        number=reading.get("number"),
         changes=for_organiser(found.changes, names, found.days),
-        agenda=not is_turn(plan.reading or {}) and agenda_rows(plan.reading or {}) != conference.agenda,
+        agenda=not is_turn(reading) and agenda_rows(reading) != conference.agenda,
         units=len(by_unit(found.changes, found.invited, found.days)),
-        undecided=0 if is_turn(plan.reading or {}) else counts(rows).undecided,
+        undecided=0 if is_turn(reading) else counts(rows).undecided,
         page=page,
+        paper=basis_of(reading, actor.language) if is_turn(reading) else None,
     )
 
 

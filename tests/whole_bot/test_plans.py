@@ -189,3 +189,69 @@ async def test_a_conference_is_cancelled_after_one_more_look(bot: Running) -> No
     await owner.waits_for("Đã hủy")
     await owner.types("/conferences")
     await owner.waits_for("Chưa có hội nghị nào")
+
+
+HEADER = """ỦY BAN NHÂN DÂN
+TỈNH SƠN HÀ
+
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+
+Số: {number}/UBND-NC
+V/v {act} Hội nghị đánh giá công tác cải cách hành chính năm 2026
+
+Sơn Hà, ngày 24 tháng 11 năm 2026
+
+Kính gửi:
+- Các sở, ban, ngành tỉnh;
+- Ủy ban nhân dân các xã, phường.
+
+Ngày 09 tháng 11 năm 2026, Ủy ban nhân dân tỉnh ban hành Kế hoạch số 58/KH-UBND tổ chức Hội nghị đánh giá công tác \
+cải cách hành chính năm 2026 vào lúc 7 giờ 30 phút, ngày 10 tháng 12 năm 2026.
+
+"""
+CHANGE = HEADER.format(number=312, act="thay đổi thời gian tổ chức") + (
+    "Ủy ban nhân dân tỉnh thông báo thay đổi thời gian tổ chức Hội nghị như sau:\n\n"
+    "Thời gian: 13 giờ 30 phút, ngày 17 tháng 12 năm 2026 (thứ Năm).\n\n"
+    "Các nội dung khác giữ nguyên theo Kế hoạch số 58/KH-UBND.\n"
+)
+CANCELLATION = HEADER.format(number=330, act="hủy tổ chức") + (
+    "Ủy ban nhân dân tỉnh thông báo hủy tổ chức Hội nghị nêu trên.\n"
+)
+
+
+async def noticed(bot: Running, folder: Path, text: str) -> Person:
+    """Make the conference, and send a paper about it."""
+    owner = await sent(bot)
+    await confirmed(bot, owner)
+    paper = folder / "cong_van.txt"
+    paper.write_text(text, encoding="utf-8")
+    await owner.uploads(paper)
+    return owner
+
+
+@pytest.mark.usefixtures("registry")
+async def test_a_notice_of_change_moves_the_conference_it_names(bot: Running, tmp_path: Path) -> None:
+    owner = await noticed(bot, tmp_path, CHANGE)
+    asked = await owner.waits_for("Văn bản thay đổi thời gian, địa điểm")
+    assert "312/UBND-NC ngày 24/11/2026" in asked.text
+    await owner.taps("Hội nghị đánh giá")
+    shown = await owner.waits_for("Đổi thời gian")
+    assert "thứ Năm, 10/12/2026, 07:30 → thứ Năm, 17/12/2026, 13:30" in shown.text
+    assert "Thay đổi theo văn bản" in shown.text
+    assert "Thêm nhiệm vụ" not in shown.text
+    await owner.taps("Áp dụng và thông báo")
+    await owner.waits_for("Đã áp dụng")
+    await owner.types("/sessions")
+    await owner.waits_for("thứ Năm, 17/12/2026")
+
+
+@pytest.mark.usefixtures("registry")
+async def test_a_notice_of_cancellation_ends_it_after_one_more_look(bot: Running, tmp_path: Path) -> None:
+    owner = await noticed(bot, tmp_path, CANCELLATION)
+    await owner.waits_for("Văn bản hủy hội nghị")
+    await owner.taps("Hội nghị đánh giá")
+    sure = await owner.waits_for("Hủy hội nghị này?")
+    assert "Căn cứ: 330/UBND-NC ngày 24/11/2026" in sure.text
+    await owner.taps("Hủy và thông báo")
+    await owner.waits_for("Đã hủy")
