@@ -3,6 +3,7 @@
 from models import (
     alerts,
     audit,
+    beats,
     broadcasts,
     calendar_days,
     conferences,
@@ -31,6 +32,7 @@ __all__ = [
     "Base",
     "alerts",
     "audit",
+    "beats",
     "broadcasts",
     "calendar_days",
     "conferences",

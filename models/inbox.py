@@ -35,6 +35,13 @@ class StoredUpdate(Base):
             postgresql_where=text("state = 'waiting'"),
         ),
         Index("ix_inbox_of_chat", "chat_key", "received_at"),  # how much one chat has sent of late
+        Index(
+            "ix_inbox_set_aside",  # few, and looked at every few seconds
+            "state",
+            "settled_at",
+            sqlite_where=text("state = 'dead' OR state = 'ignored'"),
+            postgresql_where=text("state = 'dead' OR state = 'ignored'"),
+        ),
     )
 
     bot_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)

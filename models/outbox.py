@@ -61,6 +61,12 @@ class OutboxMessage(Base):
             sqlite_where=text("state = 'waiting' OR state = 'sending'"),
             postgresql_where=text("state = 'waiting' OR state = 'sending'"),
         ),
+        Index(
+            "ix_outbox_unsure",  # what organisers have to decide
+            "settled_at",
+            sqlite_where=text("state = 'unsure'"),
+            postgresql_where=text("state = 'unsure'"),
+        ),
     )
 
     id: Mapped[int] = key()

@@ -37,6 +37,12 @@ class Reminder(Base):
             sqlite_where=text("state = 'open'"),
             postgresql_where=text("state = 'open'"),
         ),
+        Index(
+            "ix_reminder_sent",  # how late the last ones were
+            "settled_at",
+            sqlite_where=text("state = 'sent'"),
+            postgresql_where=text("state = 'sent'"),
+        ),
     )
 
     id: Mapped[int] = key()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -45,6 +47,12 @@ UNGUARD = {
 }
 
 
+def _only(*states: str) -> dict[str, Any]:
+    """Return the options of an index of the rows in `states`."""
+    where = sa.text(" OR ".join(f"state = '{state}'" for state in states))
+    return {"unique": False, "sqlite_where": where, "postgresql_where": where}
+
+
 def upgrade() -> None:
     """Go up."""
     op.create_table(
@@ -53,6 +61,12 @@ def upgrade() -> None:
         sa.Column("raised_at", models.base.Instant(timezone=True), nullable=False),
         sa.Column("cleared_at", models.base.Instant(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_alert")),
+    )
+    op.create_table(
+        "beat",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("at", models.base.Instant(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_beat")),
     )
     op.create_table(
         "hold",
@@ -85,6 +99,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.create_index("ix_inbox_of_chat", ["chat_key", "received_at"], unique=False)
+        batch_op.create_index("ix_inbox_set_aside", ["state", "settled_at"], **_only("dead", "ignored"))
 
     with op.batch_alter_table("duty", schema=None) as batch_op:
         batch_op.add_column(sa.Column("dropped_at", models.base.Instant(timezone=True), nullable=True))
@@ -100,6 +115,10 @@ def upgrade() -> None:
 
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.add_column(sa.Column("epoch", sa.Integer(), nullable=True))
+        batch_op.create_index("ix_outbox_unsure", ["settled_at"], **_only("unsure"))
+
+    with op.batch_alter_table("reminder", schema=None) as batch_op:
+        batch_op.create_index("ix_reminder_sent", ["settled_at"], **_only("sent"))
 
 
 def downgrade() -> None:
@@ -113,11 +132,15 @@ def downgrade() -> None:
 
     with op.batch_alter_table("invitee_group", schema=None) as batch_op:
         batch_op.drop_column("dropped_at")
+    with op.batch_alter_table("reminder", schema=None) as batch_op:
+        batch_op.drop_index("ix_reminder_sent")
 
     with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.drop_index("ix_outbox_unsure")
         batch_op.drop_column("epoch")
 
     with op.batch_alter_table("inbox", schema=None) as batch_op:
+        batch_op.drop_index("ix_inbox_set_aside")
         batch_op.drop_index("ix_inbox_of_chat")
 
     for statement in UNGUARD[op.get_bind().dialect.name]:
@@ -130,4 +153,5 @@ def downgrade() -> None:
     op.drop_table("restoration")
     op.drop_table("leadership")
     op.drop_table("hold")
+    op.drop_table("beat")
     op.drop_table("alert")
