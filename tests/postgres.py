@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+CARELESS = " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+
 
 def programs() -> Path | None:
     """Return the folder of the newest server's programs, None where there is none."""
@@ -20,16 +22,17 @@ def programs() -> Path | None:
 
 
 @contextmanager
-def server(folder: Path) -> Iterator[str]:
+def server(folder: Path, *, durable: bool = False) -> Iterator[str]:
     """Run a server; give the address of its databases with `{name}` for the name of one.
 
+    One that isn't `durable` doesn't wait for the disk: faster, and a crash of the machine loses what was committed.
     PostgreSQL refuses to run as root, so root lends it to the user `postgres` (or `nobody`).
     """
     home = Path(tempfile.mkdtemp(prefix="dieuphoi-pg-", dir="/tmp"))
     user = _user()
     if user is not None:
         shutil.chown(home, user)
-    options = f"-k {home} -c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+    options = f"-k {home} -c listen_addresses=''" + ("" if durable else CARELESS)
     try:
         _run(
             user, folder / "initdb", "-D", home / "data", "-U", "tests", "--auth=trust", "--encoding=UTF8", "--locale=C"

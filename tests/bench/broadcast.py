@@ -15,7 +15,7 @@ async def measure(folder: Path, *, count: int) -> list[Figure]:
     """Send `count` messages under Telegram's limits, at the default pace."""
     async with bench(folder, count, limits=Limits()) as running:
         now = datetime.now(UTC)
-        async with filling(running.bot.place.database, now) as connection:
+        async with filling(running.url, now) as connection:
             await backlog(connection, count, now)
         await running.bot.start()
         await running.until(lambda: len(running.of("sendMessage")) >= count, 60 + count / 10)

@@ -25,6 +25,11 @@ class Bench:
     telegram: SimulatedTelegram
     arrivals: list[tuple[Call, float]] = field(default_factory=list)
 
+    @property
+    def url(self) -> str:
+        """The address of the bot's database."""
+        return f"sqlite+aiosqlite:///{self.bot.place.database}"
+
     def received(self, call: Call) -> Fault | None:
         """Note the arrival of a call; nothing is spoiled."""
         self.arrivals.append((call, time.monotonic()))

@@ -17,7 +17,7 @@ async def measure(folder: Path, *, units: int, count: int) -> list[Figure]:
     """Start the bot over `units` units with 20 planned pings each, and let `count` pings come due."""
     async with bench(folder, count) as running:
         now = datetime.now(UTC)
-        async with filling(running.bot.place.database, now) as connection:
+        async with filling(running.url, now) as connection:
             await province(connection, units, now)
             due = await pings(connection, count, datetime.now(UTC) + timedelta(seconds=12), APART)
         began = time.monotonic()

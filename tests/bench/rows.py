@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import insert
@@ -17,8 +16,10 @@ from bot.db.schema import upgrade
 from bot.language.folding import fold
 from models import Base
 from models.calendar_days import CalendarDay
-from models.conferences import Conference
+from models.conferences import Conference, ConferenceSession
 from models.duties import Assignment, Duty, Part
+from models.invitations import Invitation
+from models.invitees import InviteeGroup, Place
 from models.outbox import Lane, OutboxMessage
 from models.people import Membership, Person
 from models.reminders import Reminder
@@ -30,9 +31,9 @@ EVENT_IN = timedelta(days=60)
 
 
 @contextlib.asynccontextmanager
-async def filling(file: Path, now: datetime) -> AsyncIterator[AsyncConnection]:
+async def filling(url: str, now: datetime) -> AsyncIterator[AsyncConnection]:
     """Open a new database with all tables, as the bot makes it, to fill it in one transaction."""
-    database = Database(f"sqlite+aiosqlite:///{file}")
+    database = Database(url)
     try:
         await upgrade(database, now=now)
         async with database.writer.begin() as connection:
@@ -45,15 +46,24 @@ async def province(connection: AsyncConnection, units: int, now: datetime) -> No
     """Fill in `units` units, each with its focal person, and for each a planned ping for each of 20 duties."""
     due = now + EVENT_IN
     numbers = range(1, units + 1)
-    await _put(connection, Conference, [{"id": 1, "title": "Hội nghị tổng kết năm", "created_at": now}])
-    await _put(connection, Unit, [_unit(number, now) for number in numbers])
-    await _put(connection, Person, [_person(number, now) for number in numbers])
-    await _put(connection, Membership, [{"person_id": n, "unit_id": n, "joined_at": now} for n in numbers])
+    await _put(connection, Conference, [_conference(now)])
+    await _people(connection, numbers, now)
     duties = [{"id": n, "conference_id": 1, "text": f"Báo cáo số {n}", "due_at": due} for n in range(1, DUTIES + 1)]
     await _put(connection, Duty, duties)
     given = [(n, (n - 1) % DUTIES + 1, (n - 1) // DUTIES + 1) for n in range(1, units * DUTIES + 1)]
     await _put(connection, Assignment, [_assignment(*each) for each in given])
     await _put(connection, Reminder, [_reminder(n, unit, "7d", due - timedelta(days=7)) for n, _, unit in given])
+
+
+async def invited(connection: AsyncConnection, count: int, now: datetime) -> None:
+    """Fill in a running conference and `count` units invited to it, each with its focal person."""
+    numbers = range(1, count + 1)
+    await _put(connection, Conference, [_conference(now)])
+    await _put(connection, ConferenceSession, [_session(now)])
+    await _put(connection, InviteeGroup, [{"id": 1, "conference_id": 1, "label": "Xã", "mode": "in_person"}])
+    await _people(connection, numbers, now)
+    await _put(connection, Invitation, [{"id": n, "conference_id": 1, "unit_id": n} for n in numbers])
+    await _put(connection, Place, [{"group_id": 1, "unit_id": n, "seats": 2} for n in numbers])
 
 
 async def pings(connection: AsyncConnection, count: int, first: datetime, apart: timedelta) -> list[datetime]:
@@ -88,6 +98,22 @@ async def backlog(connection: AsyncConnection, count: int, now: datetime) -> Non
 
 async def _put(connection: AsyncConnection, table: type[Base], rows: list[dict[str, Any]]) -> None:
     await connection.execute(insert(table), rows)
+
+
+async def _people(connection: AsyncConnection, numbers: range, now: datetime) -> None:
+    """Fill in units, each with its focal person."""
+    await _put(connection, Unit, [_unit(number, now) for number in numbers])
+    await _put(connection, Person, [_person(number, now) for number in numbers])
+    await _put(connection, Membership, [{"person_id": n, "unit_id": n, "joined_at": now} for n in numbers])
+
+
+def _conference(now: datetime) -> dict[str, Any]:
+    return {"id": 1, "title": "Hội nghị tổng kết năm", "lists_due": now + EVENT_IN / 2, "created_at": now}
+
+
+def _session(now: datetime) -> dict[str, Any]:
+    day = (now + EVENT_IN).date()
+    return {"conference_id": 1, "name": "Phiên chính", "precision": "day", "first_day": day, "last_day": day}
 
 
 def _unit(number: int, now: datetime) -> dict[str, Any]:
