@@ -12,6 +12,7 @@ from bot.language.folding import nfc
 _MOBILE = re.compile(r"(?:3[2-9]|5[25689]|7[06-9]|8[1-9]|9\d)\d{7}")
 _FIXED = re.compile(r"2\d{9}")
 _WRITTEN = re.compile(r"\(?\+?[0-9 .()-]{8,22}")
+_DIGIT = re.compile(r"[0-9]")
 _FROM_A_CELL = re.compile(r"([0-9]{9,11})\.0")
 """A table program keeps a number typed without quotes as a fraction, its leading 0 lost."""
 
@@ -47,6 +48,6 @@ def shown(phone: str) -> str:
 
 
 def masked(phone: str) -> str:
-    """Return 0900 ••• 123 for +84900000123."""
-    first, _, last = _groups(phone)
-    return f"{first} ••• {last[-3:]}"
+    """Return 09•• ••• 123 for +84900000123: what is left tells two numbers of one person apart, and no more."""
+    written = shown(phone)
+    return written[:2] + _DIGIT.sub("•", written[2:-3]) + written[-3:]

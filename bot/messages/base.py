@@ -29,7 +29,8 @@ Rows = tuple[tuple[Button, ...], ...]
 class Rendered:
     """A message in one language: HTML of the Bot API, rows of buttons, a stored file to send along.
 
-    `ask_contact` is the label of a one-time keyboard button that shares the person's own contact.
+    `ask_contact` is the label of a one-time keyboard button that shares the person's own contact. `protect`: it holds
+    people's numbers, so Telegram lets nobody forward or save it (Bot API: protect_content).
     """
 
     text: Markup
@@ -37,6 +38,7 @@ class Rendered:
     file_id: int | None = None
     ask_contact: str | None = None
     drop_keyboard: bool = False
+    protect: bool = False
 
 
 class Message(Protocol):

@@ -61,8 +61,12 @@ class RequestCard:
     def _wish(self, language: str) -> list[Markup]:
         facts = self.facts
         before, after = facts.before, facts.after
-        shown = [say(language, "change_requests.before", person=before.words(language))] if before else []
-        shown += [say(language, "change_requests.after", person=person.words(language)) for person in after]
+        shown = (
+            [say(language, "change_requests.before", person=before.words(language, own=self.to_unit))] if before else []
+        )
+        shown += [
+            say(language, "change_requests.after", person=person.words(language, own=self.to_unit)) for person in after
+        ]
         if facts.answer:
             key = f"change_requests.answer_{facts.answer}"
             shown.append(say(language, key, reason=facts.answer_reason or ""))

@@ -63,7 +63,7 @@ class DraftPage:
 
     def _line(self, language: str, index: int, line: DraftLine) -> list[Markup]:
         mark = say(language, "delegate_drafts.bad_mark") if line.chosen is None else MARKS[line.chosen]
-        words = line.person.words(language)
+        words = line.person.words(language, own=True)
         found = [
             say(language, "delegate_drafts.finding", finding=say(language, f"checks.{key}")) for key in line.findings
         ]

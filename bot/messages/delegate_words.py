@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from bot.language.phones import shown
 from bot.messages.base import clip
+from bot.messages.phones import masked, whole
 from bot.texts import say
 
 
 @dataclass(frozen=True)
 class PersonLine:
-    """A delegate as shown to the own unit and to organisers: nobody else gets the phone (E.164)."""
+    """A delegate: the phone (E.164) is shown whole to the own unit alone."""
 
     full_name: str
     position: str | None
@@ -21,12 +21,13 @@ class PersonLine:
     mode: str | None = None
     group: str | None = None
 
-    def words(self, language: str) -> Markup:
-        """Return name, office, phone, mode and group in one line."""
+    def words(self, language: str, *, own: bool) -> Markup:
+        """Return name, office, phone, mode and group in one line; `own`: for the unit that sends the person."""
+        phone = whole if own else masked
         parts: list[str | None] = [
             self.full_name,
             self.position,
-            shown(self.phone) if self.phone else None,
+            phone(self.phone) if self.phone else None,
             str(say(language, f"delegates.{self.mode}")) if self.mode else None,
         ]
         line = Markup(", ").join(escape(part) for part in parts if part)

@@ -58,7 +58,7 @@ class DelegateList:
                 *(place.words(language) for place in self.places),
                 "" if shown else None,
                 *(
-                    say(language, "delegates.line", number=first + number, person=person.words(language))
+                    say(language, "delegates.line", number=first + number, person=person.words(language, own=True))
                     for number, (_, person) in enumerate(shown, 1)
                 ),
             ]
@@ -128,7 +128,7 @@ class DelegateCard:
         """Return the delegate; after the deadline it says that changes are asked of the organisers."""
         text = lines(
             [
-                say(language, "delegates.card", person=self.person.words(language)),
+                say(language, "delegates.card", person=self.person.words(language, own=True)),
                 say(language, "delegates.of_unit", unit=self.unit),
                 say(language, "common.conference", title=clip(self.title, 90)),
                 say(language, "delegates.card_late") if self.late else None,

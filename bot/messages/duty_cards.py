@@ -136,8 +136,9 @@ class DutyCard:
             )
         elif self.part == "lead" and self.state in OWED:
             rows.append((self._button(language, "by_phone", "duty.by_phone"),))
+        calls = ((button(language, "calls.show", "calls.unit", self.unit_id),),) if self.contacts else ()
         back = button(language, "duty_cards.back_to_duty", "duty.show", self.duty_id, 0)
-        return (*rows, *self._files(language), (back,))
+        return (*rows, *self._files(language), *calls, (back,))
 
     def _files(self, language: str) -> Rows:
         if not any(report.file for report in self.reports):

@@ -73,7 +73,7 @@ class MyUnit:
         for place in self.places:
             yield place.words(language)
         for number, person in enumerate(self.people[:MOST_PEOPLE], 1):
-            yield say(language, "delegates.line", number=number, person=person.words(language))
+            yield say(language, "delegates.line", number=number, person=person.words(language, own=True))
         if len(self.people) > MOST_PEOPLE:
             yield say(language, "my_unit.more_people", count=len(self.people) - MOST_PEOPLE)
         if self.complete_at is not None:

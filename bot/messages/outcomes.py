@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from bot.language.phones import shown as shown_phone
 from bot.messages.base import PAGE, Rendered, Rows, button, clip, labelled, lines, pager, pages_of
+from bot.messages.phones import masked
 from bot.texts import say
 
 
@@ -49,7 +49,11 @@ class UnreachedList:
         )
         pages = pager("broadcast.unreached", self.broadcast_id, page=page, pages=pages_of(len(self.rows)))
         back = button(language, "common.back", "broadcast.board", self.broadcast_id)
-        return Rendered(text, (*self._again(language, here), pages, (back,)))
+        return Rendered(text, (*self._again(language, here), *self._calls(language, page, here), pages, (back,)))
+
+    def _calls(self, language: str, page: int, here: tuple[Line, ...]) -> Rows:
+        shows = button(language, "calls.show", "calls.unreached", self.broadcast_id, page)
+        return ((shows,),) if any(row.phone for row in here) else ()
 
     @property
     def _in_doubt(self) -> int:
@@ -60,7 +64,7 @@ class UnreachedList:
 
     def _line(self, language: str, number: int, row: Line) -> Markup:
         reason = say(language, f"broadcasts.reason_{row.reason}")
-        phone = shown_phone(row.phone) if row.phone else say(language, "broadcasts.no_phone")
+        phone = masked(row.phone) if row.phone else say(language, "broadcasts.no_phone")
         who = say(language, "broadcasts.who", name=row.name, phone=phone) if row.name else Markup("")
         other = say(language, "broadcasts.other_reached") if row.unit_reached else Markup("")
         return say(language, "broadcasts.line", number=number, unit=row.unit, reason=reason, who=who, other=other)

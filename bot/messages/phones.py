@@ -1,4 +1,7 @@
-"""Phones in messages: whole for their owner, masked for everybody else."""
+"""Phones in messages and tables: whole for their owner and the owner's unit, masked for everybody else.
+
+An organiser who has to call a focal person presses for the number, and the audit trail notes it (`services.calls`).
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ VIETNAM = "+84"
 
 
 def masked(phone: str | None) -> str:
-    """Return 0900 ••• 123; of a foreign number the country and the last digits; – where there is none."""
+    """Return 09•• ••• 123; of a foreign number the country and the last digits; – where there is none."""
     if phone is None:
         return "–"
     return phones.masked(phone) if phone.startswith(VIETNAM) else f"{phone[:3]} ••• {phone[-3:]}"

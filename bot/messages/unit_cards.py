@@ -76,6 +76,7 @@ class Card:
         issue = button(language, "units.issue", "codes.unit", self.unit_id)
         return (
             (issue, revoke) if revoke else (issue,),
+            (button(language, "calls.show", "calls.unit", self.unit_id),) if self.people else (),
             *((about(language, "units.end", "join.undo", p.name, p.membership_id),) for p in self.people),
             (
                 button(language, "units.rename", "units.name", self.unit_id),

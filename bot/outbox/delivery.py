@@ -82,6 +82,7 @@ class Delivery:
             parse_mode=ParseMode.HTML,
             reply_markup=markup(row.payload),
             link_preview_options=NO_PREVIEW,
+            protect_content=row.payload.get("protect"),
         )
         return Sent(sent.message_id)
 
@@ -119,6 +120,7 @@ class Delivery:
             caption=row.payload["text"],
             parse_mode=ParseMode.HTML,
             reply_markup=markup(row.payload),
+            protect_content=row.payload.get("protect"),
             read_timeout=60,
             write_timeout=60,
         )

@@ -70,7 +70,7 @@ def rows_of(
     found: list[dict[str, Any]] = []
     for number, text in enumerate(parts):
         last, first = number == len(parts) - 1, number == 0
-        payload = _payload(rendered if last else Rendered(rendered.text), text)
+        payload = _payload(rendered if last else Rendered(rendered.text, protect=rendered.protect), text)
         method = "sendDocument" if last and rendered.file_id is not None else "sendMessage"
         if first and (edits is not None or edits_message is not None) and method == "sendMessage":
             method = "editMessageText"
@@ -114,6 +114,8 @@ def _payload(rendered: Rendered, text: str) -> dict[str, Any]:
         payload["ask_contact"] = rendered.ask_contact
     if rendered.drop_keyboard:
         payload["drop_keyboard"] = True
+    if rendered.protect:
+        payload["protect"] = True
     if rendered.file_id is not None:
         payload["file_id"] = rendered.file_id
     return payload

@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from bot.db.transaction import Session
 from bot.errors import Refusal
-from bot.language.phones import shown
 from bot.messages.due import When
 from bot.messages.duty_cards import DutyCard, HandedFile, Reported
+from bot.messages.phones import masked
 from bot.services.access import Action, Actor, require, require_conference, require_object
 from bot.services.duty_views import SHOWN, is_late, leads_of
 from bot.services.units import name_of, people_of
@@ -137,9 +137,9 @@ def _reported(report: Report, person: Person, file: StoredFile | None) -> Report
 
 
 async def _contacts(session: Session, unit_id: int) -> tuple[str, ...]:
-    """Return the focal persons of a unit with their numbers, for organisers only."""
+    """Return the focal persons of a unit with their numbers masked, for organisers only."""
     people = await people_of(session, unit_id)
     return tuple(
-        ", ".join(part for part in (person.full_name, shown(person.phone) if person.phone else None) if part)
+        ", ".join(part for part in (person.full_name, masked(person.phone) if person.phone else None) if part)
         for person in people
     )

@@ -18,6 +18,7 @@ def as_seen(rendered: Rendered) -> str:
     """Return a message as text: what is said, then each row of buttons with what it sends back."""
     rows = [" ".join(f"[{b.text}]({b.url or b.press})" for b in row) for row in rendered.rows if row]
     extra = [f"<file {rendered.file_id}>"] if rendered.file_id is not None else []
+    extra += ["<protected>"] if rendered.protect else []
     contact = [f"<contact button: {rendered.ask_contact}>"] if rendered.ask_contact else []
     return "\n".join([str(rendered.text), *extra, *contact, *rows]) + "\n"
 

@@ -19,8 +19,8 @@ def test_the_form_of_official_lists() -> None:
 
 
 def test_masked_phones_stay_masked() -> None:
-    row = DelegateRow("Nguyễn Văn An", None, "Sở Nội vụ", "0900 ••• 001", "online")
-    assert values(write_delegates([row], "x", words("vi")))[3][4:6] == ["0900 ••• 001", "Trực tuyến"]
+    row = DelegateRow("Nguyễn Văn An", None, "Sở Nội vụ", "09•• ••• 001", "online")
+    assert values(write_delegates([row], "x", words("vi")))[3][4:6] == ["09•• ••• 001", "Trực tuyến"]
 
 
 def test_a_name_that_looks_like_a_formula_stays_text() -> None:

@@ -6,8 +6,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.messages.audit import MorningHead
 from bot.messages.base import Message, plain
 from bot.messages.calendar_days import OwnDays, WhichKind
+from bot.messages.calls import Callee, Numbers
 from bot.messages.invite_codes import AskIssue, CodesHome, CodesPage, Line, Sheet
 from bot.messages.joining import AskContact, ConfirmUnit, Notice, Welcomed
 from bot.messages.joining_news import FocalNews, OrganiserNews, Withdrawn
@@ -60,6 +62,9 @@ MESSAGES: dict[str, Message] = {
     "start/help": Help(tuple(ROUTES.commands)),
     "start/language": ChooseLanguage(),
     "start/language_chosen": ChooseLanguage(chosen=True),
+    "audit/head": MorningHead(date(2026, 11, 23), 1204, "0123456789abcdef" * 4),
+    "calls/numbers": Numbers((Callee(UNIT, NAME, PHONE), Callee("Sở Y tế", None, None))),
+    "calls/nobody": Numbers(()),
     "joining/notice_focal": Notice(9, UNIT, OFFICE, 90),
     "joining/notice_organiser": Notice(9, None, OFFICE, 90),
     "joining/confirm": ConfirmUnit(9, UNIT, OFFICE),
