@@ -46,6 +46,10 @@ LISTS = MovedDeadline(None, "VI.6", NOVEMBER, DECEMBER)
         ("update_2", Update(4, 2, 3, TITLE, "60/KH-UBND", CHANGES, agenda=True, units=41, undecided=1, page=1)),
         ("update_nothing", Update(4, 2, 3, TITLE, None, (), agenda=False, units=0, undecided=0)),
         (
+            "update_paper",
+            Update(4, 1, 3, TITLE, None, CHANGES[:1], agenda=False, units=41, undecided=0, paper="312/UBND-NC"),
+        ),
+        (
             "told",
             PlanChanged(
                 1,
