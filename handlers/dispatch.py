@@ -16,6 +16,9 @@ ROUTES = merged([subject.ROUTES for subject in SUBJECTS])
 DEEP_LINK = re.compile(r"(?:https?://)?t\.me/(\w+)\?start=([\w-]{1,64})", re.ASCII | re.IGNORECASE)
 """A link that opens a bot with a parameter (core.telegram.org/bots/features#deep-linking)."""
 
+SMALL = re.compile(r"[0-9]{1,8}", re.ASCII)
+"""An id or a version; what is longer may be anything, for whoever writes to the bot writes the button too."""
+
 
 async def handle(turn: Turn) -> None:
     """Answer one update."""
@@ -45,6 +48,7 @@ async def _pressed(turn: Turn, data: str) -> None:
     route = ROUTES.presses.get(verb)
     if route is None:
         raise Refusal("common.old_button")
+    turn.route = ":".join((verb, *(number for number in arguments if SMALL.fullmatch(number))))
     await act(turn, route)
 
 
@@ -58,10 +62,13 @@ async def _said(turn: Turn) -> None:
         command = ROUTES.commands.get(name)
         if command is None:
             raise Refusal("common.unknown_command")
+        turn.route = f"/{name}"
         await begin(turn, command)
     elif turn.step is not None and turn.step.name in ROUTES.steps:
+        turn.route = turn.step.name
         await act(turn, ROUTES.steps[turn.step.name])
     elif turn.message.document is not None:
+        turn.route = "file"
         await act(turn, _file_route(turn.message.document.file_name or ""))
     else:
         await turn.say(plain("common.hint"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import DDL, JSON, BigInteger, event
+from sqlalchemy import DDL, JSON, BigInteger, Index, event
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, key, telegram_id
@@ -19,6 +19,7 @@ class AuditLine(Base):
     """
 
     __tablename__ = "audit"
+    __table_args__ = (Index("ix_audit_action", "action", "at"),)
 
     id: Mapped[int] = key()
     at: Mapped[datetime]

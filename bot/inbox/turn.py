@@ -27,7 +27,7 @@ class Turn:
     """The transaction, the instant and the person of one update, and the ways to answer.
 
     `step` is the dialog step that the person stood at; `arguments` is what a button or command carried; `toast` is
-    shown over the chat when the press is answered.
+    shown over the chat when the press is answered; `route` names what was asked for (ids only, no words).
     """
 
     session: Session
@@ -40,6 +40,7 @@ class Turn:
     step: Step | None = None
     toast: str | None = None
     arguments: tuple[str, ...] = ()
+    route: str = ""
 
     @property
     def message(self) -> TelegramMessage | None:

@@ -22,6 +22,7 @@ from bot.messages.base import plain
 from bot.outbox.put import put
 from bot.services.access import actor_of
 from bot.services.calendar_days import calendar_of
+from bot.services.denials import note_denial
 from bot.services.dialogs import step_of
 from bot.services.people import person_of
 from models.inbox import StoredUpdate, UpdateState
@@ -113,6 +114,7 @@ class Worker:
             async with session.begin_nested():
                 await self._handle(turn)
         except Refusal as refusal:
+            await note_denial(session, turn.actor, refusal, turn.route, now=now)
             await turn.say(plain(refusal.key, **refusal.values))
         return turn
 

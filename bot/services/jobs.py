@@ -18,6 +18,7 @@ from bot.config import Settings
 from bot.db.transaction import Session, wakes
 from bot.errors import Refusal, Unreadable
 from bot.services.access import Actor, actor_of
+from bot.services.denials import note_denial
 from models.jobs import Job, JobState
 from models.people import Person
 
@@ -69,9 +70,11 @@ async def ask(session: Session, actor: Actor, kind: str, payload: dict[str, Any]
 async def finish(kind: Kind, session: Session, job: Job, result: object, settings: Settings, *, now: datetime) -> None:
     """End a job for whoever asked for it, if they still may: a role can end while the work is under way."""
     person = await session.get_one(Person, job.person_id)
+    actor = await actor_of(session, person, settings.owners.telegram_ids)
     try:
-        await kind.authorise(session, await actor_of(session, person, settings.owners.telegram_ids), job)
+        await kind.authorise(session, actor, job)
     except Refusal as refusal:
+        await note_denial(session, actor, refusal, f"job {job.id}", now=now)
         await kind.refused(session, job, Unreadable(refusal.key, **refusal.values), now=now)
         return
     await kind.finish(session, job, result, now=now)

@@ -94,6 +94,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("seal", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("hash", sa.String(), nullable=True))
         batch_op.create_unique_constraint(batch_op.f("uq_audit_seal"), ["seal"])
+        batch_op.create_index("ix_audit_action", ["action", "at"], unique=False)
     for statement in GUARDS[op.get_bind().dialect.name]:
         op.execute(statement)
 
@@ -146,6 +147,7 @@ def downgrade() -> None:
     for statement in UNGUARD[op.get_bind().dialect.name]:
         op.execute(statement)
     with op.batch_alter_table("audit", schema=None) as batch_op:
+        batch_op.drop_index("ix_audit_action")
         batch_op.drop_constraint(batch_op.f("uq_audit_seal"), type_="unique")
         batch_op.drop_column("hash")
         batch_op.drop_column("seal")
