@@ -20,7 +20,7 @@ def addressees(blocks: list[Block]) -> list[Node]:
         found = _TO.match(paragraph.text)
         if found and (":" in found[0] or not paragraph.text[found.end() :]):
             same = paragraph.text[found.end() :]
-            below = [] if same and same.rstrip().endswith(".") else _listed(paragraphs[i + 1 :])
+            below = [] if same and same.rstrip()[-1:] not in {";", ",", ":"} else _listed(paragraphs[i + 1 :])
             lines = [(part, paragraph) for part in _PARTING.split(same)] + below
             return [_node(text, at) for text, at in lines if len(plain(trim(text))) > 3]
     return []

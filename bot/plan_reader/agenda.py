@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.plan_reader.blocks import Row, Table
 from bot.plan_reader.hours import hours_in, span_of, spelled
+from bot.plan_reader.lexicon import POSTS
 from bot.plan_reader.outline import Node, Rank
 from bot.plan_reader.places import source
 from bot.plan_reader.rows import columns, whole
@@ -31,7 +32,7 @@ _BY = re.compile(
 _LEAD = re.compile(r"(?:tu|luc|vao luc|khoang|[\s(])*")
 _AT_END = re.compile(r"\s*\(([^()]{3,160})\)$|\s[-–]\s([^()]{3,160})$")
 _IS_WHO = re.compile(
-    r"(?:(?:[Đđ]ại diện|[Ll]ãnh đạo|Chủ tịch|Phó Chủ tịch|Giám đốc|Thường trực)\s+)*"
+    rf"(?:(?:{POSTS}|Thường trực)\s+)*"
     rf"(?:{START.pattern}|Ban [Tt]ổ chức|MC\b)"
 )
 
@@ -102,7 +103,9 @@ def _item(row: Row, at: dict[str, int], node: Node, *, torn: bool) -> Item | Non
 
 def _sections(root: Node) -> Iterator[Node]:
     for child in root.children:
-        if _SECTION.match(child.plain) and child.rank <= Rank.LETTER and len(child.text) < 150 and child.children:
+        if any(_SECTION.match(inner.plain) for inner in child.children):
+            yield from _sections(child)
+        elif _SECTION.match(child.plain) and child.rank <= Rank.LETTER and len(child.text) < 150 and child.children:
             yield child
         else:
             yield from _sections(child)

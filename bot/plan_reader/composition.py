@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.plan_reader.blocks import Place
 from bot.plan_reader.duties import sections as duty_sections
 from bot.plan_reader.group import Group, group_of, is_online
 from bot.plan_reader.invitee_units import units_of
 from bot.plan_reader.levels import level_of_heading
 from bot.plan_reader.outline import Node, Rank
-from bot.plan_reader.people import number_of_people, speaks_of_a_total
+from bot.plan_reader.people import number_of_people, per_unit, speaks_of_a_total
+from bot.plan_reader.quotas import Quotas
 from bot.plan_reader.words import plain, trim
 
 _SECTION = re.compile(r"(?:\w+,? ){0,8}?(?:va )?(?:thanh phan|doi tuong|khach moi|dai bieu (?:tham du|moi|du))\b")
@@ -24,6 +26,7 @@ _NOTE = re.compile(
     r"(?:cac )?don vi tham du\s*:|de nghi\b|so luong"
 )
 _TOTAL = re.compile(r"\(?(?:du kien )?(?:tong|so luong|quy mo|tong cong|khoang)")
+_EACH = re.compile(r"\(?(?:moi|tung) [^.;]{2,40}\d")
 _INLINE = re.compile(r"\s*;\s*")
 
 
@@ -58,6 +61,30 @@ def find_groups(root: Node, level: str) -> list[Group]:
     return found
 
 
+def groups_of_table(quotas: Quotas, level: str) -> list[Group]:
+    """Return a group for each row of the table of seats, for a plan that gives its composition in no other way."""
+    found = []
+    for row in quotas.rows:
+        group = group_of(row["label"], Node(Rank.BULLET, "", row["label"], Place(0)), None, online=False)
+        group.level, group.quota_total, group.source = group.level or level, row["count"], row["source"]
+        found.append(group)
+    return found
+
+
+def each_sends(groups: list[Group], root: Node) -> list[Group]:
+    """Give those to whom a paper is sent what its composition asks of each ("mỗi Sở cử 02 đại biểu")."""
+    asked = (per for node in composition_nodes(root) for n in node.walk() if (per := per_unit(n.text)))
+    each = next(asked, None)
+    for group in groups:
+        group.quota_per_unit = group.quota_per_unit or each
+    return groups
+
+
+def only_counts(group: Group) -> bool:
+    """Tell whether a group says how many each sends and not who ("mỗi Sở 02 đại biểu")."""
+    return bool(_EACH.match(plain(group.label)))
+
+
 def groups_of(lines: list[Node], level: str) -> list[Group]:
     """Return a group for each line of those to whom a paper is sent."""
     found = [group for line in lines for group in _line(line.text, line, None, online=False)]
@@ -75,10 +102,18 @@ def _groups(node: Node, level: str | None, *, online: bool) -> list[Group]:
     found = [group for line in lines for group in _below(line, level, online=online)]
     if not lines:
         found = _inline(node, level, online=online)
+    each = next((per for n in [node, *node.children] if _EACH.match(_counting(n)) and (per := per_unit(n.text))), None)
+    for group in found:
+        group.quota_per_unit = group.quota_per_unit or (each if group.quota_total is None else None)
     people = number_of_people(node.text)
     if len(found) == 1 and lines and people and people[0] == people[1] and found[0].quota_total is None:
         found[0].quota_total = people[0]
     return found
+
+
+def _counting(node: Node) -> str:
+    """What a line counts: "Thành phần: mỗi đơn vị 02 người" and "Mỗi đơn vị cử 02 người"."""
+    return node.plain.rpartition(":")[2].strip()
 
 
 def _lines(node: Node) -> list[Node]:
@@ -114,6 +149,6 @@ def _inline(node: Node, level: str | None, *, online: bool) -> list[Group]:
 
 def _line(text: str, node: Node, level: str | None, *, online: bool) -> list[Group]:
     label = plain(trim(text))
-    if len(label) < 4 or _NOTE.match(label) or _CHAIR_LABEL.match(label):
+    if (_EACH.match(label) and not units_of(text)) or len(label) < 4 or _NOTE.match(label) or _CHAIR_LABEL.match(label):
         return []
     return [group_of(text, node, level, online=online)]

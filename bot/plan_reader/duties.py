@@ -35,14 +35,17 @@ _CHARGED = re.compile(
 )
 
 
-def find_duties(root: Node, *, signed: date | None, year: int | None) -> list[Duty]:
-    """Return the duties in order; `year` stands in for days without one where the signing day is unknown."""
+def find_duties(root: Node, *, signed: date | None, year: int | None, sent_to: list[str] | None = None) -> list[Duty]:
+    """Return the duties in order; `year` stands in for days without one where the signing day is unknown.
+
+    `sent_to` are the units that the paper addresses as "Quý cơ quan".
+    """
     found: list[Duty] = []
     for section in sections(root):
         for node, table in section.all_tables():
             found += duties_of_table(table, node, signed=signed, year=year)
         found += _under(section, [], signed, year)
-    return found or _from_tables(root, signed, year) or _asked(root, signed, year)
+    return found or _from_tables(root, signed, year) or _asked(root, sent_to or [], signed, year)
 
 
 def _from_tables(root: Node, signed: date | None, year: int | None) -> list[Duty]:
@@ -51,10 +54,13 @@ def _from_tables(root: Node, signed: date | None, year: int | None) -> list[Duty
 
 
 _GIVEN = re.compile(r"(?:Đề nghị|Yêu cầu|Giao|Phân công|Kính đề nghị|Trân trọng đề nghị)\s+")
+_YOU = re.compile(
+    r"[Qq]uý\s+(?:[Cc]ơ quan|[Đđ]ơn vị|[Ss]ở|[Bb]an|[Vv]ị|[ỦU]y ban|[Bb]ộ)(?:,? (?:cơ quan|đơn vị|địa phương))*"
+)
 _ATTEND = re.compile(r"\W*(?:bo tri|sap xep|thu xep|tham du|du\b|den du|co mat|nghien cuu|quan tam|luu y)")
 
 
-def _asked(root: Node, signed: date | None, year: int | None) -> list[Duty]:
+def _asked(root: Node, sent_to: list[str], signed: date | None, year: int | None) -> list[Duty]:
     """Without a section on duties: the paragraphs that give a named unit a task ("Giao Sở Nội vụ …").
 
     Coming to the event is no task.
@@ -63,7 +69,10 @@ def _asked(root: Node, signed: date | None, year: int | None) -> list[Duty]:
     for node in (n for part in root.children if part.rank is not Rank.ANNEX for n in part.walk()):
         given = _GIVEN.match(node.text)
         names, end = leading(node.text[given.end() :]) if given else ([], 0)
-        if given and names and not _ATTEND.match(plain(node.text[given.end() + end :])):
+        you = _YOU.match(node.text, given.end()) if given else None
+        if you and sent_to and not _ATTEND.match(plain(node.text[you.end() :])):
+            found += _own(replace(node, text=node.text[you.end() :].lstrip()), sent_to, signed, year)
+        elif given and names and not _ATTEND.match(plain(node.text[given.end() + end :])):
             found += _own(node, [], signed, year)
     return found
 

@@ -33,6 +33,8 @@ _LED = re.compile(
     re.IGNORECASE,
 )
 _JOINING = re.compile(r"(?:(?:đơn vị|cơ quan)\s+)?phối hợp(?:\s+thực hiện)?\s*:\s*([^;.\n]+)", re.IGNORECASE)
+_SEMICOLON = re.compile(r";\s+")
+_ACTS_NOW = re.compile(r"\s*[^\W\d]")
 _STOPS = re.compile(r"[.;]\s+|;")
 
 
@@ -79,12 +81,22 @@ def duties_in(text: str, lead: list[str], *, signed: date | None, year: int | No
 def _parts(text: str, signed: date | None, year: int | None) -> list[str]:
     """Cut between two different deadlines, at the stop between them."""
     due = deadlines_in(text, signed=signed, year=year)
-    cuts = [0]
+    cuts = [0, *_other_leads(text)]
     for one, other in pairwise(due):
         stop = _STOPS.search(text, one.end, other.start)
         if stop and (one.on, one.back) != (other.on, other.back):
             cuts.append(stop.end())
+    cuts = sorted(set(cuts))
     return [part for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True) if (part := text[a:b].strip())]
+
+
+def _other_leads(text: str) -> list[int]:
+    """ "Yêu cầu A thông báo …; B chuẩn bị …": after the semicolon another unit is asked to act."""
+    asked = _ASKED.match(text)
+    if asked is None or not leading(text[asked.end() :])[0]:
+        return []
+    stops = (found.end() for found in _SEMICOLON.finditer(text))
+    return [at for at in stops if (end := leading(text[at:])[1]) and _ACTS_NOW.match(text, at + end)]
 
 
 def _duty(words: str, lead: list[str], *, given: bool, signed: date | None, year: int | None) -> Duty:

@@ -19,7 +19,7 @@ _TOP = 8
 _SOME = re.compile(r"so luong|quy mo|du kien|khoang|moi cum|moi dot|moi lop")
 
 
-def count_people(root: Node, sessions: list[Session], title: str | None) -> None:
+def count_people(root: Node, sessions: list[Session], title: str | None, seats: int | None) -> None:
     """Give every session its expected number, form, and the venue that the composition names where none was found."""
     parts = composition_nodes(root)
     nodes = [node for part in parts for node in part.walk()]
@@ -29,7 +29,7 @@ def count_people(root: Node, sessions: list[Session], title: str | None) -> None
         or _stated([*parts, *(n for n in nodes if not n.children)], _SOME)
         or _elsewhere(root)
     )
-    expected = expected or _of_one_part(nodes)
+    expected = expected or _of_one_part(nodes) or ((seats, seats) if seats else None)
     modes = modes_of([plain(title or ""), *(node.plain for node in _on_form(root, nodes))])
     for session in sessions:
         session.expected = expected

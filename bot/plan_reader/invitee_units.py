@@ -80,7 +80,7 @@ def _office(name: str) -> str:
     return trim(
         re.split(
             r"\s+(?:và (?:công chức|chuyên viên|cán bộ|viên chức|lãnh đạo)|phụ trách|trực tiếp|được|theo "
-            r"dõi|tham mưu|làm công tác|mời|cử|do|tiêu biểu)\b",
+            r"dõi|tham mưu(?!, giúp việc)|làm công tác|mời|cử|do|tiêu biểu)\b",
             name,
         )[0]
     )
@@ -92,9 +92,15 @@ def _named(text: str) -> list[str]:
     head, colon, tail = text.partition(":")
     if colon and START.search(tail):
         explained = re.search(r"(?:,?\s*(?:bao )?gồm(?: có)?)\s*$", head)
-        classes = _scan(head[: explained.start()])[:-1] if explained else []
-        return [*classes, *_scan(tail)]
+        classes = _scan(head[: explained.start()])[:-1] if explained else _body_named(head)
+        return [*classes, *(name for name in _scan(tail) if not classes or " " in name)]
     return _scan(head if colon else text)
+
+
+def _body_named(head: str) -> list[str]:
+    """ "Bộ Nội vụ: lãnh đạo Bộ, Vụ Cải cách hành chính": the body before the colon is one of them."""
+    is_class = re.match(r"(?:[Cc]ác|[Nn]hững|[Mm]ột số)\s", head)
+    return [name for name in split(head) if " " in name] if START.match(head) and not is_class else []
 
 
 def _scan(text: str) -> list[str]:

@@ -55,6 +55,8 @@ def _from_head(lines: list[str]) -> str:
     """ "ỦY BAN NHÂN DÂN" over "TỈNH SƠN HÀ" is one name; under its superior a department takes the area from there."""
     joined = " ".join(trim(line) for line in lines)
     last = trim(lines[-1])
+    if len(lines) > 1 and (board := _BOARD.match(last)):
+        return f"{_cased(board[1])} {_cased(' '.join([*map(trim, lines[:-1]), board[2]]))}"
     if len(lines) > 1 and _STANDING.match(last):
         return f"{_cased(last)} {_cased(trim(' '.join(lines[:-1])))}"
     if re.match(r"(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|XÃ|PHƯỜNG|THỊ XÃ)\s", last) or len(lines) == 1:
@@ -63,6 +65,10 @@ def _from_head(lines: list[str]) -> str:
     return _cased(f"{last} {area[0]}" if area and not re.search(r"(?:TỈNH(?! ỦY)|THÀNH PHỐ)\b", last) else last)
 
 
+_BOARD = re.compile(
+    r"(BAN CHẤP HÀNH|BAN THƯỜNG VỤ|BAN THƯỜNG TRỰC)\s+((?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG)\s(?!ỦY|UỶ).+)$"
+)
+"""An association's letterhead: its name, below it the board of the province."""
 _STANDING = re.compile(r"(?:BAN THƯỜNG TRỰC|THƯỜNG TRỰC|BAN CHẤP HÀNH)$")
 _NAMES_A_FIELD = {"sở", "ban", "cục", "vụ", "viện", "bộ", "hội", "phòng", "văn"}
 

@@ -31,6 +31,9 @@ _ENTERPRISE = re.compile(
     r"doanh nghiep|ngan hang thuong mai|(?:cac )?(?:doanh nghiep|hop tac xa)|hiep hoi doanh "
     r"nghiep)\b"
 )
+_BUSINESS = re.compile(
+    r"(?:dai dien |lanh dao |chu |giam doc |cac |mot so )*(?:doanh nghiep|hop tac xa|ho kinh doanh)\b"
+)
 _CLASS = re.compile(
     r"(?:cac|moi|cua|thuoc|ubnd|uy ban nhan dan|\d) (?:\w+ ){0,1}?(huyen|(?<!co )quan|thi xa|"
     r"xa|phuong)\b(?:,| va|$|;| tren| trong| \()"
@@ -66,7 +69,7 @@ def level_of(label: str, units: list[str], above: str | None) -> str | None:
     names = [plain(name) for name in units]
     if _PRESS.match(flat) or (names and all(_PRESS_UNITS.match(name) for name in names)):
         return "press"
-    if names and all(_ENTERPRISE.match(name) for name in names):
+    if _BUSINESS.match(flat) or (names and all(_ENTERPRISE.match(name) for name in names)):
         return "enterprise"
     if _CENTRAL.match(flat) or (names and all(_CENTRAL.match(name) for name in names)):
         return "central"

@@ -24,7 +24,7 @@ HEADS = either(
     "Trung tâm; Đài(?! Loan); Báo(?! cáo| động); C[ổô]ng (?:Thông tin|TTĐT|thông tin); Bưu điện",
     "Vi[ễê]n thông; VNPT; Viettel; Mobi[fF]one",
     "FPT; Trường; Học viện; Đại học; Bệnh viện; Công ty; Tổng công ty; Tập đoàn; Điện lực; Quỹ",
-    "Tổ(?! chức); Phòng(?! họp| chống)",
+    "Tổ(?! chức| trưởng| phó| viên); Phòng(?! họp| chống)",
     "Kiểm toán [Nn]hà nước; Thuế(?= tỉnh| thành phố| cơ sở| khu vực| TP)",
     "Hải quan(?= khu vực| tỉnh| cửa khẩu)",
     "Thống kê(?= tỉnh| thành phố| TP); Quản lý thị trường; (?<!Chủ tịch )(?<!Bí thư )Thường trực",

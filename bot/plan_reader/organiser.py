@@ -13,11 +13,11 @@ from bot.plan_reader.words import plain, trim
 
 _CARRIES = re.compile(
     r"lam dau moi|la dau moi|dau moi to chuc|thuong truc (?:to chuc|hoi nghi)|chiu trach nhiem "
-    r"chinh|tham muu to chuc|to chuc hoi nghi theo|(?:chuan bi|tham muu)[^.;]{0,40}to chuc (?:hoi "
+    r"chinh|tham muu to chuc|to chuc hoi nghi theo|(?:chuan bi|tham muu)(?: \w+){0,4} to chuc (?:hoi "
     r"nghi|toa dam|hoi thao)"
 )
 _MANAGES = re.compile(
-    r"(?:do|của|cho|giao)\s+((?:Sở|Ban|Văn phòng|Thanh tra|Hội|Liên đoàn)\s[^.;,()]{2,60}?)(?=\s+(?:quản "
+    r"(?:do|của|cho|giao)\s+((?:Sở|Ban|Văn phòng|Thanh tra|Hội|Liên đoàn)\s[^.;,()]{2,60}?)(?=\s+(?:năm \d|quản "
     r"lý|chủ trì|làm|bảo đảm|đảm bảo)|[.;,(]|$)"
 )
 _CLASS = re.compile(r"(?:cac|moi|tung|ca)\s|(?:ubnd|uy ban nhan dan) (?:cac|quan|huyen|xa|phuong)|co quan|don vi")

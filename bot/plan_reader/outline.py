@@ -34,7 +34,12 @@ _SHAPES: tuple[tuple[Rank, re.Pattern[str]], ...] = (
     (Rank.ROMAN, re.compile(r"(?:MỤC|Mục|ĐIỀU|Điều)\s+([IVX\d]+)\s*[.:]?\s*")),
     (Rank.CAPITAL, re.compile(r"([A-HĐ])\s*[.)]\s+(?=\S)")),
     (Rank.DECIMAL, re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\s*[.)/]?\s+(?=\D)")),
-    (Rank.NUMBER, re.compile(r"(\d{1,2})\s*(?:[.)]|/(?!\d)|-(?=\s))\s*(?=[^\d\s.])")),
+    (
+        Rank.NUMBER,
+        re.compile(
+            r"(\d{1,2})\s*(?:[.)]|/(?!\d)|-(?=\s))\s*(?=[^\d\s.])|(\d{1,2})[.)]\s+(?=\d{1,2}\s*(?:giờ|h\d|h\b|g\d|:\d))"
+        ),
+    ),
     (Rank.LETTER, re.compile(r"([a-zđ])\s*[.)/]\s*(?=\S)")),
     (Rank.PLUS, re.compile(r"([+○◦])\s*(?=\S)")),
     (Rank.NAME, re.compile(r"(\*{1,2})\s*(?=\S)")),
@@ -85,12 +90,14 @@ def marker_of(text: str) -> tuple[Rank, str, str]:
     """Return rank, marker and the rest of a paragraph; without a marker its rank is PLAIN."""
     for rank, shape in _SHAPES:
         if (found := shape.match(text)) and not _is_word(rank, text, found):
-            return rank, found[1], text[found.end() :]
+            return rank, next(group for group in found.groups() if group), text[found.end() :]
     return Rank.PLAIN, "", text
 
 
 def _is_word(rank: Rank, text: str, found: re.Match[str]) -> bool:
-    """ "c/o" and "I - Cụm": a letter with a slash is a marker only before a large letter or a space."""
+    """ "c/o" and "V/v": a letter with a slash is a marker only before a large letter or a space."""
+    if rank is Rank.ROMAN and text[:3].lower() == "v/v":
+        return True
     return rank is Rank.LETTER and "/" in found[0] and not text[found.end() :][:1].isupper()
 
 

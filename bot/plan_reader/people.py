@@ -7,14 +7,14 @@ import re
 from bot.plan_reader.words import plain
 
 _N = r"(\d{1,3}(?:\.\d{3})+|\d{1,5})"
-_WHO = r"(?:nguoi|dai bieu|khach moi|luot nguoi|d/c|dong chi)"
+_WHO = r"(?:nguoi|dai bieu|khach moi|luot nguoi|d/c|dong chi|phong vien|can bo|hoc vien|thanh vien)"
 _RANGE = re.compile(rf"{_N}\s*(?:-|den|toi)\s*{_N}\s*{_WHO}\b(?!\s*/)")
 _SINGLE = re.compile(rf"{_N}\s*(?:\([^)]{{1,30}}\)\s*)?{_WHO}\b(?!\s*/)")
 _AFTER = re.compile(rf"(?:tong (?:so|cong)|so luong|quy mo)[^.;\d]{{0,60}}?{_N}(?![\d/.]\d)")
 _PER_UNIT = re.compile(
     rf"{_N}\s*{_WHO}\s*/\s*(?:moi\s+)?(?:co quan|don vi|dia phuong|huyen|xa|phuong|so|sở|quan|"
     rf"thanh pho|phong|ban|truong|to chuc|doanh nghiep|01)"
-    rf"|(?:moi|tung)\s+(?!cum|dot|lop|diem|phien|buoi|ngay)[a-z][^.;:()\d]{{0,50}}?{_N}\s*{_WHO}"
+    rf"|(?:moi|tung)\s+(?!cum|dot|lop|diem (?!cau)|phien|buoi|ngay)[a-z][^.;:()\d]{{0,50}}?{_N}\s*{_WHO}"
 )
 _TOTAL = re.compile(r"\btong (?:so |cong )?|so luong|quy mo|du kien|khoang")
 

@@ -10,7 +10,7 @@ from bot.plan_reader.agenda import Item, find_agenda
 from bot.plan_reader.blocks import Block
 from bot.plan_reader.chair import Chair, find_chair
 from bot.plan_reader.closing import find_contacts, find_materials, find_recipients, find_signatory
-from bot.plan_reader.composition import find_groups, groups_of
+from bot.plan_reader.composition import each_sends, find_groups, groups_of, groups_of_table, only_counts
 from bot.plan_reader.duties import find_duties
 from bot.plan_reader.duty_text import Duty
 from bot.plan_reader.expected import count_people
@@ -75,13 +75,16 @@ def read_blocks(blocks: list[Block]) -> Reading:
     head = find_head(blocks)
     head.issuing_body, sure = name_issuer(head, blocks)
     agenda, turn = find_agenda(root), find_turn(root, head)
-    duties = find_duties(root, signed=head.signed, year=head.year)
-    groups, quotas = find_groups(root, level_of_body(head.issuing_body)), find_quotas(root)
-    if not groups and head.paper != "plan":
-        groups = groups_of(addressees(blocks), level_of_body(head.issuing_body))
+    level, quotas = level_of_body(head.issuing_body), find_quotas(root)
+    groups = find_groups(root, level) or groups_of_table(quotas, level)
+    sent_to = groups_of(addressees(blocks), level) if head.paper != "plan" else []
+    if sent_to and all(only_counts(group) for group in groups):
+        groups = each_sends(sent_to, root)
+    units = [unit for group in sent_to for unit in group.units]
+    duties = find_duties(root, signed=head.signed, year=head.year, sent_to=units)
     count_seats(groups, quotas)
     sessions = settled(turn.now, head, agenda) if turn else find_sessions(root, head, agenda)
-    count_people(root, sessions, head.title)
+    count_people(root, sessions, head.title, quotas.total)
     organiser = find_organiser(root, duties, head)
     certainty = {"issuing_body": sure} if 0 < sure < 1 else {}
     if organiser and organiser[1] < 1:

@@ -27,7 +27,8 @@ _COUNTED = re.compile(
     r"(?:Cụm|Đợt|Lớp|Phiên|Buổi|Khu vực|Điểm|Hội nghị|Tọa đàm|Cuộc|Ngày)\s+(?:thứ\s+)?(?:số\s+)?\w+", re.IGNORECASE
 )
 _PART = re.compile(r"(?:phien|dot|lop|cum|khu vuc|hoi nghi|toa dam|ngay) (?:thu )?[^:]{1,60}:")
-_HELD = re.compile(r"\bto chuc\b")
+_TOP = 15
+_HELD = re.compile(r"\b(?:to chuc|dien ra|khai mac|(?:tham |toi |den )du|moi hop)\b")
 _LONG_BRACKETS = re.compile(r"\([^()\d]{30,}\)")
 
 
@@ -144,7 +145,8 @@ def _hours_of_agenda(session: Session, agenda: list[Item]) -> None:
         return
     session.start = session.start or timed[0].start
     last = timed[-1].end
-    if session.end is None and last and session.start and last > session.start:
+    several = session.first != session.last
+    if session.end is None and last and session.start and (several or last > session.start):
         session.end = last
 
 
@@ -156,8 +158,15 @@ def _settle(session: Session) -> None:
 
 
 def _from_preamble(body: list[Node], head: Head) -> Session:
-    """Without a section on time: the sentence that says on which day the event is held."""
+    """Without a section on time: the brackets below the title, or the sentence that says when the event is held."""
     for node in body:
+        if (
+            node.place.line <= _TOP
+            and node.text.startswith("(")
+            and days_in(node.plain)
+            and "kem theo" not in node.plain
+        ):
+            return session_of(replace(node, children=[]), head)
         held = _HELD.search(node.plain)
         if (
             held

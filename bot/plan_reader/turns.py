@@ -18,9 +18,10 @@ from bot.plan_reader.words import plain
 
 _ANNOUNCED = re.compile(r"thong bao|quyet dinh|thong nhat|xin phep|dong y")
 _MOVED = re.compile(
-    r"\b(?:sang|thanh|(?:lui|doi|chuyen|hoan)(?: lai)? (?:den|vao)|to chuc (?:lai )?(?:vao|luc|tu)|"
-    r"dieu chinh (?:lai )?(?:vao|la)|thoi gian moi|(?:se )?(?:duoc )?to chuc lai)\b"
+    r"\b(?:sang|thanh|(?:lui|doi|chuyen|hoan)(?: lai)? (?:den|vao)|dieu chinh (?:lai )?(?:vao|la)|thoi gian moi|"
+    r"to chuc lai)\b"
 )
+_HELD = re.compile(r"\bto chuc (?:vao|luc|tu)\b")
 _FORMER = re.compile(r"\b(?:cu|truoc day|ban dau|da thong bao|da moi|theo ke hoach|theo giay moi|thay vi)\b")
 _UNKNOWN = re.compile(r"thong bao sau|thong bao (?:lai|cu the) sau|den khi co thong bao|se (?:duoc )?thong bao")
 
@@ -34,6 +35,7 @@ class Turn:
     kind: str
     former: Former | None
     before: Session
+    subject: str = ""
     now: list[Session] = field(default_factory=list)
 
     def changes(self) -> list[dict[str, Any]]:
@@ -42,8 +44,20 @@ class Turn:
             return [{"what": "cancelled", "old": _time(self.before), "new": None}]
         new = self.now[0] if self.now else Session()
         rows = [("time", _time(self.before), _time(new)), ("venue", self.before.venue, new.venue)]
-        told = [row for row in rows if row[1] != row[2] and (row[2] or row[0] == "time")]
+        told = [
+            row for row in rows if row[1] != row[2] and (row[2] or row[0] == "time") and (row[1] or self._says(row[0]))
+        ]
         return [{"what": what, "old": old, "new": now} for what, old, now in told]
+
+    def _says(self, what: str) -> bool:
+        """Tell whether the subject names what is turned; without the old value nothing else tells that it is new."""
+        return bool(_TURNED[what].search(plain(self.subject)))
+
+
+_TURNED = {
+    "time": re.compile(r"thoi gian|thoi diem|\bngay\b|\bgio\b|lich|\bhoan\b|\blui\b"),
+    "venue": re.compile("dia diem"),
+}
 
 
 def _time(session: Session) -> str | None:
@@ -53,13 +67,20 @@ def _time(session: Session) -> str | None:
 
 def find_turn(root: Node, head: Head) -> Turn | None:
     """Return what a paper turns, None for one that announces an event itself."""
-    body = [n for part in root.children if part.rank is not Rank.ANNEX for n in part.walk()]
+    top = head.lines.get("title", 0)
+    body = [
+        n
+        for part in root.children
+        if part.rank is not Rank.ANNEX
+        for n in part.walk()
+        if n.place.line > top and n.place.line != head.lines.get("signing")
+    ]
     kind = turned(head.title or "") or (_announced(body) if head.paper != "plan" else None)
     if kind is None:
         return None
     former = former_paper(body)
     before = _before(body, former, head)
-    turn = Turn(kind, former, before)
+    turn = Turn(kind, former, before, head.title or "")
     turn.now = [before] if kind == "cancellation" else [_now(body, turn, head)]
     return turn
 
@@ -81,12 +102,19 @@ def _before(body: list[Node], former: Former | None, head: Head) -> Session:
         text = without_citations(node)
         moved = _moved_at(text)
         text = text[:moved] if moved is not None else text
-        if days_in(plain(text)) and not _is_new(node, body):
-            return session_of(replace(node, text=text, children=[]), head)
-    return Session()
+        if days_in(plain(text)) and not _is_new(node):
+            session = session_of(replace(node, text=text, children=[]), head)
+            session.venue = _former_venue(body) or session.venue
+            return session
+    return Session(venue=_former_venue(body))
 
 
-def _is_new(node: Node, body: list[Node]) -> bool:
+def _former_venue(body: list[Node]) -> str | None:
+    """ "Địa điểm cũ: …"."""
+    return venue_of([n for n in body if _FORMER.search(n.plain[:60])])
+
+
+def _is_new(node: Node) -> bool:
     return bool(re.match(r"(?:thoi gian|dia diem)", node.plain)) and not _FORMER.search(node.plain[:60])
 
 
@@ -95,7 +123,8 @@ def _now(body: list[Node], turn: Turn, head: Head) -> Session:
     named.
     """
     labelled = [n for n in time_nodes(body, head) if not _FORMER.search(n.plain[:60]) and days_in(n.plain)]
-    session = session_of(labelled[0], head) if labelled else _moved(body, head)
+    cited = turn.former.node if turn.former else None
+    session = session_of(labelled[0], head) if labelled else _moved(body, cited, head)
     session = session or Session(source=turn.before.source)
     places = [n for n in body if not _FORMER.search(n.plain[:60])]
     session.venue = venue_of(places) or session.venue
@@ -107,22 +136,24 @@ def _now(body: list[Node], turn: Turn, head: Head) -> Session:
 
 def _same_hour(body: list[Node]) -> bool:
     """The hour stays only where the text keeps the rest as it was."""
-    return any(re.search(r"noi dung khac (?:\w+ ){0,4}(?:giu nguyen|khong thay doi)", n.plain) for n in body)
+    return any(re.search(r"noi dung khac [^.;]{0,60}(?:giu nguyen|khong (?:thay )?doi|nhu cu)", n.plain) for n in body)
 
 
-def _moved(body: list[Node], head: Head) -> Session | None:
-    for node in body:
-        text = without_citations(node)
-        at = _moved_at(text)
-        if at is not None:
-            return session_of(replace(node, text=text[at:], children=[]), head)
+def _moved(body: list[Node], cited: Node | None, head: Head) -> Session | None:
+    """The words behind "sang" say it; "tổ chức vào" does where it isn't the paper before that is told."""
+    for pattern, nodes in ((_MOVED, body), (_HELD, [n for n in body if n is not cited])):
+        for node in nodes:
+            text = without_citations(node)
+            at = _moved_at(text, pattern)
+            if at is not None:
+                return session_of(replace(node, text=text[at:], children=[]), head)
     return None
 
 
-def _moved_at(text: str) -> int | None:
+def _moved_at(text: str, moved: re.Pattern[str] = _MOVED) -> int | None:
     """Return where the new time begins: the first "sang" (or the like) with a day behind it in its sentence."""
     flat = plain(text)
-    for found in _MOVED.finditer(flat):
+    for found in moved.finditer(flat):
         clause = re.split(r";|\.\s", flat[found.end() : found.end() + 160])[0]
         if days_in(clause) and not _UNKNOWN.search(clause):
             return found.start()

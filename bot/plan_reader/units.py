@@ -12,7 +12,7 @@ _PLACES = cased(rf"(?:{_AREA}|tỉnh|thôn)\s+(?=(?:<A>|\d))")
 _CLASSES = rf"(?:[Cc]ác|[Nn]hững|[Mm]ột số|[Tt]oàn bộ)\s+(?:{KINDS})(?!\w)"
 _BARE = (
     r"(?:[Cc]ơ quan, đơn vị|[Ss]ở, (?:ban|ngành)|[Qq]uận, huyện|[Hh]uyện, (?:thị|thành|quận)|"
-    r"[Xx]ã, phường|[Pp]hường, xã)"
+    r"[Xx]ã, phường|[Pp]hường, xã|[Dd]oanh nghiệp (?=trên|trong|tiêu biểu|đóng|hoạt động)|[Tt]ổ dân phố)"
 )
 NAME = rf"(?:{HEADS})(?!\w)"
 START = re.compile(rf"(?:{NAME}|{_CLASSES}|{_PLACES}|{_BARE})")
@@ -34,6 +34,7 @@ _FIELDS_OF = re.compile(
     rf";| và)\s+(?:{FIELDS}))+)"
     r"(?P<tail>\s(?:tỉnh|thành phố|huyện|các [^,;]+))?\s*$"
 )
+_FIELDS_BEGIN = re.compile(rf"[Cc]ác\s+(?:[Ss]ở|[Pp]hòng)\s*:\s*(?=(?:{FIELDS}))")
 _BRACKETS = re.compile(r"\s*\([^()]{0,300}\)")
 _ACT = re.compile(rf"(?:^|(?<=[\s,;)]))(?:{ACTS})(?!\w)")
 _COMPOUND = re.compile(rf"(?:^|\s)(?:{COMPOUNDS})\s+$")
@@ -127,6 +128,7 @@ def leading(text: str) -> tuple[list[str], int]:
     """Return the units that `text` begins with and where their act begins; ([], 0) when it begins otherwise."""
     if not START.match(text):
         return [], 0
-    end = act_at(text)
+    fields = _FIELDS_BEGIN.match(text)
+    end = act_at(text, fields.end() if fields else 0)
     names = split(text[:end])
     return (names, end) if names and all(len(name) < _LONGEST for name in names) else ([], 0)

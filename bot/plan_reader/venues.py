@@ -8,7 +8,8 @@ from bot.plan_reader.outline import Node
 from bot.plan_reader.words import cased, plain, trim
 
 _PLACE = re.compile(
-    r"(?:ve )?(?:dia diem|noi) (?:to chuc|hop|hoi nghi|du kien|diem cau|tap trung)[^:]{0,60}:\s*|"
+    r"(?:ve )?(?:dia diem|noi) (?:to chuc|hop|hoi nghi|du kien|diem cau|tap trung|moi|cu|truoc day|ban "
+    r"dau|da thong bao)[^:]{0,60}:\s*|"
     r"dia diem\s*:\s*|diem cau (?:chinh|trung tam|tinh|cap tinh)\s*:\s*"
 )
 _AT = re.compile(

@@ -15,6 +15,7 @@ _STRONG = re.compile(r"\*\*|(?<!_)__(?!_)")
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]{1,400}?)(?<=\S)\*(?![\w*])")
 _RULE = re.compile(r"[\s|:_=*~+–—-]{3,}$")
 _GAP = re.compile(r"(?<![:\s])\s{5,}(?=\S)(?!tháng|năm|/)")
+_SHORT = 80
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -57,8 +58,10 @@ def _cells(line: str) -> list[str] | None:
 def _blocks(lines: list[str]) -> list[Block]:
     out: list[Block] = []
     rows: list[list[str]] = []
-    for line in [*lines, ""]:
+    for line, after in zip([*lines, ""], [*lines[1:], "", ""], strict=True):
         cells = None if _RULE.match(line) and "\t" not in line else _cells(line)
+        if cells is None and rows and _heads_rows(line, after, rows):
+            cells = [line.strip()]
         if cells is not None:
             rows.append(cells)
         elif line.strip() and not _RULE.match(line):
@@ -66,6 +69,14 @@ def _blocks(lines: list[str]) -> list[Block]:
             out += _paragraphs(line)
     _flush(rows, out)
     return out
+
+
+def _heads_rows(line: str, after: str, rows: list[list[str]]) -> bool:
+    """A short line between two rows of one width is a row whose cells are merged ("Buổi sáng", "Ngày 21/7")."""
+    below = _cells(after)
+    if not line.strip() or _RULE.match(line):
+        return False
+    return len(line) < _SHORT and below is not None and len(below) == len(rows[0]) > 1
 
 
 def _paragraphs(line: str) -> list[Block]:

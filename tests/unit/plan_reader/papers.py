@@ -81,12 +81,22 @@ def _fill(cell: _Cell, lines: list[str], *, centred: bool) -> None:
 
 
 def _body(document: Document, lines: list[str]) -> None:
-    for tabular, run in groupby(lines, key=lambda line: "\t" in line):
+    heads = {
+        id(line)
+        for before, line, after in zip(lines, lines[1:], lines[2:], strict=False)
+        if _heads(before, line, after)
+    }
+    for tabular, run in groupby(lines, key=lambda line: "\t" in line or id(line) in heads):
         if tabular:
             _table(document, [line.split("\t") for line in run])
         else:
             for line in run:
                 _paragraph(document, line)
+
+
+def _heads(before: str, line: str, after: str) -> bool:
+    """A line without tabs between rows is a row of merged cells."""
+    return "\t" not in line and before.count("\t") == after.count("\t") > 0
 
 
 def _paragraph(document: Document, line: str) -> None:
