@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.errors import Refusal
 from bot.inbox.turn import Turn
 from bot.messages.standing import FILTERS
-from bot.services import status_exports
+from bot.services import progress, status_exports
 from bot.services.access import Action
 from bot.services.status import look
 from bot.texts import say
@@ -43,11 +43,18 @@ async def export(turn: Turn) -> None:
     turn.toast = str(say(turn.actor.language, "status.table_asked"))
 
 
+async def picture(turn: Turn) -> None:
+    """Have the picture drawn."""
+    await progress.ask(turn.session, turn.actor, turn.number(0), now=turn.now)
+    turn.toast = str(say(turn.actor.language, "progress.asked"))
+
+
 ROUTES = Routes(
     commands={"status": Command(status, Action.RUN_CONFERENCE)},
     presses={
         "status.open": Route(opened, Action.RUN_CONFERENCE),
         "status.page": Route(paged, Action.RUN_CONFERENCE),
         "status.export": Route(export, Action.RUN_CONFERENCE),
+        "status.picture": Route(picture, Action.RUN_CONFERENCE),
     },
 )

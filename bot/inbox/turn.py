@@ -95,8 +95,8 @@ class Turn:
         return await put(self.session, self.actor, message, now=self.now)
 
     async def show(self, message: Message) -> OutboxMessage:
-        """Answer a press by changing its message in place; anything else gets a new message."""
-        if self.query is None or self.message is None or self.message.document is not None:
+        """Answer a press by changing its message in place; anything else, and what hangs on a file, gets a new one."""
+        if self.query is None or self.message is None or self.message.document or self.message.photo:
             return await self.say(message)
         return await put(self.session, self.actor, message, now=self.now, edits_message=self.message.message_id)
 

@@ -36,6 +36,7 @@ class Rendered:
     text: Markup
     rows: Rows = ()
     file_id: int | None = None
+    picture: bool = False
     ask_contact: str | None = None
     drop_keyboard: bool = False
     protect: bool = False

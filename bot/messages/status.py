@@ -82,7 +82,10 @@ class Status:
         return Button(label, press("status.page", self.conference_id, name, 0))
 
     def _acts(self, language: str, t: Totals) -> Rows:
-        table = (button(language, "status.table", "status.export", self.conference_id),)
+        table = (
+            button(language, "status.table", "status.export", self.conference_id),
+            button(language, "progress.button", "status.picture", self.conference_id),
+        )
         nudge = (button(language, "status.nudge", "nudge.open", self.conference_id),)
         back = (button(language, "common.back", "conference.open", self.conference_id),)
         return (nudge, table, back) if t.unanswered else (table, back)
@@ -120,3 +123,20 @@ class StatusSheet:
         """Return what stands beside the file."""
         values = {"title": clip(self.title, 90), "as_of": instant_words(self.as_of, language)}
         return Rendered(say(language, "status.sheet", **values), file_id=self.file_id)
+
+
+@dataclass(frozen=True)
+class ProgressPicture:
+    """How a conference stands, as a picture."""
+
+    file_id: int
+    conference_id: int
+    title: str
+    as_of: datetime
+
+    def render(self, language: str) -> Rendered:
+        """Return what stands under the picture."""
+        as_of = instant_words(self.as_of, language)
+        status = button(language, "conferences.status", "status.open", self.conference_id)
+        text = say(language, "progress.picture", title=clip(self.title, 200), as_of=as_of)
+        return Rendered(text, ((status,),), file_id=self.file_id, picture=True)

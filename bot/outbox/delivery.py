@@ -68,6 +68,8 @@ class Delivery:
                 return await self._edit(row)
             case "sendDocument":
                 return await self._document(row)
+            case "sendPhoto":
+                return await self._photo(row)
             case "setMyCommands":
                 commands = [BotCommand(name, text) for name, text in row.payload["commands"]]
                 await self._bot.set_my_commands(commands, scope=BotCommandScopeChat(row.chat_id))
@@ -125,6 +127,21 @@ class Delivery:
             write_timeout=60,
         )
         return Sent(sent.message_id, sent.document.file_id if sent.document else None)
+
+    async def _photo(self, row: OutboxMessage) -> Outcome:
+        """Send a stored picture; Telegram shows it in the chat (Bot API: sendPhoto)."""
+        file = await self._load_file(row.payload["file_id"])
+        photo: Any = file.telegram_file_id or InputFile(file.content or b"", filename=file.name)
+        sent: Message = await self._bot.send_photo(
+            row.chat_id,
+            photo,
+            caption=row.payload["text"],
+            parse_mode=ParseMode.HTML,
+            reply_markup=markup(row.payload),
+            read_timeout=60,
+            write_timeout=60,
+        )
+        return Sent(sent.message_id, sent.photo[-1].file_id if sent.photo else None)
 
 
 def markup(payload: dict[str, Any]) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None:

@@ -71,7 +71,7 @@ def rows_of(
     for number, text in enumerate(parts):
         last, first = number == len(parts) - 1, number == 0
         payload = _payload(rendered if last else Rendered(rendered.text, protect=rendered.protect), text)
-        method = "sendDocument" if last and rendered.file_id is not None else "sendMessage"
+        method = _method(rendered) if last else "sendMessage"
         if first and (edits is not None or edits_message is not None) and method == "sendMessage":
             method = "editMessageText"
             if edits_message is not None:
@@ -89,6 +89,13 @@ def rows_of(
             }
         )
     return found
+
+
+def _method(rendered: Rendered) -> str:
+    """Return the Bot API method that sends a message."""
+    if rendered.file_id is None:
+        return "sendMessage"
+    return "sendPhoto" if rendered.picture else "sendDocument"
 
 
 def call(session: Session, chat_id: int, method: str, payload: dict[str, Any], *, now: datetime, key: str) -> None:

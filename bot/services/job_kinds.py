@@ -9,10 +9,12 @@ from bot.services.code_exports import ExportCodes
 from bot.services.delegate_files import ExportDelegates, ReadDelegates
 from bot.services.jobs import Kind
 from bot.services.plan_reading import ReadPlan
+from bot.services.progress import DrawProgress
 from bot.services.registry_jobs import ExportRegistry, ReadRegistry
 from bot.services.status_exports import ExportStatus
 
 KINDS: Mapping[str, Kind] = {
+    "draw_progress": DrawProgress(),
     "export_codes": ExportCodes(),
     "export_delegates": ExportDelegates(),
     "export_registry": ExportRegistry(),

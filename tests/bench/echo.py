@@ -44,7 +44,7 @@ def main(at_once: int, config: Path) -> None:
 
 async def _webhook(application: Application[Any, Any, Any, Any, Any, Any], settings: Settings) -> None:
     """Take updates by HTTP as PTB's own example of a custom webhook does: parse, queue, 200."""
-    from aiohttp import web  # noqa: PLC0415 - polling runs without it
+    from aiohttp import web
 
     async def post(request: web.Request) -> web.Response:
         await application.update_queue.put(Update.de_json(await request.json(content_type=None), application.bot))

@@ -255,3 +255,16 @@ async def test_a_notice_of_cancellation_ends_it_after_one_more_look(bot: Running
     assert "Căn cứ: 330/UBND-NC ngày 24/11/2026" in sure.text
     await owner.taps("Hủy và thông báo")
     await owner.waits_for("Đã hủy")
+
+
+@pytest.mark.usefixtures("registry")
+async def test_the_state_comes_as_a_picture(bot: Running) -> None:
+    owner = await sent(bot)
+    await confirmed(bot, owner)
+    await owner.types("/status")
+    await owner.waits_for("đơn vị còn việc")
+    await owner.taps("Biểu đồ")
+    picture = await owner.waits_for("Tình hình các đơn vị")
+    assert bot.telegram.files.get(picture.extra["photo"][-1]["file_id"]).content.startswith(b"\x89PNG")
+    await owner.taps("Tình hình")
+    await owner.waits_for("Biểu đồ")
