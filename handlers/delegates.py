@@ -67,8 +67,17 @@ async def reopen(turn: Turn) -> None:
 
 
 async def export(turn: Turn) -> None:
-    """Have the list of all delegates of a conference drawn as a table."""
-    await delegate_files.ask_export(turn.session, turn.actor, turn.number(0), now=turn.now)
+    """Have the list of all delegates of a conference drawn as a table, their numbers masked."""
+    await _export(turn, phones=False)
+
+
+async def export_phones(turn: Turn) -> None:
+    """Have it drawn with their numbers."""
+    await _export(turn, phones=True)
+
+
+async def _export(turn: Turn, *, phones: bool) -> None:
+    await delegate_files.ask_export(turn.session, turn.actor, turn.number(0), phones=phones, now=turn.now)
     await turn.say(plain("delegate_files.drawing"))
 
 
@@ -78,6 +87,7 @@ ROUTES = Routes(
         "delegates.full": Route(full, Action.ENTER_DELEGATES),
         "delegates.reopen": Route(reopen, Action.ENTER_DELEGATES),
         "delegates.export": Route(export, Action.RUN_CONFERENCE),
+        "delegates.export_phones": Route(export_phones, Action.RUN_CONFERENCE),
     },
 )
 """Routes of the list."""

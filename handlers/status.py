@@ -38,8 +38,17 @@ async def _show(turn: Turn, conference_id: int, chosen_filter: str, page: int) -
 
 
 async def export(turn: Turn) -> None:
-    """Have the table drawn."""
-    await status_exports.ask(turn.session, turn.actor, turn.number(0), now=turn.now)
+    """Have the table drawn, numbers masked."""
+    await _export(turn, phones=False)
+
+
+async def export_phones(turn: Turn) -> None:
+    """Have it drawn with the numbers of focal persons."""
+    await _export(turn, phones=True)
+
+
+async def _export(turn: Turn, *, phones: bool) -> None:
+    await status_exports.ask(turn.session, turn.actor, turn.number(0), phones=phones, now=turn.now)
     turn.toast = str(say(turn.actor.language, "status.table_asked"))
 
 
@@ -56,5 +65,6 @@ ROUTES = Routes(
         "status.page": Route(paged, Action.RUN_CONFERENCE),
         "status.export": Route(export, Action.RUN_CONFERENCE),
         "status.picture": Route(picture, Action.RUN_CONFERENCE),
+        "status.export_phones": Route(export_phones, Action.RUN_CONFERENCE),
     },
 )

@@ -11,7 +11,6 @@ from bot.documents.sheet_in import Cell, find_columns, read_sheet, text_at
 from bot.documents.sheet_out import Column, Page, write_book
 from bot.language.folding import fold
 from bot.language.people import DelegateLine, checked, read_delegates
-from bot.language.phones import shown
 
 _HEADINGS = {
     "no": ("tt", "stt", "so tt", "no"),
@@ -26,7 +25,7 @@ _MODES = {"in_person": re.compile(r"\b(?:truc tiep|in person)\b"), "online": re.
 
 @dataclass(frozen=True, slots=True)
 class DelegateRow:
-    """One delegate: `phone` is E.164 or None (masked by the caller where it must be), `mode` in_person or online."""
+    """One delegate: `phone` as it is to stand there, whole or masked, `mode` in_person or online."""
 
     name: str
     position: str | None
@@ -47,11 +46,10 @@ def write_delegates(rows: Sequence[DelegateRow], title: str, words: Mapping[str,
 
     def fill(book: Any) -> None:
         page = Page(book, words["sheet_delegates"], columns, landscape=True)
-        page.title(title)
+        page.title(title, words["personal_data"])
         page.head()
         for number, row in enumerate(rows, 1):
-            phone = shown(row.phone) if row.phone and row.phone.startswith("+84") else row.phone
-            page.add((number, row.name, row.position, row.unit, phone, words[f"mode_{row.mode}"], row.note))
+            page.add((number, row.name, row.position, row.unit, row.phone, words[f"mode_{row.mode}"], row.note))
         page.filter()
 
     return write_book(fill)

@@ -94,7 +94,7 @@ def _fill_owed(book: Any, table: StatusTable, words: Mapping[str, str]) -> None:
         for name, width in zip(names, widths, strict=True)
     ]
     page = Page(book, words["sheet_owed"], columns, landscape=True)
-    page.title(table.title, words["status_as_of"].format(moment=instant_cell(table.as_of)))
+    page.title(table.title, words["status_as_of"].format(moment=instant_cell(table.as_of)), words["personal_data"])
     page.head()
     for number, row in enumerate(table.owed, 1):
         days = Filled(row.days_late, "bad") if row.days_late else None

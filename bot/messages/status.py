@@ -113,16 +113,25 @@ def _list(unit: Standing, language: str) -> Markup:
 
 @dataclass(frozen=True)
 class StatusSheet:
-    """The table of a conference, as a file."""
+    """The table of a conference, as a file; `phones`: with the numbers of focal persons whole."""
 
     file_id: int
+    conference_id: int
     title: str
     as_of: datetime
+    phones: bool
 
     def render(self, language: str) -> Rendered:
         """Return what stands beside the file."""
         values = {"title": clip(self.title, 90), "as_of": instant_words(self.as_of, language)}
-        return Rendered(say(language, "status.sheet", **values), file_id=self.file_id)
+        personal = say(language, "exports.personal" if self.phones else "exports.personal_masked")
+        more = button(language, "exports.with_phones", "status.export_phones", self.conference_id)
+        return Rendered(
+            lines([say(language, "status.sheet", **values), personal]),
+            () if self.phones else ((more,),),
+            file_id=self.file_id,
+            protect=self.phones,
+        )
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from bot.db.transaction import Session
-from bot.services.access import Actor
 from models.audit import AuditLine
 
 
-def note(session: Session, actor: Actor | None, action: str, subject: str, *, now: datetime, **details: Any) -> None:
+class Who(Protocol):
+    """Who acts: an actor, or the row of a person for whom long work was done."""
+
+    @property
+    def telegram_id(self) -> int:
+        """Telegram's number of them."""
+        ...
+
+
+def note(session: Session, actor: Who | None, action: str, subject: str, *, now: datetime, **details: Any) -> None:
     """Write that `actor` (None: the bot itself) did `action` to `subject`, such as `delegate 12`.
 
     Details are ids and states: no phone numbers, no texts of messages.

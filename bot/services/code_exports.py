@@ -23,7 +23,7 @@ from bot.errors import Unreadable
 from bot.messages.base import plain
 from bot.messages.invite_codes import Sheet
 from bot.outbox.put import put
-from bot.services import invite_codes, jobs
+from bot.services import exports, invite_codes
 from bot.services.access import Action, Actor, actor_of, require, require_conference
 from bot.services.invite_codes import FOCAL, OPEN, Issued, expiry, fresh, link
 from bot.services.jobs import Tools
@@ -33,7 +33,6 @@ from models.invitations import Invitation
 from models.invite_codes import InviteCode
 from models.jobs import Job
 from models.people import Membership, Person
-from models.stored_files import StoredFile
 from models.units import Unit
 
 CONFERENCE, MISSING, UNIT = "conference", "missing", "unit"
@@ -70,7 +69,7 @@ async def ask(session: Session, actor: Actor, unit_ids: Sequence[int], *, now: d
         Refusal: the actor may not.
     """
     require(actor, Action.ISSUE_CODES)
-    await jobs.ask(session, actor, "export_codes", {"unit_ids": list(unit_ids)}, now=now)
+    await exports.ask(session, actor, "export_codes", {"unit_ids": list(unit_ids)}, "units", now=now)
 
 
 @dataclass(frozen=True)
@@ -125,10 +124,9 @@ class ExportCodes:
         actor = await actor_of(session, person, result.settings.owners.telegram_ids)
         await invite_codes.record(session, actor, FOCAL, result.issued, now=now, expires=result.expires)
         name = str(say(person.language, "invite_codes.sheet_file", day=f"{now.astimezone(OFFICE_ZONE):%Y-%m-%d}"))
-        file = StoredFile(name=name, size=len(result.content), content=result.content, created_at=now)
-        session.add(file)
-        await session.flush()
-        await put(session, person, Sheet(file.id, len(result.issued), result.expires), now=now)
+        rows = len(result.issued)
+        file = await exports.keep(session, job, "codes", "units", name=name, content=result.content, rows=rows, now=now)
+        await put(session, person, Sheet(file.id, rows, result.expires), now=now)
 
     async def refused(self, session: Session, job: Job, error: Unreadable, *, now: datetime) -> None:
         """Say why there is no sheet."""

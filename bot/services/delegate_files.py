@@ -13,7 +13,9 @@ from bot.db.transaction import Session
 from bot.errors import Refusal, Unreadable
 from bot.messages.base import plain
 from bot.messages.delegate_files import DelegatesFile
+from bot.messages.phones import masked, whole
 from bot.outbox.put import put
+from bot.services import exports
 from bot.services.access import Action, Actor, actor_of, require, require_conference
 from bot.services.delegate_drafts import Draft
 from bot.services.delegate_entry import held
@@ -27,7 +29,6 @@ from models.delegates import Delegate, DelegateState
 from models.invitees import InviteeGroup
 from models.jobs import Job
 from models.people import Person
-from models.stored_files import StoredFile
 from models.units import Unit
 
 if TYPE_CHECKING:
@@ -61,14 +62,15 @@ async def ask_reading(
     await ask(session, actor, "read_delegates", payload, now=now)
 
 
-async def ask_export(session: Session, actor: Actor, conference_id: int, *, now: datetime) -> None:
-    """Ask for the list of all delegates of a conference.
+async def ask_export(session: Session, actor: Actor, conference_id: int, *, phones: bool, now: datetime) -> None:
+    """Ask for the list of all delegates of a conference, with their numbers whole or masked.
 
     Raises:
-        Refusal: another's conference.
+        Refusal: another's conference, or too many files already.
     """
     await require_conference(session, actor, conference_id)
-    await ask(session, actor, "export_delegates", {"conference": conference_id}, now=now)
+    payload = {"conference": conference_id, "phones": phones}
+    await exports.ask(session, actor, "export_delegates", payload, f"conference {conference_id}", now=now)
 
 
 class ReadDelegates:
@@ -119,7 +121,7 @@ class Export:
 
 
 class ExportDelegates:
-    """The job `export_delegates`: the list in the form of official lists, phones shown (it goes to organisers)."""
+    """The job `export_delegates`: the list in the form of official lists, for organisers; phones whole if asked for."""
 
     async def load(self, session: Session, job: Job) -> Export:
         """Read the delegates in the order of the protocol list."""
@@ -134,8 +136,9 @@ class ExportDelegates:
             .where(Delegate.conference_id == conference.id, Delegate.state == DelegateState.ENTERED)
             .order_by(InviteeGroup.place, InviteeGroup.id, Unit.place, Unit.id, Delegate.id)
         )
+        phone = whole if job.payload.get("phones") else masked
         rows = [
-            DelegateRow(row.full_name, row.position, unit, row.phone, row.mode)
+            DelegateRow(row.full_name, row.position, unit, phone(row.phone) if row.phone else None, row.mode)
             for row, unit in await session.execute(query)
         ]
         return Export(conference.title, person.language, rows)
@@ -157,10 +160,10 @@ class ExportDelegates:
         content, drawn = result
         person = await session.get_one(Person, job.person_id)
         name = str(say(person.language, "delegate_files.file_name", number=job.payload["conference"]))
-        file = StoredFile(name=name, size=len(content), content=content, created_at=now)
-        session.add(file)
-        await session.flush()
-        message = DelegatesFile(file.id, drawn.title, len(drawn.rows))
+        number, phones, count = job.payload["conference"], job.payload.get("phones", False), len(drawn.rows)
+        kind, subject = "delegates_phones" if phones else "delegates", f"conference {number}"
+        file = await exports.keep(session, job, kind, subject, name=name, content=content, rows=count, now=now)
+        message = DelegatesFile(file.id, number, drawn.title, count, phones)
         await put(session, person, message, now=now)
 
     async def refused(self, session: Session, job: Job, error: Unreadable, *, now: datetime) -> None:

@@ -16,6 +16,7 @@ from bot.errors import Unreadable
 from bot.messages.base import plain
 from bot.messages.registry import Problem, RegistryFile
 from bot.outbox.put import put
+from bot.services import exports
 from bot.services.access import Action, Actor, require
 from bot.services.jobs import Tools, ask
 from bot.services.registry import keep, known_units, look, receive
@@ -24,7 +25,6 @@ from bot.texts import say
 from models.jobs import Job
 from models.people import Person
 from models.registry_imports import ImportState, RegistryImport
-from models.stored_files import StoredFile
 
 
 async def read(session: Session, actor: Actor, telegram_file_id: str, *, now: datetime) -> None:
@@ -44,7 +44,7 @@ async def export(session: Session, actor: Actor, *, now: datetime) -> None:
         Refusal: the actor may not.
     """
     require(actor, Action.MANAGE_UNITS)
-    await ask(session, actor, "export_registry", {}, now=now)
+    await exports.ask(session, actor, "export_registry", {}, "units", now=now)
 
 
 class ReadRegistry:
@@ -108,9 +108,7 @@ class ExportRegistry:
         content, count = result
         person = await session.get_one(Person, job.person_id)
         name = str(say(person.language, "registry_imports.file", day=f"{now.astimezone(OFFICE_ZONE):%Y-%m-%d}"))
-        file = StoredFile(name=name, size=len(content), content=content, created_at=now)
-        session.add(file)
-        await session.flush()
+        file = await exports.keep(session, job, "registry", "units", name=name, content=content, rows=count, now=now)
         await put(session, person, RegistryFile(file.id, count), now=now)
 
     async def refused(self, session: Session, job: Job, error: Unreadable, *, now: datetime) -> None:

@@ -32,6 +32,7 @@ class Action(StrEnum):
     """What can be done; an action that is missing here does not exist."""
 
     MANAGE_ORGANISERS = "manage_organisers"
+    SEE_EXPORTS = "see_exports"
     MANAGE_UNITS = "manage_units"
     IMPORT_REGISTRY = "import_registry"
     MANAGE_CALENDAR = "manage_calendar"
@@ -51,6 +52,7 @@ _UNIT = {Role.FOCAL: Scope.OWN_UNIT}
 
 TABLE: Mapping[Action, Mapping[Role, Scope]] = {
     Action.MANAGE_ORGANISERS: {Role.OWNER: Scope.ALL},
+    Action.SEE_EXPORTS: {Role.OWNER: Scope.ALL},
     Action.MANAGE_UNITS: _OFFICE,
     Action.IMPORT_REGISTRY: {Role.OWNER: Scope.OWN, Role.ORGANISER: Scope.OWN},
     Action.MANAGE_CALENDAR: _OFFICE,

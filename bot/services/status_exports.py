@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -10,12 +11,12 @@ from typing import TYPE_CHECKING
 from bot.clock import OFFICE_ZONE
 from bot.db.transaction import Session
 from bot.errors import Unreadable
-from bot.language.phones import shown
 from bot.messages.base import clip, plain
+from bot.messages.phones import masked, whole
 from bot.messages.standing import Standing
 from bot.messages.status import StatusSheet
 from bot.outbox.put import put
-from bot.services import jobs
+from bot.services import exports
 from bot.services.access import Actor, require_conference
 from bot.services.jobs import Tools
 from bot.services.owed_items import Contact, Owed, contacts, owed_items
@@ -23,25 +24,25 @@ from bot.texts import say
 from models.conferences import Conference
 from models.jobs import Job
 from models.people import Person
-from models.stored_files import StoredFile
 
 if TYPE_CHECKING:
     from bot.documents.status import StatusTable
 
 
-async def ask(session: Session, actor: Actor, conference_id: int, *, now: datetime) -> None:
-    """Ask for the table of a conference.
+async def ask(session: Session, actor: Actor, conference_id: int, *, phones: bool, now: datetime) -> None:
+    """Ask for the table of a conference, with the numbers of focal persons whole or masked.
 
     Raises:
-        Refusal: the actor doesn't run it.
+        Refusal: the actor doesn't run it, or has asked for too many files already.
     """
     await require_conference(session, actor, conference_id)
-    await jobs.ask(session, actor, "export_status", {"conference_id": conference_id}, now=now)
+    payload = {"conference_id": conference_id, "phones": phones}
+    await exports.ask(session, actor, "export_status", payload, f"conference {conference_id}", now=now)
 
 
 @dataclass(frozen=True)
 class Figures:
-    """What the table is drawn from, for someone who reads `language`, as it was at `as_of`."""
+    """What the table is drawn from, for someone who reads `language`, as it was at `as_of`; `phones`: numbers whole."""
 
     title: str
     language: str
@@ -49,6 +50,7 @@ class Figures:
     units: list[Standing]
     owed: list[Owed]
     contacts: dict[int, Contact]
+    phones: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ class Drawn:
     title: str
     as_of: datetime
     content: bytes
+    rows: int
 
 
 class ExportStatus:
@@ -69,7 +72,8 @@ class ExportStatus:
         conference = await session.get_one(Conference, number)
         person = await session.get_one(Person, job.person_id)
         units, owed = await owed_items(session, number, now=now)
-        return Figures(conference.title, person.language, now, units, owed, await contacts(session))
+        phones = job.payload.get("phones", False)
+        return Figures(conference.title, person.language, now, units, owed, await contacts(session), phones)
 
     async def work(self, loaded: Figures, tools: Tools) -> Drawn:
         """Draw the table."""
@@ -77,7 +81,7 @@ class ExportStatus:
         from bot.documents.words import words  # noqa: PLC0415
 
         content = await asyncio.to_thread(write_status, table_of(loaded), words(loaded.language))
-        return Drawn(loaded.title, loaded.as_of, content)
+        return Drawn(loaded.title, loaded.as_of, content, len(loaded.units) + len(loaded.owed))
 
     async def authorise(self, session: Session, actor: Actor, job: Job) -> None:
         """Let whoever asked run the conference."""
@@ -87,10 +91,12 @@ class ExportStatus:
         """Keep the table and send it to whoever asked."""
         person = await session.get_one(Person, job.person_id)
         name = str(say(person.language, "status.sheet_file", day=f"{result.as_of.astimezone(OFFICE_ZONE):%Y-%m-%d}"))
-        file = StoredFile(name=name, size=len(result.content), content=result.content, created_at=now)
-        session.add(file)
-        await session.flush()
-        await put(session, person, StatusSheet(file.id, result.title, result.as_of), now=now)
+        number, phones = job.payload["conference_id"], job.payload.get("phones", False)
+        kind, subject = "status_phones" if phones else "status", f"conference {number}"
+        file = await exports.keep(
+            session, job, kind, subject, name=name, content=result.content, rows=result.rows, now=now
+        )
+        await put(session, person, StatusSheet(file.id, number, result.title, result.as_of, phones), now=now)
 
     async def refused(self, session: Session, job: Job, error: Unreadable, *, now: datetime) -> None:
         """Say why there is no table."""
@@ -110,7 +116,7 @@ def table_of(figures: Figures) -> StatusTable:
             _what(item, figures.language),
             item.due,
             item.days_late,
-            _contact(figures.contacts.get(item.unit_id)),
+            _contact(figures.contacts.get(item.unit_id), whole if figures.phones else masked),
         )
         for item in figures.owed
     ]
@@ -130,7 +136,7 @@ def _what(item: Owed, language: str) -> str:
     return str(say(language, key, text=clip(item.text, 300), section=item.section).unescape())
 
 
-def _contact(contact: Contact | None) -> str:
+def _contact(contact: Contact | None, phone: Callable[[str], str]) -> str:
     if contact is None:
         return ""
-    return ", ".join(part for part in (contact.name, shown(contact.phone) if contact.phone else None) if part)
+    return ", ".join(part for part in (contact.name, phone(contact.phone) if contact.phone else None) if part)

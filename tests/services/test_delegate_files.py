@@ -102,7 +102,7 @@ async def test_the_table_holds_everybody_and_goes_to_the_organiser(scene: Scene)
     world, session = scene.world, scene.world.session
     await scene.enter(0, 1)
     boss = await world.actor(scene.organiser)
-    await delegate_files.ask_export(session, boss, scene.conference.id, now=world.now)
+    await delegate_files.ask_export(session, boss, scene.conference.id, phones=False, now=world.now)
     job, kind = await job_of(session), ExportDelegates()
     loaded = await kind.load(session, job)
     assert [(row.name, row.unit) for row in loaded.rows] == [(NAMES[0], "Sở Tư pháp"), (NAMES[1], "Sở Tư pháp")]
@@ -115,4 +115,6 @@ async def test_the_table_holds_everybody_and_goes_to_the_organiser(scene: Scene)
 
 async def test_a_focal_person_gets_no_table(scene: Scene) -> None:
     with pytest.raises(Refusal, match="denied"):
-        await delegate_files.ask_export(scene.world.session, scene.actor, scene.conference.id, now=scene.world.now)
+        await delegate_files.ask_export(
+            scene.world.session, scene.actor, scene.conference.id, phones=False, now=scene.world.now
+        )

@@ -189,7 +189,7 @@ async def test_only_who_runs_the_conference_sees_it(world: World) -> None:
     with pytest.raises(Refusal, match="other_conference"):
         await look(world.session, other, conference.id, "all", 0, now=world.now)
     with pytest.raises(Refusal, match="other_conference"):
-        await ask(world.session, other, conference.id, now=world.now)
+        await ask(world.session, other, conference.id, phones=False, now=world.now)
 
 
 async def statements(session: Session, conference_id: int, world: World) -> int:
@@ -225,7 +225,7 @@ async def test_the_table_goes_to_who_asked(world: World) -> None:
     conference = await world.conference(organiser)
     await world.group(conference, [unit])
     await world.duty(conference, [unit], due_in=timedelta(days=-2))
-    await ask(world.session, await world.actor(organiser), conference.id, now=world.now)
+    await ask(world.session, await world.actor(organiser), conference.id, phones=False, now=world.now)
     job = await world.session.scalar(select(Job))
     assert job is not None
     kind = ExportStatus()

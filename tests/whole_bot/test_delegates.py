@@ -135,6 +135,10 @@ async def test_the_absence_is_told_and_old_buttons_show_the_fresh_page(
     await focal.waits_for("Giấy mời: báo vắng")
 
 
+def cells(data: bytes) -> set[object]:
+    return {cell.value for row in load_workbook(io.BytesIO(data)).worksheets[0] for cell in row}
+
+
 async def test_the_organiser_gets_the_list_as_a_table(bot: Running, people: tuple[Person, Person]) -> None:
     focal, boss = people
     await focal.types("/myunit")
@@ -145,8 +149,12 @@ async def test_the_organiser_gets_the_list_as_a_table(bot: Running, people: tupl
     await boss.types("/cancel")
     message = await boss.waits_for("Đã dừng")
     await boss.presses(message.message_id, "delegates.export:1")
-    _, data = await boss.waits_for_document("danh-sach-dai-bieu")
-    cells = [cell.value for row in load_workbook(io.BytesIO(data)).worksheets[0] for cell in row]
-    assert {"Đỗ Thị Lan", "Giám đốc", "Sở Tư pháp", "0900 000 101"} <= set(cells)
+    _, masked = await boss.waits_for_document("danh-sach-dai-bieu")
+    assert {"Đỗ Thị Lan", "Giám đốc", "Sở Tư pháp", "09•• ••• 101"} <= cells(masked)
+    assert not boss.last.extra.get("has_protected_content")
+    await boss.taps("Bản có số điện thoại")
+    _, whole = await boss.waits_for_document("danh-sach-dai-bieu")
+    assert {"Đỗ Thị Lan", "Giám đốc", "Sở Tư pháp", "0900 000 101"} <= cells(whole)
+    assert boss.last.extra["has_protected_content"]
     await focal.presses(message.message_id, "delegates.export:1")
     await focal.waits_for("chưa được giao quyền")

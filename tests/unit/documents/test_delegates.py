@@ -8,24 +8,25 @@ from bot.documents.words import words
 from bot.language.people import DelegateLine
 from tests.unit.documents.workbooks import opened, values, workbook
 
-ROW = DelegateRow("Nguyễn Văn An", "Giám đốc", "Sở Nội vụ", "+84900000001", "in_person", "Thay mặt")
+ROW = DelegateRow("Nguyễn Văn An", "Giám đốc", "Sở Nội vụ", "0900 000 001", "in_person", "Thay mặt")
 
 
 def test_the_form_of_official_lists() -> None:
     table = values(write_delegates([ROW], "DANH SÁCH ĐẠI BIỂU", words("vi")))
     assert table[0][0] == "DANH SÁCH ĐẠI BIỂU"
-    assert table[2] == ["TT", "Họ và tên", "Chức vụ", "Đơn vị", "Điện thoại", "Hình thức", "Ghi chú"]
-    assert table[3] == [1, "Nguyễn Văn An", "Giám đốc", "Sở Nội vụ", "0900 000 001", "Trực tiếp", "Thay mặt"]
+    assert table[1][0] == words("vi")["personal_data"]
+    assert table[3] == ["TT", "Họ và tên", "Chức vụ", "Đơn vị", "Điện thoại", "Hình thức", "Ghi chú"]
+    assert table[4] == [1, "Nguyễn Văn An", "Giám đốc", "Sở Nội vụ", "0900 000 001", "Trực tiếp", "Thay mặt"]
 
 
 def test_masked_phones_stay_masked() -> None:
     row = DelegateRow("Nguyễn Văn An", None, "Sở Nội vụ", "09•• ••• 001", "online")
-    assert values(write_delegates([row], "x", words("vi")))[3][4:6] == ["09•• ••• 001", "Trực tuyến"]
+    assert values(write_delegates([row], "x", words("vi")))[4][4:6] == ["09•• ••• 001", "Trực tuyến"]
 
 
 def test_a_name_that_looks_like_a_formula_stays_text() -> None:
     row = DelegateRow('=HYPERLINK("http://x.example")', "@a", "+1", None, "online", "-1")
-    cells = next(opened(write_delegates([row], "=1", words("vi"))).worksheets[0].iter_rows(min_row=4))
+    cells = next(opened(write_delegates([row], "=1", words("vi"))).worksheets[0].iter_rows(min_row=5))
     assert [cell.data_type for cell in cells] == ["n", "s", "s", "s", "n", "s", "s"]
     assert cells[1].value == row.name
 
@@ -33,7 +34,7 @@ def test_a_name_that_looks_like_a_formula_stays_text() -> None:
 def test_our_own_list_reads_back() -> None:
     for language in ("vi", "en"):
         assert read_delegates_xlsx(write_delegates([ROW], "DANH SÁCH", words(language))) == [
-            DelegateLine("Nguyễn Văn An", "Giám đốc", "+84900000001", "in_person", "", 4)
+            DelegateLine("Nguyễn Văn An", "Giám đốc", "+84900000001", "in_person", "", 5)
         ]
 
 

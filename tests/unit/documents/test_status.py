@@ -46,8 +46,8 @@ def test_what_is_late_or_missing_is_coloured_and_nothing_else() -> None:
 
 def test_headings_stay_and_filter() -> None:
     book = opened(write_status(TABLE, words("en")))
-    assert [sheet.freeze_panes for sheet in book.worksheets] == ["A6", "A5"]
-    assert [sheet.auto_filter.ref for sheet in book.worksheets] == ["A5:I8", "A4:F5"]
+    assert [sheet.freeze_panes for sheet in book.worksheets] == ["A6", "A6"]
+    assert [sheet.auto_filter.ref for sheet in book.worksheets] == ["A5:I8", "A5:F6"]
 
 
 def test_an_empty_state_makes_an_empty_table() -> None:

@@ -10,6 +10,8 @@ from bot.messages.audit import MorningHead
 from bot.messages.base import Message, plain
 from bot.messages.calendar_days import OwnDays, WhichKind
 from bot.messages.calls import Callee, Numbers
+from bot.messages.exports import ExportLog
+from bot.messages.exports import Line as Export
 from bot.messages.invite_codes import AskIssue, CodesHome, CodesPage, Line, Sheet
 from bot.messages.joining import AskContact, ConfirmUnit, Notice, Welcomed
 from bot.messages.joining_news import FocalNews, OrganiserNews, Withdrawn
@@ -63,6 +65,10 @@ MESSAGES: dict[str, Message] = {
     "start/language": ChooseLanguage(),
     "start/language_chosen": ChooseLanguage(chosen=True),
     "audit/head": MorningHead(date(2026, 11, 23), 1204, "0123456789abcdef" * 4),
+    "exports/some": ExportLog(
+        (Export(AT, NAME, 1002, "delegates_phones", TITLE, 120), Export(AT, None, 1003, "codes", None, 1))
+    ),
+    "exports/none": ExportLog(()),
     "calls/numbers": Numbers((Callee(UNIT, NAME, PHONE), Callee("Sở Y tế", None, None))),
     "calls/nobody": Numbers(()),
     "joining/notice_focal": Notice(9, UNIT, OFFICE, 90),
