@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
+from bot.pulse import Pulse
 
 Session = AsyncSession
 
@@ -30,6 +31,7 @@ class Transactions:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.wake = Wake()
+        self.pulse = Pulse()
 
     @asynccontextmanager
     async def write(self, origin: str) -> AsyncIterator[Session]:

@@ -265,6 +265,6 @@ async def test_the_state_comes_as_a_picture(bot: Running) -> None:
     await owner.waits_for("đơn vị còn việc")
     await owner.taps("Biểu đồ")
     picture = await owner.waits_for("Tình hình các đơn vị")
-    assert bot.telegram.world.files.get(picture.content["photo"][-1]["file_id"]).content.startswith(b"\x89PNG")
+    assert bot.telegram.world.files.get(picture.content["photo"][-1]["file_id"]).data.startswith(b"\x89PNG")
     await owner.taps("Tình hình")
     await owner.waits_for("Biểu đồ")

@@ -1,0 +1,104 @@
+"""The watch of one process: what it sees of itself, and whether it may be given work."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.clock import Clock, SystemClock
+from bot.config import Settings
+from bot.db.transaction import Transactions
+from bot.db.version import newest, present
+from bot.watch import probe, rows
+from bot.watch.figures import Figures, figures_of
+from bot.watch.here import Here, free_disk
+from bot.watch.meters import Meters, Scrape
+from bot.watch.replies import Replies
+from models.outbox import OutboxMessage
+
+EVERY = 60.0
+"""Seconds between two questions to Telegram."""
+PATIENCE = 3.0
+"""Seconds within which the database has to answer."""
+DATABASE = (SQLAlchemyError, OSError, TimeoutError)
+
+CopyAge = Callable[[datetime], float | None]
+
+
+class Watch:
+    """Looks at the bot of this process; `leads` is set while it does what only one process may."""
+
+    def __init__(self, transactions: Transactions, clock: Clock, settings: Settings) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.transactions = transactions
+        self.pulse = transactions.pulse
+        self.here = Here()
+        self.leads = False
+        self._meters = Meters()
+        self._replies = Replies()
+
+    async def run(self) -> None:
+        """Look around until cancelled."""
+        while True:
+            self.pulse.beat()
+            await self.look()
+            await asyncio.sleep(EVERY)
+
+    async def look(self) -> None:
+        """Look at this machine, and ask Telegram unless it ordered everything to wait."""
+        answer = self.here.answer
+        if not await self._ordered_to_wait():
+            answer = await probe.ask(self.settings.telegram, now=SystemClock().now())
+        free = await asyncio.to_thread(free_disk, self.transactions.database, self.settings)
+        self.here = Here(answer, free)
+
+    def called(self, row: OutboxMessage, outcome: str) -> None:
+        """Note the outcome of a call."""
+        self._meters.called(row.method, outcome)
+        self._replies.note(row)
+
+    async def figures(self) -> Figures:
+        """Read the figures from the rows."""
+        async with self.transactions.read() as session:
+            return await figures_of(session, now=self.clock.now())
+
+    async def metrics(self) -> bytes:
+        """Return everything in Prometheus' text form, without the rows where the database doesn't answer."""
+        figures = None
+        with contextlib.suppress(*DATABASE):
+            async with asyncio.timeout(PATIENCE):
+                figures = await self.figures()
+                async with self.transactions.read() as session:
+                    self._meters.replied(await self._replies.waited(session))
+        return self._meters.show(Scrape(figures, self.here, self.leads, self.pulse.silences()))
+
+    async def unready(self) -> list[str]:
+        """Return why this process should be given no work; empty: it may."""
+        found = [f"stuck:{name}" for name in self.pulse.stuck()]
+        if not self.pulse.silences():
+            found.append("starting")
+        if self.here.answer is not None and self.here.answer.token_refused:
+            found.append("token_refused")
+        return found + await self._unready_database()
+
+    async def _unready_database(self) -> list[str]:
+        try:
+            async with asyncio.timeout(PATIENCE), self.transactions.read() as session:
+                version = await (await session.connection()).run_sync(present)
+                if version != newest():
+                    return ["schema"]
+                return ["held"] if await rows.held(session) else []
+        except DATABASE:
+            return ["database"]
+
+    async def _ordered_to_wait(self) -> bool:
+        try:
+            async with asyncio.timeout(PATIENCE), self.transactions.read() as session:
+                return (await rows.holds(session, self.clock.now()))[1] is not None
+        except DATABASE:
+            return False
