@@ -13,7 +13,8 @@ class Leadership(Base):
     """The latest leader, one row. `epoch` counts leaderships and fences what a deposed leader may still try to write.
 
     An advisory lock decides who leads (docs/decisions/0009); the row lets every write of a leader be checked, and
-    tells who it is.
+    tells who it is. `owner` names the process's sessions on the server; `beat` is the server's instant of its last
+    heartbeat.
     """
 
     __tablename__ = "leadership"
@@ -22,3 +23,4 @@ class Leadership(Base):
     epoch: Mapped[int]
     owner: Mapped[str]
     since: Mapped[datetime]
+    beat: Mapped[datetime]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import socket
+import uuid
 from pathlib import Path
 from typing import Any
 
@@ -14,27 +17,56 @@ from bot.db.one_visit import connect
 # "walresetbug"). One connection writes and checkpoints; readers may do neither, so the race can't happen.
 WRITER = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000")
 READER = ("query_only=ON", "wal_autocheckpoint=0", "foreign_keys=ON", "busy_timeout=10000")
+# A transaction whose process was stopped must not keep its rows from the others, nor one whose machine vanished.
+SERVER = {
+    "idle_in_transaction_session_timeout": "15000",
+    "tcp_keepalives_idle": "10",
+    "tcp_keepalives_interval": "3",
+    "tcp_keepalives_count": "3",
+}
+STATEMENT_SECONDS = 20
+"""After which a server that doesn't answer counts as away."""
 
 
 class Database:
-    """The engines of one database address; `dialect` is sqlite or postgresql."""
+    """The engines of one database address; `dialect` is sqlite or postgresql.
+
+    `name` is this process's own: the server shows it beside each of its sessions.
+    """
 
     def __init__(self, url: str) -> None:
         parsed = make_url(url)
         self.url = parsed
         self.dialect = parsed.get_backend_name()
+        self.name = f"dieuphoi {socket.gethostname()[:30]} {os.getpid()} {uuid.uuid4().hex[:8]}"
         if self.dialect == "sqlite":
             if parsed.database:
                 Path(parsed.database).absolute().parent.mkdir(parents=True, exist_ok=True)
             self.writer = _sqlite(url, WRITER, "BEGIN IMMEDIATE", pool_size=1)
             self.reader = _sqlite(url, READER, "BEGIN", pool_size=4)
         else:
-            self.writer = self.reader = create_async_engine(url, pool_size=12, max_overflow=4, pool_pre_ping=True)
+            options = {"timeout": 5, "command_timeout": STATEMENT_SECONDS, "server_settings": self._said}
+            self.writer = self.reader = create_async_engine(
+                url, pool_size=12, max_overflow=4, pool_pre_ping=True, connect_args=options
+            )
 
     @property
     def file(self) -> Path | None:
         """The file of an SQLite database."""
         return Path(self.url.database) if self.dialect == "sqlite" and self.url.database else None
+
+    @property
+    def _said(self) -> dict[str, str]:
+        return {**SERVER, "application_name": self.name}
+
+    async def direct(self, *, patience: float) -> Any:
+        """Return a PostgreSQL connection outside the pool (asyncpg's); `patience`: seconds for a statement."""
+        import asyncpg  # noqa: PLC0415 - SQLite does without
+
+        _, options = self.writer.dialect.create_connect_args(self.url)
+        return await asyncpg.connect(  # type: ignore[no-untyped-call]
+            **options, timeout=patience, command_timeout=patience, server_settings=self._said
+        )
 
     async def close(self) -> None:
         """Close all connections (before the event loop ends, or aiosqlite's threads complain)."""

@@ -80,6 +80,7 @@ def upgrade() -> None:
         sa.Column("epoch", sa.Integer(), nullable=False),
         sa.Column("owner", sa.String(), nullable=False),
         sa.Column("since", models.base.Instant(timezone=True), nullable=False),
+        sa.Column("beat", models.base.Instant(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_leadership")),
     )
     op.create_table(

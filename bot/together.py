@@ -1,0 +1,24 @@
+"""Several parts side by side."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable
+
+
+async def together(*parts: Awaitable[None]) -> None:
+    """Run `parts` side by side; the first that ends, well or badly, stops the others, and its error is raised."""
+    tasks = [asyncio.ensure_future(part) for part in parts]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+    finally:
+        await ended(*tasks)
+
+
+async def ended(*tasks: asyncio.Future[None]) -> None:
+    """Cancel `tasks` and wait until each has put its things in order."""
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
