@@ -267,4 +267,4 @@ async def test_the_state_comes_as_a_picture(bot: Running) -> None:
     picture = await owner.waits_for("Tình hình các đơn vị")
     assert bot.telegram.world.files.get(picture.content["photo"][-1]["file_id"]).data.startswith(b"\x89PNG")
     await owner.taps("Tình hình")
-    await owner.waits_for("Biểu đồ")
+    await owner.waits_for("đơn vị còn việc")
