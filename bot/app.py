@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import itertools
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator
+from functools import partial
 
 import structlog
-from telegram.error import InvalidToken, NetworkError
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.clock import Clock
 from bot.config import Settings
 from bot.db.engine import Database
+from bot.db.leader import leader_of
 from bot.db.transaction import Session, Transactions
-from bot.errors import DieuPhoiError
 from bot.inbox.files import Downloads
 from bot.inbox.jobs import JobWorker
 from bot.inbox.poller import Poller
+from bot.inbox.telegram import direct_updates, patiently
 from bot.inbox.worker import Worker
 from bot.outbox.delivery import Delivery
 from bot.outbox.dispatcher import Dispatcher
-from bot.outbox.outcome import Outcome, pause
+from bot.outbox.outcome import Outcome
 from bot.outbox.records import load_file, message_of, recorded
 from bot.schedule.alarm import Alarm
 from bot.schedule.boards import Boards
@@ -31,6 +31,7 @@ from bot.services.job_kinds import KINDS
 from bot.services.jobs import Tools
 from bot.services.people import unreachable
 from bot.services.ticks import all_ticks
+from bot.together import together
 from handlers.dispatch import handle
 from models.outbox import OutboxMessage, OutboxState
 from models.stored_files import StoredFile
@@ -47,6 +48,7 @@ class App:
         self.clock = clock
         self.database = Database(settings.database.url)
         self.transactions = Transactions(self.database)
+        self.leader = leader_of(self.transactions)
         url = settings.telegram.api_url
         self.bot: ExtBot[None] = ExtBot(
             settings.telegram.token.get_secret_value(),
@@ -72,14 +74,29 @@ class App:
         """
         async with self._open():
             workers = 1 if self.database.dialect == "sqlite" else 4
-            await _together(
-                self.poller.run() if self.settings.telegram.mode == "polling" else self._webhook(),
+            await together(
+                *([self._webhook()] if self.settings.telegram.mode == "webhook" else []),
                 *(self.worker.run() for _ in range(workers)),
                 self.jobs.run(),
-                self.dispatcher.run(),
-                self.alarm.run(),
-                self.boards.run(),
+                self.leader.run(self._lead),
             )
+
+    async def _lead(self, epoch: int) -> None:
+        """Do what one process alone may do, while it leads (docs/decisions/0009)."""
+        await together(
+            self._intake(),
+            self.dispatcher.run(epoch),
+            self.alarm.run(epoch),
+            self.boards.run(epoch),
+        )
+
+    async def _intake(self) -> None:
+        """Tell Telegram where updates go, and fetch them where they are polled."""
+        await patiently(partial(direct_updates, self.bot, self.settings.telegram))
+        if self.settings.telegram.mode == "polling":
+            await self.poller.run()
+        else:
+            await asyncio.Event().wait()
 
     async def _webhook(self) -> None:
         """Take updates by HTTP; whoever polls starts without a web server."""
@@ -90,26 +107,12 @@ class App:
     @contextlib.asynccontextmanager
     async def _open(self) -> AsyncIterator[None]:
         try:
-            await self._introduce()
-            if self.settings.telegram.mode == "polling":
-                await self.bot.delete_webhook(drop_pending_updates=False)
+            await patiently(self.bot.initialize)
             log.info("ready", bot=self.bot.username, mode=self.settings.telegram.mode)
             yield
         finally:
             await self.bot.shutdown()
             await self.database.close()
-
-    async def _introduce(self) -> None:
-        """Ask Telegram who we are, for as long as it can't be reached."""
-        for tries in itertools.count():
-            try:
-                await self.bot.initialize()
-                return
-            except InvalidToken as error:
-                raise DieuPhoiError("cli.bad_token") from error
-            except NetworkError as error:
-                log.warning("Telegram can't be reached", error=str(error))
-                await asyncio.sleep(pause(min(tries, 5)))
 
     async def _load_file(self, file_id: int) -> StoredFile:
         async with self.transactions.read() as session:
@@ -123,16 +126,3 @@ class App:
         await recorded(session, row, outcome)
         if row.state is OutboxState.GONE:
             await unreachable(session, row.chat_id, now=self.clock.now())
-
-
-async def _together(*parts: Awaitable[None]) -> None:
-    """Run `parts` side by side; the first that ends, well or badly, stops the others, and its error is raised."""
-    tasks = [asyncio.ensure_future(part) for part in parts]
-    try:
-        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        for task in done:
-            task.result()
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)

@@ -80,7 +80,6 @@ class OutboxMessage(Base):
     state: Mapped[OutboxState] = status(OutboxState, default=OutboxState.WAITING)
     tries: Mapped[int] = mapped_column(default=0)
     not_before: Mapped[datetime | None]
-    lease_until: Mapped[datetime | None]
     epoch: Mapped[int | None]
     message_id: Mapped[int | None] = telegram_id(nullable=True)
     error: Mapped[str | None]

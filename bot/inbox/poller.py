@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,6 +14,7 @@ from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.clock import Clock
+from bot.db.away import insisting
 from bot.db.transaction import Transactions
 from bot.errors import DieuPhoiError
 from bot.inbox.store import store
@@ -56,10 +58,14 @@ class Poller:
                 failures += 1
                 await self._rest(error, failures)
                 continue
-            if updates:
-                async with self._transactions.write("poll") as session:
-                    await store(session, self._bot.id, updates, now=self._clock.now())
-                offset = updates[-1]["update_id"] + 1
+            await insisting(partial(self._store, updates), "poller")
+            # An empty answer has confirmed all before it. From then on ids may start anew and lower (Bot API: Update).
+            offset = updates[-1]["update_id"] + 1 if updates else 0
+
+    async def _store(self, updates: list[dict[str, Any]]) -> None:
+        if updates:
+            async with self._transactions.write("poll") as session:
+                await store(session, self._bot.id, updates, now=self._clock.now())
 
     async def _fetch(self, offset: int) -> list[dict[str, Any]]:
         """Return the next updates as Telegram wrote them; one that can't be parsed must not stop the others."""

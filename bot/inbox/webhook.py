@@ -13,8 +13,8 @@ from telegram.ext import ExtBot
 
 from bot.clock import Clock
 from bot.config_sections import Telegram
+from bot.db.away import Away
 from bot.db.transaction import Transactions
-from bot.inbox.poller import ALLOWED
 from bot.inbox.store import store
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -32,7 +32,7 @@ class Webhook:
         self._settings = settings
 
     async def run(self) -> None:
-        """Listen, tell Telegram the address, and serve until cancelled."""
+        """Listen and serve until cancelled."""
         app = web.Application(client_max_size=4 * 2**20)
         app.router.add_post("/{path:.*}", self._post)
         runner = web.AppRunner(app, access_log=None)
@@ -40,11 +40,6 @@ class Webhook:
         host, _, port = self._settings.listen.rpartition(":")
         try:
             await web.TCPSite(runner, host.strip("[]"), int(port)).start()
-            secret = self._settings.webhook_secret
-            assert secret is not None, "the settings were checked"
-            await self._bot.set_webhook(
-                self._settings.webhook_url or "", secret_token=secret.get_secret_value(), allowed_updates=ALLOWED
-            )
             await asyncio.Event().wait()
         finally:
             await runner.cleanup()
@@ -62,7 +57,7 @@ class Webhook:
         try:
             async with self._transactions.write("webhook") as session:
                 await store(session, self._bot.id, [update], now=self._clock.now())
-        except Exception:  # not stored means not acknowledged: Telegram will send it again
-            log.exception("update not stored", update_id=number)
+        except Away as error:  # not stored means not acknowledged: Telegram will send it again
+            log.warning("update not stored", update_id=number, error=str(error))
             return web.Response(status=503)
         return web.Response()

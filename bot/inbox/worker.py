@@ -14,6 +14,7 @@ from telegram.ext import ExtBot
 
 from bot.clock import Clock
 from bot.config import Settings
+from bot.db.away import Away, insisting
 from bot.db.transaction import Session, Transactions, wakes
 from bot.errors import Refusal
 from bot.inbox.store import claim, failed, next_instant
@@ -56,7 +57,7 @@ class Worker:
         wake = self._transactions.wake.inbox
         while True:
             wake.clear()
-            if not await self.work_one():
+            if not await insisting(self.work_one, "worker"):
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(wake.wait(), timeout=self._patience)
 
@@ -76,6 +77,8 @@ class Worker:
                     turn = await self._work(session, row)
                 row.state, row.settled_at = UpdateState.DONE, self._clock.now()
                 wakes(session, "inbox")
+        except Away:  # no fault of the update
+            raise
         except Exception as error:  # whatever it was, the update is undone, kept and tried again
             log.exception("update failed", update_id=found[1] if found else None)
             if found is None:

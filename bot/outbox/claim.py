@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, bindparam, exists, func, literal, or_, select, update
 from sqlalchemy.orm import aliased
@@ -11,9 +11,6 @@ from sqlalchemy.orm import aliased
 from bot.db.transaction import Session
 from bot.outbox.outcome import MAX_TRIES
 from models.outbox import OutboxMessage, OutboxState
-
-LEASE = timedelta(seconds=90)
-"""Longer than all time-outs of a call together, so that nobody takes a row that is still on the wire."""
 
 
 def _open(row: type[OutboxMessage], *states: OutboxState) -> ColumnElement[bool]:
@@ -45,8 +42,10 @@ NEXT = select(func.min(OutboxMessage.not_before)).where(
 )
 
 
-async def claim(session: Session, *, now: datetime, limit: int, busy: Collection[int]) -> list[OutboxMessage]:
-    """Mark up to `limit` rows as sending and return them, at most one a chat and none of the chats in `busy`.
+async def claim(
+    session: Session, *, now: datetime, limit: int, busy: Collection[int], epoch: int
+) -> list[OutboxMessage]:
+    """Mark up to `limit` rows as sending under `epoch` ; return them: at most one a chat, none of those in `busy`.
 
     A row waits while an older one of its lane and chat is open, so that order is kept through retries; an edit waits
     until the message it changes is there.
@@ -54,7 +53,7 @@ async def claim(session: Session, *, now: datetime, limit: int, busy: Collection
     taken: dict[int, OutboxMessage] = {}
     for found in await session.scalars(READY, {"now": now, "busy": list(busy), "most": limit * 4}):
         if found.chat_id not in taken and len(taken) < limit:
-            found.state, found.lease_until = OutboxState.SENDING, now + LEASE
+            found.state, found.epoch = OutboxState.SENDING, epoch
             taken[found.chat_id] = found
     return list(taken.values())
 
@@ -64,17 +63,15 @@ async def next_instant(session: Session, now: datetime) -> datetime | None:
     return await session.scalar(NEXT, {"now": now})
 
 
-async def recover(session: Session, *, now: datetime, all_of_them: bool) -> int:
-    """Settle rows found half-sent after a crash: those that may go twice wait again, the rest become unsure.
+async def recover(session: Session, *, now: datetime, epoch: int) -> int:
+    """Settle rows that an older leadership than `epoch` left half-sent; return how many.
 
+    Those that may go twice wait again, the rest become unsure. Nobody claims under an older epoch now (bot.db.fence).
     A crash doesn't use up the one repetition of a lost answer: it may have come before the call. So each crash makes at
     most one second copy of a call under way, and no reply is given up for two crashes at the wrong moments.
-    `all_of_them` at the start of the only process; otherwise only those whose lease ran out.
     """
     row = OutboxMessage
-    stale = row.state == OutboxState.SENDING
-    if not all_of_them:
-        stale &= row.lease_until < now
+    stale = (row.state == OutboxState.SENDING) & or_(row.epoch.is_(None), row.epoch < epoch)
     again = row.again & (row.tries < MAX_TRIES)
     values = {"state": OutboxState.WAITING, "tries": row.tries + 1, "error": "found half-sent"}
     first = await session.execute(update(row).where(stale, again).values(values))
@@ -82,3 +79,14 @@ async def recover(session: Session, *, now: datetime, all_of_them: bool) -> int:
         update(row).where(stale).values(state=OutboxState.UNSURE, settled_at=now, error="found half-sent")
     )
     return int(first.rowcount + second.rowcount)  # type: ignore[attr-defined]
+
+
+async def unclaim(session: Session, *, epoch: int, known: Collection[int]) -> int:
+    """Let rows wait again that were claimed under our own `epoch` by a commit whose answer was lost; return how many.
+
+    `known` are the ids of those claimed in earnest. The others never were on the wire, so nothing is in doubt.
+    """
+    row = OutboxMessage
+    stray = (row.state == OutboxState.SENDING) & (row.epoch == epoch) & row.id.not_in(known)
+    found = await session.execute(update(row).where(stray).values(state=OutboxState.WAITING))
+    return int(found.rowcount)  # type: ignore[attr-defined]

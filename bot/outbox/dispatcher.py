@@ -10,14 +10,18 @@ import structlog
 
 from bot.clock import Clock
 from bot.config_sections import Limits
+from bot.db.away import Away, insisting, lasting
 from bot.db.transaction import Session, Transactions
-from bot.outbox.claim import claim, next_instant, recover
-from bot.outbox.outcome import Outcome, Unsure, Wait, settle
+from bot.outbox.claim import claim, next_instant, recover, unclaim
+from bot.outbox.outcome import Outcome, Unsure, Wait, learn
 from bot.outbox.pace import Pace
 from models.outbox import OutboxMessage
 
 Deliver = Callable[[OutboxMessage], Awaitable[Outcome]]
 Recorded = Callable[[Session, OutboxMessage, Outcome], Awaitable[None]]
+
+FINISH = 60
+"""Seconds that calls under way have to end and to be recorded when the dispatcher stops."""
 
 log = structlog.get_logger("outbox")
 
@@ -38,20 +42,37 @@ class Dispatcher:
         self._pace = Pace(limits.messages_per_second, limits.chat_per_second, limits.chat_burst)
         self._in_flight = limits.in_flight
         self._busy: dict[int, asyncio.Task[None]] = {}
+        self._known: set[int] = set()
+        self._stray = False
+        self._epoch = 0
+        self._leading = transactions
 
-    async def run(self) -> None:
-        """Send until cancelled; calls under way are finished first."""
-        async with self._transactions.write("recover") as session:
-            await recover(session, now=self._clock.now(), all_of_them=True)
+    async def run(self, epoch: int) -> None:
+        """Send under the leadership `epoch` until cancelled; calls under way are finished first.
+
+        What became of calls of an earlier leadership of this process is recorded before rows are found half-sent.
+
+        Raises:
+            Deposed: another process leads.
+        """
+        await self._finish(None)
+        self._epoch, self._leading = epoch, self._transactions.under(epoch)
+        await insisting(self._recover, "outbox")
         try:
-            while True:
-                await self._turn()
+            await lasting(self._turn, "outbox")
         finally:
-            await asyncio.shield(asyncio.gather(*self._busy.values(), return_exceptions=True))
+            await self._finish(FINISH)
 
-    async def idle(self) -> bool:
-        """Return whether nothing is on the wire."""
-        return not self._busy
+    async def _finish(self, seconds: float | None) -> None:
+        """Wait for the calls under way; what the database doesn't take in time goes on in the background."""
+        if self._busy:
+            await asyncio.wait(self._busy.values(), timeout=seconds)
+
+    async def _recover(self) -> None:
+        async with self._leading.write("recover") as session:
+            found = await recover(session, now=self._clock.now(), epoch=self._epoch)
+        if found:
+            log.warning("found half-sent", rows=found)
 
     async def _turn(self) -> None:
         """Let one row leave, or wait for work, for a place or for the pace.
@@ -70,6 +91,7 @@ class Dispatcher:
             row, patience = await self._claim({*self._busy, *slow})
             if row is not None:
                 self._pace.took(row.chat_id, time.monotonic())
+                self._known.add(row.id)
                 self._busy[row.chat_id] = asyncio.create_task(self._send(row), name=f"outbox {row.id}")
             else:
                 await self._rest(wake, min([patience, *slow.values()]))
@@ -82,16 +104,26 @@ class Dispatcher:
             self._pace.forget(time.monotonic())
 
     async def _claim(self, busy: Collection[int]) -> tuple[OutboxMessage | None, float]:
-        """Return the next row, or how many seconds nothing can become due unless someone wakes us."""
+        """Return the next row, or how many seconds nothing can become due unless someone wakes us.
+
+        A claim whose commit was in doubt may hold, and nobody works on it: it is looked for at the next one.
+        """
         now = self._clock.now()
-        async with self._transactions.write("claim") as session:
-            rows = await claim(session, now=now, limit=1, busy=busy)
-            instant = None if rows else await next_instant(session, now)
+        try:
+            async with self._leading.write("claim") as session:
+                if self._stray:
+                    await unclaim(session, epoch=self._epoch, known=self._known)
+                rows = await claim(session, now=now, limit=1, busy=busy, epoch=self._epoch)
+                instant = None if rows else await next_instant(session, now)
+        except Away:
+            self._stray = True
+            raise
+        self._stray = False
         seconds = (instant - now).total_seconds() if instant else 5.0
         return rows[0] if rows else None, min(5.0, max(0.01, seconds))
 
     async def _send(self, row: OutboxMessage) -> None:
-        """Call, record."""
+        """Call, and record what came of it, however long that takes: a row mustn't go again for want of its outcome."""
         try:
             try:
                 outcome = await self._deliver(row)
@@ -100,7 +132,10 @@ class Dispatcher:
                 outcome = Unsure(repr(error))
             if isinstance(outcome, Wait):
                 self._pace.hold(None if outcome.whole_bot else row.chat_id, time.monotonic() + outcome.seconds)
-            await self._record(row, outcome)
+            await insisting(lambda: self._record(row, outcome), "outcome")
+            self._known.discard(row.id)
+        except Exception:  # the row stays half-sent for the next leadership to settle
+            log.exception("outcome not recorded", outbox_id=row.id)
         finally:
             self._busy.pop(row.chat_id, None)
             self._transactions.wake.outbox.set()
@@ -108,6 +143,8 @@ class Dispatcher:
     async def _record(self, row: OutboxMessage, outcome: Outcome) -> None:
         async with self._transactions.write(f"sent{row.id}") as session:
             fresh = await session.get_one(OutboxMessage, row.id, with_for_update=True)
-            settle(fresh, outcome, self._clock.now())
+            if not learn(fresh, row, outcome, self._clock.now()):
+                log.warning("outcome came late", outbox_id=row.id, state=fresh.state.value)
+                return
             await self._recorded(session, fresh, outcome)
         log.info("call", outbox_id=row.id, method=row.method, outcome=type(outcome).__name__.lower())

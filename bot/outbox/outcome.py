@@ -58,7 +58,6 @@ def settle(row: OutboxMessage, outcome: Outcome, now: datetime) -> None:
     An unsure row goes once more where `again` says so (a second copy of a reply does no harm) and is settled as unsure
     otherwise: an invitation is never sent blindly twice (docs/decisions/0004).
     """
-    row.lease_until = None
     row.tries += 1
     row.error = None if isinstance(outcome, Sent) else outcome.reason[:300]
     match outcome:
@@ -77,6 +76,26 @@ def settle(row: OutboxMessage, outcome: Outcome, now: datetime) -> None:
             row.state = OutboxState.REFUSED
     if row.state not in (OutboxState.WAITING, OutboxState.SENDING):
         row.settled_at = now
+
+
+def learn(row: OutboxMessage, claimed: OutboxMessage, outcome: Outcome, now: datetime) -> bool:
+    """Write into `row`, as it stands now, the outcome of the call that was made for it as `claimed`; return whether so.
+
+    The outcome of the claim itself is settled. One that comes late, after the row was found half-sent, may say that the
+    message did arrive: then a row in doubt, or one that waits to go again, is sent; that is the truth. Nothing else
+    comes late to any effect, and a row that was claimed anew belongs to its new claim.
+    """
+    if row.state is OutboxState.SENDING and (row.epoch, row.tries) == (claimed.epoch, claimed.tries):
+        settle(row, outcome, now)
+        return True
+    if (
+        isinstance(outcome, Sent)
+        and row.state in (OutboxState.WAITING, OutboxState.UNSURE)
+        and row.epoch == claimed.epoch
+    ):
+        settle(row, outcome, now)
+        return True
+    return False
 
 
 def pause(tries: int) -> float:

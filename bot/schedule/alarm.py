@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Protocol
 
 import structlog
@@ -15,6 +16,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import OFFICE_ZONE, Clock
 from bot.config import Settings
+from bot.db.away import Away, lasting
+from bot.db.fence import Deposed
 from bot.db.transaction import Session, Transactions
 
 SAFETY = timedelta(seconds=30)
@@ -45,20 +48,34 @@ class Alarm:
         self._clock = clock
         self._settings = settings
         self._bell = transactions.wake.reminders
-        self._scheduler = AsyncIOScheduler(timezone=OFFICE_ZONE)
+        self._leading = transactions
         clock.on_move(self._bell.set)
 
-    async def run(self) -> None:
-        """Ring until cancelled."""
-        self._scheduler.add_job(self._bell.set, "interval", seconds=SAFETY.total_seconds(), misfire_grace_time=None)
-        self._scheduler.start()
+    async def run(self, epoch: int) -> None:
+        """Ring under the leadership `epoch` until cancelled.
+
+        Raises:
+            Deposed: another process leads.
+        """
+        self._leading = self._transactions.under(epoch)
+        self._bell.set()
+        scheduler = AsyncIOScheduler(timezone=OFFICE_ZONE)
+        scheduler.add_job(self._bell.set, "interval", seconds=SAFETY.total_seconds(), misfire_grace_time=None)
+        scheduler.start()
         try:
-            while True:
-                self._bell.clear()
-                await self._arm(await self.ring())
-                await self._bell.wait()
+            await lasting(partial(self._turn, scheduler), "alarm")
         finally:
-            self._scheduler.shutdown(wait=False)
+            scheduler.shutdown(wait=False)
+
+    async def _turn(self, scheduler: AsyncIOScheduler) -> None:
+        """Wait for the bell, run what is due, arm the next. Where the database is away the bell stays rung."""
+        await self._bell.wait()
+        self._bell.clear()
+        try:
+            await self._arm(scheduler, await self.ring())
+        except Away:
+            self._bell.set()
+            raise
 
     async def ring(self) -> list[Tick]:
         """Run every tick until nothing is due; return those that worked. One that fails must not silence the others."""
@@ -69,16 +86,18 @@ class Alarm:
                 while await self._run(tick, name):
                     log.info("more is due", tick=name)
                 worked.append(tick)
+            except (Away, Deposed):
+                raise
             except Exception:  # the rows stay due; the safety ring comes again
                 log.exception("tick failed", tick=name)
         return worked
 
     async def _run(self, tick: Tick, name: str) -> bool:
         now = self._clock.now()
-        async with self._transactions.write(f"{name}{now:%Y%m%dT%H%M%S%f}") as session:
+        async with self._leading.write(f"{name}{now:%Y%m%dT%H%M%S%f}") as session:
             return await tick.run(session, now, self._settings)
 
-    async def _arm(self, ticks: Sequence[Tick]) -> None:
+    async def _arm(self, scheduler: AsyncIOScheduler, ticks: Sequence[Tick]) -> None:
         """Set the one job to the next instant at which a row of `ticks` is due.
 
         One that failed is left to the safety ring: its rows are due already, and it would ring without a pause.
@@ -90,6 +109,6 @@ class Alarm:
         if due is not None:
             wait = due - now if due > now else FAILED
             at = datetime.now(UTC) + wait
-            self._scheduler.add_job(
+            scheduler.add_job(
                 self._bell.set, "date", run_date=at, id="alarm", replace_existing=True, misfire_grace_time=None
             )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 
 from bot.clock import Clock
+from bot.db.away import insisting
 from bot.db.transaction import Transactions
 from bot.services.boards import refresh_boards
 
@@ -19,13 +21,20 @@ class Boards:
         self._transactions = transactions
         self._clock = clock
 
-    async def run(self) -> None:
-        """Refresh whenever something was sent, until cancelled."""
-        wake = self._transactions.wake.boards
+    async def run(self, epoch: int) -> None:
+        """Refresh under the leadership `epoch` whenever something was sent, until cancelled.
+
+        Raises:
+            Deposed: another process leads.
+        """
+        transactions, wake = self._transactions.under(epoch), self._transactions.wake.boards
         wake.set()
         while True:
             await wake.wait()
             wake.clear()
-            async with self._transactions.write("boards") as session:
-                await refresh_boards(session, now=self._clock.now())
+            await insisting(partial(self._refresh, transactions), "boards")
             await asyncio.sleep(REST)
+
+    async def _refresh(self, transactions: Transactions) -> None:
+        async with transactions.write("boards") as session:
+            await refresh_boards(session, now=self._clock.now())

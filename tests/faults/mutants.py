@@ -63,9 +63,8 @@ class MarkingLater(Worker):
 class Forgetful(Dispatcher):
     """Leaves rows that it finds half-sent as they are."""
 
-    async def run(self) -> None:
-        while True:
-            await self._turn()
+    async def _recover(self) -> None:
+        pass
 
 
 class Overtaking(Dispatcher):

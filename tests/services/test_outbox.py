@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from bot.messages.base import Rendered, plain
-from bot.outbox.claim import claim, recover
+from bot.outbox.claim import claim, recover, unclaim
 from bot.outbox.outcome import Sent, Wait, settle
 from bot.outbox.put import put
 from bot.texts import say
@@ -23,7 +23,7 @@ class Long:
 
 
 async def claimed(world: World, *busy: int) -> list[OutboxMessage]:
-    return await claim(world.session, now=world.now, limit=8, busy=busy)
+    return await claim(world.session, now=world.now, limit=8, busy=busy, epoch=1)
 
 
 async def test_one_a_chat_in_order_and_replies_before_broadcasts(world: World) -> None:
@@ -66,7 +66,7 @@ async def test_half_sent_rows_are_settled_by_their_class(world: World) -> None:
     reply = await put(world.session, await world.person(), HELLO, now=world.now)
     invitation = await put(world.session, await world.person(), HELLO, now=world.now, again=False)
     assert len(await claimed(world)) == 2
-    await recover(world.session, now=world.now, all_of_them=True)
+    await recover(world.session, now=world.now, epoch=2)
     await world.session.refresh(reply)
     await world.session.refresh(invitation)
     assert (reply.state, reply.again) == (OutboxState.WAITING, True)
@@ -77,19 +77,29 @@ async def test_a_reply_is_not_given_up_for_two_crashes(world: World) -> None:
     reply = await put(world.session, await world.person(), HELLO, now=world.now)
     for _ in range(2):
         assert await claimed(world) == [reply]
-        await recover(world.session, now=world.now, all_of_them=True)
+        await recover(world.session, now=world.now, epoch=2)
         await world.session.refresh(reply)
     assert reply.state is OutboxState.WAITING
 
 
-async def test_a_lease_that_still_runs_is_left_alone(world: World) -> None:
-    reply = await put(world.session, await world.person(), HELLO, now=world.now)
+async def test_what_was_claimed_under_our_own_epoch_is_left_alone(world: World) -> None:
+    await put(world.session, await world.person(), HELLO, now=world.now)
     await claimed(world)
-    assert await recover(world.session, now=world.now, all_of_them=False) == 0
-    world.clock.advance(timedelta(minutes=5))
-    assert await recover(world.session, now=world.now, all_of_them=False) == 1
-    await world.session.refresh(reply)
-    assert reply.state is OutboxState.WAITING
+    assert await recover(world.session, now=world.now, epoch=1) == 0
+    assert await recover(world.session, now=world.now, epoch=2) == 1
+
+
+async def test_a_claim_that_nobody_knows_of_waits_again_and_nothing_is_in_doubt(world: World) -> None:
+    """The answer to the commit of a claim was lost: the row says sending, and no call was made."""
+    known = await put(world.session, await world.person(), HELLO, now=world.now)
+    stray = await put(world.session, await world.person(), HELLO, now=world.now, again=False)
+    older = await put(world.session, await world.person(), HELLO, now=world.now, again=False)
+    assert len(await claimed(world)) == 3
+    older.epoch = 0
+    await world.session.flush()
+    assert await unclaim(world.session, epoch=1, known={known.id}) == 1
+    await world.session.refresh(stray)
+    assert (stray.state, stray.tries) == (OutboxState.WAITING, 0)
 
 
 async def test_a_long_message_becomes_parts_in_order_with_keys_that_repeat(world: World) -> None:

@@ -9,7 +9,7 @@ import pytest
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.outbox.delivery import outcome_of
-from bot.outbox.outcome import MAX_TRIES, Gone, Outcome, Refused, Sent, Unsure, Wait, settle
+from bot.outbox.outcome import MAX_TRIES, Gone, Outcome, Refused, Sent, Unsure, Wait, learn, settle
 from models.outbox import OutboxMessage, OutboxState
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -55,6 +55,37 @@ def test_a_row_is_given_up_in_the_end() -> None:
     message = row(again=True, tries=MAX_TRIES)
     settle(message, Wait(3, "no connection"), NOW)
     assert message.state is OutboxState.REFUSED
+
+
+def claimed(state: OutboxState, *, epoch: int, tries: int = 0) -> OutboxMessage:
+    message = row(again=False, tries=tries)
+    message.state, message.epoch = state, epoch
+    return message
+
+
+@pytest.mark.parametrize("state", [OutboxState.UNSURE, OutboxState.WAITING])
+def test_that_it_did_arrive_is_learned_late(state: OutboxState) -> None:
+    now, then = claimed(state, epoch=1, tries=1), claimed(OutboxState.SENDING, epoch=1)
+    assert learn(now, then, Sent(5), NOW)
+    assert (now.state, now.message_id) == (OutboxState.SENT, 5)
+
+
+@pytest.mark.parametrize(
+    ("now", "outcome"),
+    [
+        (claimed(OutboxState.UNSURE, epoch=1, tries=1), Unsure("answer lost")),
+        (claimed(OutboxState.WAITING, epoch=1, tries=1), Gone("blocked")),
+        (claimed(OutboxState.SENT, epoch=1, tries=1), Unsure("answer lost")),
+        (claimed(OutboxState.CANCELLED, epoch=1, tries=1), Sent(5)),
+        (claimed(OutboxState.SENDING, epoch=2, tries=1), Sent(5)),
+        (claimed(OutboxState.SENDING, epoch=1, tries=1), Gone("blocked")),
+        (claimed(OutboxState.WAITING, epoch=2, tries=2), Sent(5)),
+    ],
+)
+def test_nothing_else_that_comes_late_has_an_effect(now: OutboxMessage, outcome: Outcome) -> None:
+    state = now.state
+    assert not learn(now, claimed(OutboxState.SENDING, epoch=1), outcome, NOW)
+    assert (now.state, now.message_id) == (state, None)
 
 
 def caused(error: TelegramError, cause: Exception) -> TelegramError:

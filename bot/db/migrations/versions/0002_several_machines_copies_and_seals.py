@@ -118,6 +118,7 @@ def upgrade() -> None:
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.add_column(sa.Column("epoch", sa.Integer(), nullable=True))
         batch_op.create_index("ix_outbox_unsure", ["settled_at"], **_only("unsure"))
+        batch_op.drop_column("lease_until")
 
     with op.batch_alter_table("reminder", schema=None) as batch_op:
         batch_op.create_index("ix_reminder_sent", ["settled_at"], **_only("sent"))
@@ -140,6 +141,7 @@ def downgrade() -> None:
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index("ix_outbox_unsure")
         batch_op.drop_column("epoch")
+        batch_op.add_column(sa.Column("lease_until", models.base.Instant(timezone=True), nullable=True))
 
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.drop_index("ix_inbox_set_aside")
