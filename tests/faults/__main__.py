@@ -1,28 +1,39 @@
-"""`python -m tests.faults`: run the trials, print the figures; exit code 1 where a rule is broken."""
+"""`python -m tests.faults [part …]`: run the trials, print the figures; exit code 1 where a rule is broken."""
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import secrets
 import sys
 import tempfile
 from pathlib import Path
 
-from tests.faults.trials import Run
+from tests import postgres
+from tests.faults.mutants import mutants
+from tests.faults.part_kills import kills
+from tests.faults.part_wire import wire
+from tests.faults.trials import Part, Run, run
+
+PARTS: dict[str, Part] = {"kills": kills, "wire": wire, "mutants": mutants}
 
 
 def main() -> None:
     """Read the command line and run."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
-    parser.add_argument("--kills", type=int, default=24, help="how often the bot is killed")
+    parser.add_argument("part", nargs="*", choices=[*PARTS, []], help="which parts (default: all)")
+    parser.add_argument("--kills", type=int, default=0, help="how often each bot of the part `kills` is killed")
     parser.add_argument("--seed", type=int, default=secrets.randbelow(10**6), help="repeat an earlier run")
-    parser.add_argument("--long", action="store_true", help="2,000 kills, and half an hour of faults on the wire")
+    parser.add_argument("--long", action="store_true", help="an hour: 10,000 updates, 300 kills, 5,000 receivers")
     options = parser.parse_args()
-    kills, seconds = (2000, 1800.0) if options.long else (options.kills, 8.0)
     print(f"seed {options.seed}\n")
-    with tempfile.TemporaryDirectory() as folder:
-        broken = asyncio.run(Run(Path(folder), options.seed).all(kills=kills, seconds=seconds))
+    with contextlib.ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        programs = postgres.programs()
+        server = stack.enter_context(postgres.server(programs)) if programs else ""
+        chosen = {name: part for name, part in PARTS.items() if not options.part or name in options.part}
+        broken = asyncio.run(run(chosen, Run(folder, options.seed, options.long, options.kills, server)))
     print("\n".join(broken) or "nothing lost, nothing twice, every mutant caught")
     sys.exit(bool(broken))
 

@@ -1,4 +1,4 @@
-"""Kills: at random instants, and at the points of the protocol where work is in flight."""
+"""Kills: at random instants, and at the points where work is in flight, seen from outside and from inside."""
 
 from __future__ import annotations
 
@@ -10,18 +10,33 @@ from random import Random
 
 from bot.playground.telegram import Call, Fault, SimulatedTelegram
 
-SENDS = ("sendMessage", "editMessageText", "setMyCommands")
+SENDS = ("sendMessage", "editMessageText", "sendDocument", "setMyCommands")
 
 
 class Point(StrEnum):
-    """Where a kill falls."""
+    """Where a kill falls. What Telegram or the proxy sees is killed from outside; at the others the bot dies itself."""
 
     RANDOM = "at a random instant"
-    FETCHED = "getUpdates answered (K1, K2)"
-    ASKED = "next getUpdates asked (K2-K4)"
-    SENDING = "send received, not answered (K7)"
-    SENT = "send answered (K8)"
     STOPPED = "asked to stop (SIGTERM)"
+    HANDED = "K1 updates handed over"
+    TAKEN = "K2 updates taken over"
+    SENDING = "K7 call received, not answered"
+    SENT = "K7 call answered"
+    STORING = "K1 in hand, not stored"
+    STORED = "K2 stored, not acknowledged"
+    BEGUN = "K3 acknowledged, not worked"
+    HANDLED = "K4 worked, not committed"
+    COMMITTED = "K5 committed, not claimed"
+    CLAIMED = "K6 claimed, not on the wire"
+    ANSWERED = "K8 answered, not recorded"
+    RINGING = "K9 pings put, not committed"
+    RECOVERING = "K12 in recovery"
+
+
+TIMED = (Point.RANDOM, Point.STOPPED)
+OUTSIDE = (Point.HANDED, Point.TAKEN, Point.SENDING, Point.SENT)
+RARE = (Point.RINGING, Point.RECOVERING)
+"""Reached once a start or less often: waiting for the second time would be waiting in vain."""
 
 
 @dataclass(frozen=True)
@@ -32,22 +47,32 @@ class Kill:
     nth: int
     delay: float
 
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """What tells the bot to die by itself, where nobody outside sees the point."""
+        return () if self.point in (*TIMED, *OUTSIDE) else ("--die", self.point.name, str(self.nth))
+
 
 def planned(random: Random, count: int) -> list[Kill]:
-    """Return `count` kills, every point in turn, in shuffled order."""
+    """Return `count` kills, every point in turn, shuffled; recovery dies where there is something to recover."""
     points = [list(Point)[number % len(Point)] for number in range(count)]
     random.shuffle(points)
-    return [_planned(random, point) for point in points]
+    recovering = points.count(Point.RECOVERING)
+    found = [_planned(random, point) for point in points if point is not Point.RECOVERING]
+    for _ in range(recovering):
+        cause = random.choice([each for each in found if each.point in (Point.CLAIMED, Point.SENDING)] or found)
+        found.insert(found.index(cause) + 1, Kill(Point.RECOVERING, 1, 0.0))
+    return found
 
 
 def _planned(random: Random, point: Point) -> Kill:
     match point:
         case Point.RANDOM | Point.STOPPED:
             return Kill(point, 0, random.uniform(0.2, 1.5))
-        case Point.SENDING:
-            return Kill(point, random.randint(1, 4), 0.0)
-        case _:
+        case Point.HANDED | Point.TAKEN | Point.SENT:
             return Kill(point, random.randint(1, 4), random.choice((0.0, random.uniform(0, 0.015))))
+        case _:
+            return Kill(point, 1 if point in RARE else random.randint(1, 4), 0.0)
 
 
 class Trigger:
@@ -63,33 +88,34 @@ class Trigger:
     def arm(self, kill: Kill, strike: Callable[[], None]) -> None:
         """Strike once when `kill` says so."""
         self._kill, self._left, self._strike = kill, kill.nth, strike
-        if kill.point in (Point.RANDOM, Point.STOPPED):
+        if kill.point in TIMED:
             self._fire()
 
     def disarm(self) -> None:
         """Forget a kill whose point was never reached."""
         self._kill = None
 
-    def _received(self, call: Call) -> Fault | None:
-        """See a call come in; it is never spoiled."""
-        if call.method in SENDS:
-            self._reached(Point.SENDING)
-        elif call.method == "getUpdates" and str(call.params.get("offset", "0")) != "0":
-            self._reached(Point.ASKED)
-        return None
-
-    def _answered(self, call: Call) -> None:
-        if call.method in SENDS and call.applied:
-            self._reached(Point.SENT)
-        elif call.method == "getUpdates" and call.result:
-            self._reached(Point.FETCHED)
-
-    def _reached(self, point: Point) -> None:
+    def reached(self, point: Point) -> None:
+        """Note that work is at `point`."""
         if self._kill is None or self._kill.point is not point:
             return
         self._left -= 1
         if self._left <= 0:
             self._fire()
+
+    def _received(self, call: Call) -> Fault | None:
+        """See a call come in; it is never spoiled."""
+        if call.method in SENDS:
+            self.reached(Point.SENDING)
+        elif call.method == "getUpdates" and str(call.params.get("offset", "0")) != "0":
+            self.reached(Point.TAKEN)
+        return None
+
+    def _answered(self, call: Call) -> None:
+        if call.method in SENDS and call.applied:
+            self.reached(Point.SENT)
+        elif call.method == "getUpdates" and call.result:
+            self.reached(Point.HANDED)
 
     def _fire(self) -> None:
         """Strike now, or after the delay; at the very point where there is none."""

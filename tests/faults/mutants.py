@@ -29,7 +29,11 @@ from bot.outbox.outcome import Outcome, Wait
 from handlers.dispatch import handle
 from models.inbox import StoredUpdate, UpdateState
 from models.outbox import OutboxMessage, OutboxState
-from tests.faults.kills import Point
+from tests.faults.kills import Kill, Point
+from tests.faults.report import table
+from tests.faults.trial import Trial
+from tests.faults.trials import Run
+from tests.faults.wire import Wire
 
 
 class AcknowledgingFirst(Poller):
@@ -116,7 +120,7 @@ class Mutant:
 
 
 MUTANTS = {
-    "acknowledges before it stores": Mutant(_acknowledging_first, "updates lost", Point.ASKED),
+    "acknowledges before it stores": Mutant(_acknowledging_first, "updates lost", Point.TAKEN),
     "marks as done in a second commit": Mutant(_marking_later, "effects twice", Point.SENDING),
     "forgets what was half-sent": Mutant(
         lambda app: _dispatching(app, Forgetful), "rows without an outcome", Point.SENDING
@@ -124,6 +128,26 @@ MUTANTS = {
     "lets news overtake what waits": Mutant(lambda app: _dispatching(app, Overtaking), "out of order in their chat"),
     "forgets holds": Mutant(_impatient, "calls inside a hold"),
 }
+
+
+async def mutants(run: Run) -> None:
+    """Run every mutant; those that go unseen break the run."""
+    caught = [(name, await _caught(run, name, mutant)) for name, mutant in MUTANTS.items()]
+    print(table("mutant -> caught by", [(f"{name} ->", found or "NOTHING") for name, found in caught]), flush=True)
+    run.broken += [f"unseen: the bot that {name}" for name, found in caught if not found]
+
+
+async def _caught(run: Run, name: str, mutant: Mutant) -> str:
+    """Return the figure that shows the mutant, empty where it doesn't."""
+    chance = run.random(name)
+    trial = Trial(arguments=("-m", "tests.faults.mutants", name), longest=4, per_second=20, seconds=0.5)
+    if mutant.killed is not None:
+        trial.kills = [Kill(mutant.killed, chance.randint(1, 3), 0.0)]
+    else:
+        trial.wire, trial.seconds = Wire(chance, share=0.2), 3.0
+        trial.people = 4  # so that somebody has several messages on the way
+    found = await trial.run(run.folder / name, chance)
+    return next((each for each in found.broken if each.startswith(mutant.shown_by)), "")
 
 
 async def serve(name: str, config: Path) -> None:

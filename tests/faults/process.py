@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import signal
 import sys
 from asyncio.subprocess import Process
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,25 +17,22 @@ TOKEN = "987654321:AA-invented-token-of-the-faults-00000"
 RUN = ("-c", "from bot.cli import main; main()", "run")
 """What the installed command `dieuphoi run` does, with the tree that these tests stand in."""
 
-SETTINGS = """
-[telegram]
-token = "{token}"
-api_url = "{api_url}"
-[database]
-url = "sqlite:///{database}"
-[limits]
-chat_per_second = 30
-chat_burst = 30
-[log]
-level = "{level}"
-"""
+Section = Mapping[str, str | float | list[int]]
+
+SETTINGS: dict[str, Section] = {
+    "telegram": {"token": TOKEN},
+    "database": {},
+    "limits": {"chat_per_second": 30, "chat_burst": 30},
+    "log": {"level": "warning"},
+}
 
 
 @dataclass(frozen=True)
 class Place:
-    """The folder of one bot: its settings, its database, its log."""
+    """The folder of one bot: its settings, its database (a file here unless `url` names another), its log."""
 
     folder: Path
+    url: str = ""
 
     @property
     def config(self) -> Path:
@@ -48,20 +46,33 @@ class Place:
     def log(self) -> Path:
         return self.folder / "log.txt"
 
-    def settle(self, api_url: str, *, level: str = "warning") -> Place:
-        """Make the folder and write the settings."""
+    @property
+    def address(self) -> str:
+        """The database's address, with its driver."""
+        return self.url or f"sqlite+aiosqlite:///{self.database}"
+
+    def settle(self, api_url: str, **sections: Section) -> Place:
+        """Make the folder and write the settings: those of all trials, and over them `sections`."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        text = SETTINGS.format(token=TOKEN, api_url=api_url, database=self.database, level=level)
-        self.config.write_text(text, encoding="utf-8")
+        own: dict[str, Section] = {"telegram": {"api_url": api_url}, "database": {"url": self.address}}
+        names = {**SETTINGS, **sections}
+        merged = {name: {**SETTINGS.get(name, {}), **own.get(name, {}), **sections.get(name, {})} for name in names}
+        self.config.write_text("".join(map(_section, merged, merged.values())), encoding="utf-8")
         return self
+
+
+def _section(name: str, values: Section) -> str:
+    """Write a table of TOML; its plain values look as in JSON."""
+    return "".join((f"[{name}]\n", *(f"{key} = {json.dumps(value)}\n" for key, value in values.items())))
 
 
 class BotProcess:
     """One bot; `arguments` are those of the interpreter, before `--config`."""
 
-    def __init__(self, place: Place, arguments: Sequence[str] = RUN) -> None:
+    def __init__(self, place: Place, arguments: Sequence[str] = RUN, zone: str = "UTC") -> None:
         self.place = place
-        self._arguments = arguments
+        self.arguments = arguments
+        self._zone = zone
         self._process: Process | None = None
 
     async def start(self) -> None:
@@ -69,11 +80,11 @@ class BotProcess:
         with self.place.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable,
-                *self._arguments,
+                *self.arguments,
                 "--config",
                 str(self.place.config),
                 cwd=self.place.folder,
-                env={"PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"},
+                env={"PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", "TZ": self._zone},
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -103,7 +114,9 @@ class BotProcess:
             return await self._process.wait()
 
     async def stop(self) -> int:
-        """Ask it to end (SIGTERM); return the exit code."""
+        """Ask it to end (SIGTERM); return the exit code, 0 for one that was never started."""
+        if self._process is None:
+            return 0
         self.striker(signal.SIGTERM)()
         try:
             return await self.ended(20)

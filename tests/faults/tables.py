@@ -1,20 +1,18 @@
-"""What stands in the database after the last quiet, read by a plain connection of our own."""
+"""What stands in inbox and outbox after the last quiet."""
 
 from __future__ import annotations
 
-import contextlib
 import json
-import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-COUNTS = (
-    "SELECT count(*) FROM inbox",
-    "SELECT count(*) FROM inbox WHERE state = 'waiting'",
-    "SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending')",
-)
+from tests.faults.store import Store
+
+INBOX = "SELECT update_id, state FROM inbox ORDER BY update_id"
+OUTBOX = "SELECT id, key, chat_id, lane, method, payload, edits, state, message_id FROM outbox ORDER BY id"
+BROADCAST = 3
+"""The lane of what goes out once at most."""
 
 
 @dataclass(frozen=True)
@@ -24,13 +22,12 @@ class Row:
     id: int
     key: str
     chat_id: int
+    lane: int
     method: str
     payload: dict[str, Any]
-    again: bool
     edits: int | None
     state: str
     message_id: int | None
-    tries: int
 
     @property
     def text(self) -> str:
@@ -46,48 +43,13 @@ class Tables:
     outbox: list[Row]
 
 
-@contextlib.contextmanager
-def opened(file: Path) -> Iterator[sqlite3.Connection]:
-    """Open a database that a bot may be using, to read only."""
-    with contextlib.closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=10)) as connection:
-        yield connection
-
-
-def read(file: Path) -> Tables:
+async def read(store: Store) -> Tables:
     """Read the tables."""
-    with opened(file) as connection:
-        inbox = dict(connection.execute("SELECT update_id, state FROM inbox ORDER BY update_id").fetchall())
-        rows = connection.execute(
-            "SELECT id, key, chat_id, method, payload, again, edits, state, message_id, tries FROM outbox ORDER BY id"
-        ).fetchall()
-    return Tables(inbox, [_row(row) for row in rows])
+    inbox = {int(update): str(state) for update, state in await store.rows(INBOX)}
+    return Tables(inbox, [_row(row) for row in await store.rows(OUTBOX)])
 
 
 def _row(values: Sequence[Any]) -> Row:
-    number, key, chat_id, method, payload, again, edits, state, message_id, tries = values
-    return Row(number, key, chat_id, method, json.loads(payload), bool(again), edits, state, message_id, tries)
-
-
-def open_rows(file: Path) -> tuple[int, int]:
-    """Return how many updates are stored, and how many rows of inbox and outbox have no end yet."""
-    try:
-        with opened(file) as connection:
-            stored, updates, calls = (connection.execute(query).fetchone()[0] for query in COUNTS)
-    except sqlite3.OperationalError:  # the first start is still making the file or its tables
-        return 0, 0
-    return int(stored), int(updates) + int(calls)
-
-
-def under_way(file: Path) -> int:
-    """Return how many calls a killed bot had claimed: those may be made once more."""
-    try:
-        with opened(file) as connection:
-            return int(connection.execute("SELECT count(*) FROM outbox WHERE state = 'sending'").fetchone()[0])
-    except sqlite3.OperationalError:
-        return 0
-
-
-def sound(file: Path) -> bool:
-    """Return whether SQLite finds the file whole."""
-    with opened(file) as connection:
-        return bool(connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok")
+    number, key, chat_id, lane, method, payload, edits, state, message_id = values
+    held = json.loads(payload) if isinstance(payload, str) else payload
+    return Row(number, key, chat_id, lane, method, held, edits, state, message_id)

@@ -10,7 +10,7 @@ from tests.faults.mutants import MUTANTS
 from tests.faults.trial import Trial
 from tests.faults.wire import Wire
 
-POINTS = (Point.FETCHED, Point.ASKED, Point.SENDING, Point.SENT)
+POINTS = (Point.HANDED, Point.TAKEN, Point.SENDING, Point.SENT)
 
 
 async def test_kills_and_lost_answers_lose_nothing_and_do_nothing_twice(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What people write and press meanwhile; the seed decides who, what and in which order."""
+"""What else people write and press meanwhile; the seed decides who, what and in which order."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PRESSES = ("common.cancel", "no.such.verb:1:2", "common.cancel")
 
 
 class Traffic:
-    """People at their telephones. Each update of theirs asks for one answer."""
+    """People who ask for nothing that changes a row. Each of their `updates` asks for one answer."""
 
     def __init__(self, telegram: SimulatedTelegram, random: Random, people: int) -> None:
         self._telegram = telegram
@@ -22,12 +22,7 @@ class Traffic:
         self._said: dict[int, int] = {}
         for number in self._people:
             telegram.add_user(number, f"Người {number}", phone=f"84900{number:06d}")
-        self.first_update = telegram.world.updates.next_id
-
-    @property
-    def sent(self) -> int:
-        """How many updates there have been."""
-        return self._telegram.world.updates.next_id - self.first_update
+        self.updates: list[int] = []
 
     async def flow(self, per_second: float) -> None:
         """Write and press at random instants, `per_second` on average, until cancelled."""
@@ -37,6 +32,7 @@ class Traffic:
 
     async def act(self) -> None:
         """Let one person do one thing."""
+        self.updates.append(self._telegram.world.updates.next_id)
         person = self._random.choice(self._people)
         choice = self._random.random()
         if choice < 0.4 and (shown := self._buttons(person)):

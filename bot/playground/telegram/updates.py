@@ -6,7 +6,7 @@ An update stays until a later `getUpdates` confirms it by its offset, or until t
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from bot.playground.telegram.errors import conflict
@@ -72,11 +72,18 @@ class Updates:
                 break
         return self.pending[:limit]
 
-    async def first(self) -> Json:
-        """Return the oldest update as soon as there is one (it stays in the queue)."""
-        while not self.pending:
+    async def first(self, ready: Callable[[Json], bool]) -> Json:
+        """Return the oldest update that is `ready` as soon as there is one (it stays in the queue)."""
+        while True:
+            for update in self.pending:
+                if ready(update):
+                    return update
             await self._wake.wait()
-        return self.pending[0]
+
+    def taken(self, update_id: int) -> None:
+        """Forget one update: the webhook took it, and what waited behind it may be ready now."""
+        self.pending = [update for update in self.pending if update["update_id"] != update_id]
+        self._signal()
 
     def close(self) -> None:
         """Let every waiting call return."""

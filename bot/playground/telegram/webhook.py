@@ -23,8 +23,23 @@ class Webhook:
     last_error_date: int = 0
 
 
+Lanes = set[str]
+
+
+def lane(update: dict[str, Any]) -> str:
+    """Return what keeps updates in order: messages by their chat, presses by who pressed.
+
+    The real server has these queues (tdlib/telegram-bot-api, Client.cpp), so a press may overtake a message.
+    """
+    press = update.get("callback_query")
+    if press is not None:
+        return f"press {press['from']['id']}"
+    body = next(value for name, value in update.items() if name != "update_id")
+    return f"chat {body.get('chat', {}).get('id')}"
+
+
 class WebhookSender:
-    """Posts the oldest update until the bot answers 2xx, then the next; one at a time, so order is kept."""
+    """Posts each update until the bot answers 2xx: one at a time of a lane, up to `max_connections` lanes at once."""
 
     def __init__(self, updates: Updates, now: Callable[[], int], *, retry_seconds: float = 0.2) -> None:
         self.webhook: Webhook | None = None
@@ -43,15 +58,26 @@ class WebhookSender:
         self._task = asyncio.create_task(self._deliver(webhook)) if webhook else None
 
     async def _deliver(self, webhook: Webhook) -> None:
-        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=60)) as session:
+        busy: Lanes = set()
+        timeout = aiohttp.ClientTimeout(total=60)
+        async with aiohttp.ClientSession(timeout=timeout) as session, asyncio.TaskGroup() as tasks:
             while True:
-                update = await self._updates.first()
-                status = await self._post(session, webhook, update)
-                self.deliveries.append((update["update_id"], status))
-                if 200 <= status < 300:
-                    self._updates.confirm(update["update_id"] + 1)
-                else:
-                    await asyncio.sleep(self._retry_seconds)
+                update = await self._updates.first(
+                    lambda update: len(busy) < webhook.max_connections and lane(update) not in busy
+                )
+                busy.add(lane(update))
+                tasks.create_task(self._bring(session, webhook, update, busy))
+
+    async def _bring(
+        self, session: aiohttp.ClientSession, webhook: Webhook, update: dict[str, Any], busy: Lanes
+    ) -> None:
+        """Post one update until it is taken; its lane is free then."""
+        while not 200 <= (status := await self._post(session, webhook, update)) < 300:
+            self.deliveries.append((update["update_id"], status))
+            await asyncio.sleep(self._retry_seconds)
+        self.deliveries.append((update["update_id"], status))
+        busy.remove(lane(update))
+        self._updates.taken(update["update_id"])
 
     async def _post(self, session: aiohttp.ClientSession, webhook: Webhook, update: dict[str, Any]) -> int:
         headers = {"X-Telegram-Bot-Api-Secret-Token": webhook.secret} if webhook.secret else {}

@@ -71,3 +71,16 @@ async def test_an_address_where_nobody_listens(api: ExtBot[None], telegram: Simu
     await telegram.user_sends_text(2001, "một")
     await api.set_webhook(bot.url)
     assert (await asyncio.wait_for(bot.taken.get(), 5))["message"]["text"] == "một"
+
+
+async def test_a_press_may_overtake_a_message_that_is_not_taken(
+    api: ExtBot[None], telegram: SimulatedTelegram, bot: Bot
+) -> None:
+    bot.statuses = [503] * 50
+    message_id = await telegram.user_sends_text(2001, "một")
+    await telegram.user_presses(2001, message_id, "x")
+    await api.set_webhook(bot.url)
+    taken = {next(iter(set(await bot.taken.get()) - {"update_id"})) for _ in range(2)}
+    assert taken == {"message", "callback_query"}
+    refused = {number for number, status in telegram.webhook.deliveries if status == 503}
+    assert len(refused) == 2, "both were tried at the same time"

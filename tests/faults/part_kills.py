@@ -1,0 +1,45 @@
+"""Part `kills`: real work in every mode, killed at every point; the rows in the end must not show it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.faults import domain
+from tests.faults.checker import Findings
+from tests.faults.kills import Point, planned
+from tests.faults.stage import Mode
+from tests.faults.trial import Trial
+from tests.faults.trials import Run
+
+SECONDS_A_KILL = 3
+
+
+async def kills(run: Run) -> None:
+    """Kill a bot in each mode."""
+    for mode in run.modes():
+        await _killed(run, mode)
+
+
+async def _killed(run: Run, mode: Mode) -> None:
+    """Play the story undisturbed and under kills: the domain's rows must be the same."""
+    count = run.kills or (110 if run.long else len(Point))
+    name = f"kills ({mode})"
+    calm = Trial(mode=mode, units=20 if run.long else 4, pings=count, apart=0.1)
+    await run.trial(f"undisturbed ({mode})", calm)
+    trial = replace(
+        calm,
+        kills=planned(run.random(name), count),
+        apart=SECONDS_A_KILL,
+        per_second=12 if run.long else 6,
+        copies=3 if mode.webhook else 1,
+        seconds=1,
+        fell=type(calm.fell)(),
+        missed=type(calm.missed)(),
+    )
+    await run.trial(name, trial)
+    found = Findings()
+    differing = domain.differences(calm.rows, trial.rows)
+    found.figures["rows compared"] = sum(rows.total() for rows in calm.rows.values())
+    found.expect("rows that differ from the undisturbed run", len(differing))
+    found.broken += differing[:20]
+    run.tell(f"rows ({mode})", found)

@@ -1,0 +1,14 @@
+"""Part `wire`: lost and broken answers, errors, floods and delays, on every call."""
+
+from __future__ import annotations
+
+from tests.faults.trial import Trial
+from tests.faults.trials import Run
+from tests.faults.wire import Wire
+
+
+async def wire(run: Run) -> None:
+    """Let the wire fail under a bot that people talk to and work with."""
+    name = "faults on the wire"
+    seconds = 600.0 if run.long else 8.0
+    await run.trial(name, Trial(wire=Wire(run.random(f"{name}, which")), units=3, seconds=seconds, per_second=12))

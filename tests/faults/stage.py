@@ -1,0 +1,115 @@
+"""What a trial stands on: a Telegram that outlives the bot, a database, and bots ready to be started."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import socket
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from bot.clock import SystemClock
+from bot.playground.telegram import SimulatedTelegram
+from bot.playground.telegram.limits import Limits
+from tests.conftest import fresh_database
+from tests.faults.hook import SECRET, Hook
+from tests.faults.process import RUN, TOKEN, BotProcess, Place, Section
+from tests.faults.store import Store
+
+FAST = Limits(private_per_second=30, private_burst=30)
+"""People in trials type faster than at a telephone."""
+
+
+@dataclass(frozen=True)
+class Mode:
+    """How updates come in, and where rows are kept: `server` is PostgreSQL's address with `{name}`, else SQLite."""
+
+    webhook: bool = False
+    server: str = ""
+
+    def __str__(self) -> str:
+        return f"{'webhook' if self.webhook else 'polling'}, {'PostgreSQL' if self.server else 'SQLite'}"
+
+
+@dataclass
+class Stage:
+    """One Telegram, one database, and the bots on them."""
+
+    mode: Mode
+    telegram: SimulatedTelegram
+    hook: Hook | None
+    store: Store
+    bots: list[BotProcess]
+
+    @property
+    def bot(self) -> BotProcess:
+        """The first bot, where there is one only."""
+        return self.bots[0]
+
+    async def serving(self) -> None:
+        """Wait until a bot that was just started takes updates (on a busy machine that takes seconds)."""
+        sign, known = "setWebhook" if self.mode.webhook else "getUpdates", len(self.telegram.calls)
+        async with asyncio.timeout(60):
+            while not any(call.method == sign for call in self.telegram.calls[known:]):  # noqa: ASYNC110 - its own process
+                await asyncio.sleep(0.02)
+
+    def log(self) -> str:
+        """Return what all bots said."""
+        return "".join(bot.place.log.read_text(encoding="utf-8") for bot in self.bots if bot.place.log.exists())
+
+
+@contextlib.asynccontextmanager
+async def stage(
+    folder: Path,
+    mode: Mode,
+    random: Random,
+    *,
+    arguments: Sequence[str] = RUN,
+    count: int = 1,
+    limits: Limits = FAST,
+    copies: int = 1,
+    delay: float = 0.0,
+    sections: dict[str, Section] | None = None,
+) -> AsyncIterator[Stage]:
+    """Set everything up; at the end stop whatever still runs. `copies` and `delay` are the hook's."""
+    logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)  # killed clients break off in the middle of a call
+    telegram = SimulatedTelegram(TOKEN, clock=SystemClock(), limits=limits)
+    url = await fresh_database(mode.server) if mode.server else ""
+    ports = [_free_port() for _ in range(count)]
+    hook = Hook(ports, random, copies=copies, delay=delay) if mode.webhook else None
+    if hook is not None:
+        await hook.start()
+    base = await telegram.start()
+    places = [
+        Place(folder / str(number), url).settle(base, **_sections(port, hook, sections or {}))
+        for number, port in enumerate(ports)
+    ]
+    found = Stage(mode, telegram, hook, Store(places[0]), [BotProcess(place, arguments) for place in places])
+    try:
+        yield found
+    finally:
+        await asyncio.gather(*(bot.stop() for bot in found.bots))
+        await telegram.stop()
+        if hook is not None:
+            await hook.stop()
+
+
+def _sections(port: int, hook: Hook | None, more: dict[str, Section]) -> dict[str, Section]:
+    if hook is None:
+        return more
+    webhook: Section = {
+        "mode": "webhook",
+        "webhook_url": hook.url,
+        "webhook_secret": SECRET,
+        "listen": f"127.0.0.1:{port}",
+    }
+    return {**more, "telegram": {**webhook, **more.get("telegram", {})}}
+
+
+def _free_port() -> int:
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        return int(held.getsockname()[1])
