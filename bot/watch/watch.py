@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
-from datetime import datetime
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -26,11 +24,9 @@ PATIENCE = 3.0
 """Seconds within which the database has to answer."""
 DATABASE = (SQLAlchemyError, OSError, TimeoutError)
 
-CopyAge = Callable[[datetime], float | None]
-
 
 class Watch:
-    """Looks at the bot of this process; `leads` is set while it does what only one process may."""
+    """Looks at the bot of this process; `leads` is set by the guard, which only the leader has."""
 
     def __init__(self, transactions: Transactions, clock: Clock, settings: Settings) -> None:
         self.settings = settings

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 TAGS = re.compile(r"</?(\w+)[^>]*>")
 ALLOWED = {"b", "i", "u", "s", "code", "pre", "blockquote"}
 VIETNAMESE = re.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
-PARTS = ("services", "messages", "inbox", "outbox", "schedule", "db")
+PARTS = ("services", "messages", "inbox", "outbox", "schedule", "watch", "db")
 CODE = sorted(
     file
     for folder in (
@@ -27,6 +27,7 @@ CODE = sorted(
         "bot/inbox",
         "bot/outbox",
         "bot/schedule",
+        "bot/watch",
         "bot/db",
     )
     for file in (ROOT / folder).rglob("*.py")

@@ -1,0 +1,103 @@
+"""After a gap, whoever was in the middle of something is asked once to press again; after a day, the office is told."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.config import Settings
+from bot.config_sections import Owners
+from bot.services.dialogs import set_step
+from bot.watch.away import PRESS_LIVES, Away
+from models.beats import Beat
+from models.inbox import StoredUpdate, UpdateState
+from models.people import Person
+from tests.factories import World
+
+MINUTE = timedelta(minutes=1)
+OWNER = 1001
+
+
+@pytest.fixture
+def settings() -> Settings:
+    return Settings(owners=Owners(telegram_ids=(OWNER,)))
+
+
+@pytest.fixture
+async def people(world: World) -> dict[str, Person]:
+    """Somebody at a dialog step, somebody who just pressed, somebody idle, one who blocked the bot, and the office."""
+    named = ("asked", "pressing", "idle", "blocked", "left")
+    found = {name: await world.person(name) for name in named}
+    found["owner"] = await world.person("owner", telegram_id=OWNER)
+    found["organiser"] = await world.organiser("organiser")
+    await set_step(world.session, await world.actor(found["left"]), "delegates.paste", {}, now=world.now)
+    world.clock.advance(timedelta(days=2))
+    for name in ("asked", "blocked"):
+        await set_step(world.session, await world.actor(found[name]), "delegates.paste", {}, now=world.now)
+    found["blocked"].unreachable_at = world.now
+    for number, (name, ago) in enumerate((("pressing", 5), ("idle", 45))):
+        row = StoredUpdate(bot_id=1, update_id=number, chat_key=str(found[name].telegram_id), body="{}")
+        row.state, row.received_at = UpdateState.DONE, world.now - ago * MINUTE
+        await world.add(row)
+    return found
+
+
+async def told(world: World, people: dict[str, Person]) -> dict[str, list[str]]:
+    said = {name: await world.said(person) for name, person in people.items()}
+    return {name: texts for name, texts in said.items() if texts}
+
+
+async def back_after(world: World, gap: timedelta) -> timedelta | None:
+    """Be in touch, go down, and be in touch again in another process after `gap`."""
+    await Away(world.settings).in_touch(world.session, now=world.now)
+    world.clock.advance(gap)
+    return await Away(world.settings).in_touch(world.session, now=world.now)
+
+
+async def test_a_first_start_and_a_short_stop_are_no_gap(world: World, people: dict[str, Person]) -> None:
+    assert await Away(world.settings).in_touch(world.session, now=world.now) is None
+    assert await back_after(world, PRESS_LIVES) is None
+    assert await told(world, people) == {}
+
+
+async def test_after_ten_minutes_those_at_it_are_asked_to_press_again(world: World, people: dict[str, Person]) -> None:
+    assert await back_after(world, 10 * MINUTE) == 10 * MINUTE
+    found = await told(world, people)
+    assert set(found) == {"asked", "pressing"}
+    assert "xin anh/chị bấm lại" in found["asked"][0]
+    assert "09:00 đến thứ Tư, 25/11/2026, 09:10" in found["asked"][0]
+    assert await Away(world.settings).in_touch(world.session, now=world.now + MINUTE) is None
+    assert len(await world.said()) == 2
+
+
+async def test_after_more_than_a_day_the_office_is_told_too(world: World, people: dict[str, Person]) -> None:
+    assert await back_after(world, timedelta(hours=25))
+    found = await told(world, people)
+    assert set(found) == {"asked", "pressing", "owner", "organiser"}
+    assert "làm lại" in found["pressing"][0]
+    lost = "từ thứ Tư, 25/11/2026, 09:00 đến thứ Tư, 25/11/2026, 10:00"
+    assert lost in found["owner"][0]
+    assert lost in found["organiser"][0]
+
+
+async def test_a_network_that_was_down_is_a_gap_too(world: World, people: dict[str, Person]) -> None:
+    seconds = iter((0.0, 700.0, 700.0))
+    away = Away(world.settings, monotonic=lambda: next(seconds))
+    await away.in_touch(world.session, now=world.now)
+    assert await away.in_touch(world.session, now=world.now + timedelta(seconds=700)) == timedelta(seconds=700)
+
+
+async def test_a_clock_that_jumps_is_no_gap(world: World, people: dict[str, Person]) -> None:
+    seconds = iter((0.0, 60.0, 60.0, 120.0, 120.0))
+    away = Away(world.settings, monotonic=lambda: next(seconds))
+    await away.in_touch(world.session, now=world.now)
+    assert await away.in_touch(world.session, now=world.now + timedelta(days=1)) is None
+    assert await away.in_touch(world.session, now=world.now) is None
+    assert await told(world, people) == {}
+
+
+async def test_the_beat_is_one_row(world: World) -> None:
+    await back_after(world, MINUTE)
+    row = await world.session.get_one(Beat, "telegram")
+    assert row.at == world.now
