@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from datetime import datetime
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock, SystemClock
 from bot.config import Settings
+from bot.db.away import Away
 from bot.db.transaction import Transactions
 from bot.db.version import newest, present
 from bot.watch import probe, rows
@@ -22,11 +24,13 @@ EVERY = 60.0
 """Seconds between two questions to Telegram."""
 PATIENCE = 3.0
 """Seconds within which the database has to answer."""
-DATABASE = (SQLAlchemyError, OSError, TimeoutError)
+DATABASE = (Away, SQLAlchemyError, OSError, TimeoutError)
 
 
 class Watch:
-    """Looks at the bot of this process; `leads` is set by the guard, which only the leader has."""
+    """Looks at the bot of this process; `leads` is set by the guard, which only the leader has; `moved_at` is when
+    the clock was set by hand, if it was.
+    """
 
     def __init__(self, transactions: Transactions, clock: Clock, settings: Settings) -> None:
         self.settings = settings
@@ -35,8 +39,10 @@ class Watch:
         self.pulse = transactions.pulse
         self.here = Here()
         self.leads = False
+        self.moved_at: datetime | None = None
         self._meters = Meters()
         self._replies = Replies()
+        clock.on_move(self._moved)
 
     async def run(self) -> None:
         """Look around until cancelled."""
@@ -91,6 +97,9 @@ class Watch:
                 return ["held"] if await rows.held(session) else []
         except DATABASE:
             return ["database"]
+
+    def _moved(self) -> None:
+        self.moved_at = self.clock.now()
 
     async def _ordered_to_wait(self) -> bool:
         try:

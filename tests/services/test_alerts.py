@@ -80,7 +80,7 @@ async def make_round(guard: Guard) -> None:
 
 
 async def test_told_once_however_long_it_lasts_and_once_when_it_is_over(watch: Watch, clock: Time) -> None:
-    guard = Guard(watch)
+    guard = Guard(watch, watch.transactions)
     watch.here = FULL
     for _ in range(3):
         await make_round(guard)
@@ -100,14 +100,14 @@ async def test_told_once_however_long_it_lasts_and_once_when_it_is_over(watch: W
 
 async def test_another_leader_tells_nothing_again(watch: Watch, clock: Time) -> None:
     watch.here = FULL
-    await make_round(Guard(watch))
+    await make_round(Guard(watch, watch.transactions))
     clock.passes(MINUTE)
-    await make_round(Guard(watch))
+    await make_round(Guard(watch, watch.transactions))
     assert len(await said(watch)) == 1
 
 
 async def test_a_figure_that_swings_does_not_ring_each_time(watch: Watch, clock: Time) -> None:
-    guard = Guard(watch)
+    guard = Guard(watch, watch.transactions)
     for round_ in range(20):
         watch.here = FULL if round_ % 2 else WELL
         await make_round(guard)
@@ -120,7 +120,7 @@ async def test_a_parked_update_is_told_within_a_round_and_over_after_a_day(watch
         row = StoredUpdate(bot_id=1, update_id=1, chat_key="5", body="{}", received_at=clock.now())
         row.state, row.settled_at = UpdateState.DEAD, clock.now()
         session.add(row)
-    guard = Guard(watch)
+    guard = Guard(watch, watch.transactions)
     await make_round(guard)
     assert [text for _, text in await said(watch)] == ["<b>Cảnh báo hệ thống: Có yêu cầu không xử lý được</b>"]
     for _ in range(3):
@@ -130,7 +130,7 @@ async def test_a_parked_update_is_told_within_a_round_and_over_after_a_day(watch
 
 
 async def test_a_refused_token_is_not_put_into_the_chat_until_it_is_over(watch: Watch, clock: Time) -> None:
-    guard = Guard(watch)
+    guard = Guard(watch, watch.transactions)
     watch.here = Here(Answer(reached=True, token_refused=True))
     await make_round(guard)
     assert await said(watch) == []
@@ -144,7 +144,7 @@ async def test_a_refused_token_is_not_put_into_the_chat_until_it_is_over(watch: 
 
 
 async def test_a_clock_that_was_set_by_hand_raises_nothing(watch: Watch, clock: Time) -> None:
-    guard = Guard(watch)
+    guard = Guard(watch, watch.transactions)
     clock.passes(timedelta(days=3))
     clock.moved()
     watch.here = FULL

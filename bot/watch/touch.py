@@ -1,4 +1,4 @@
-"""Away: how long the bot was out of touch with Telegram, and who has to know.
+"""Touch: how long the bot was out of touch with Telegram, and who has to know.
 
 Telegram keeps a press for about 150 seconds and a message for a day (Bot API: getUpdates; the server's own terms), so
 after a longer gap presses are gone without a trace. Nobody can say whose; so everyone who was in the middle of
@@ -37,16 +37,21 @@ STANDING = timedelta(hours=24)
 log = structlog.get_logger("watch")
 
 
-class Away:
+class Touch:
     """Keeps the beat of being in touch. A clock that was set forward is no gap: a running process measures its own."""
 
     def __init__(self, settings: Settings, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._settings = settings
         self._monotonic = monotonic
+        self._now: float | None = None
         self._last: float | None = None
 
     async def in_touch(self, session: Session, *, now: datetime) -> timedelta | None:
-        """Note that Telegram answered at `now`; after a gap, put the messages about it and return its length."""
+        """Note that Telegram answered at `now`; after a gap, put the messages about it and return its length.
+
+        Call `kept` once that is committed: a gap whose commit failed must be found again.
+        """
+        self._now = self._monotonic()
         row = await session.get(Beat, NAME)
         gap = self._gap(row.at if row else now, now)
         since = now - gap
@@ -54,16 +59,21 @@ class Away:
             session.add(Beat(name=NAME, at=now))
         else:
             row.at = now
-        self._last = self._monotonic()
         if gap <= PRESS_LIVES:
             return None
-        log.warning("was away", seconds=int(gap.total_seconds()))
+        log.warning("was out of touch", seconds=int(gap.total_seconds()))
         await self._tell(session, since, now)
         return gap
 
+    def kept(self) -> None:
+        """Take the latest touch as the last."""
+        self._last = self._now
+
     def _gap(self, last: datetime, now: datetime) -> timedelta:
         gap = max(timedelta(), now - last)
-        return gap if self._last is None else min(gap, timedelta(seconds=self._monotonic() - self._last))
+        if self._last is None or self._now is None:
+            return gap
+        return min(gap, timedelta(seconds=self._now - self._last))
 
     async def _tell(self, session: Session, since: datetime, now: datetime) -> None:
         lost = now - since > MESSAGE_LIVES

@@ -9,7 +9,7 @@ import pytest
 from bot.config import Settings
 from bot.config_sections import Owners
 from bot.services.dialogs import set_step
-from bot.watch.away import PRESS_LIVES, Away
+from bot.watch.touch import PRESS_LIVES, Touch
 from models.beats import Beat
 from models.inbox import StoredUpdate, UpdateState
 from models.people import Person
@@ -50,13 +50,13 @@ async def told(world: World, people: dict[str, Person]) -> dict[str, list[str]]:
 
 async def back_after(world: World, gap: timedelta) -> timedelta | None:
     """Be in touch, go down, and be in touch again in another process after `gap`."""
-    await Away(world.settings).in_touch(world.session, now=world.now)
+    await Touch(world.settings).in_touch(world.session, now=world.now)
     world.clock.advance(gap)
-    return await Away(world.settings).in_touch(world.session, now=world.now)
+    return await Touch(world.settings).in_touch(world.session, now=world.now)
 
 
 async def test_a_first_start_and_a_short_stop_are_no_gap(world: World, people: dict[str, Person]) -> None:
-    assert await Away(world.settings).in_touch(world.session, now=world.now) is None
+    assert await Touch(world.settings).in_touch(world.session, now=world.now) is None
     assert await back_after(world, PRESS_LIVES) is None
     assert await told(world, people) == {}
 
@@ -67,7 +67,7 @@ async def test_after_ten_minutes_those_at_it_are_asked_to_press_again(world: Wor
     assert set(found) == {"asked", "pressing"}
     assert "xin anh/chị bấm lại" in found["asked"][0]
     assert "09:00 đến thứ Tư, 25/11/2026, 09:10" in found["asked"][0]
-    assert await Away(world.settings).in_touch(world.session, now=world.now + MINUTE) is None
+    assert await Touch(world.settings).in_touch(world.session, now=world.now + MINUTE) is None
     assert len(await world.said()) == 2
 
 
@@ -81,19 +81,35 @@ async def test_after_more_than_a_day_the_office_is_told_too(world: World, people
     assert lost in found["organiser"][0]
 
 
+def touch_at(world: World, *instants: float) -> Touch:
+    """Return a touch whose process measures these seconds, one each time that Telegram answers."""
+    seconds = iter(instants)
+    return Touch(world.settings, monotonic=lambda: next(seconds))
+
+
 async def test_a_network_that_was_down_is_a_gap_too(world: World, people: dict[str, Person]) -> None:
-    seconds = iter((0.0, 700.0, 700.0))
-    away = Away(world.settings, monotonic=lambda: next(seconds))
-    await away.in_touch(world.session, now=world.now)
-    assert await away.in_touch(world.session, now=world.now + timedelta(seconds=700)) == timedelta(seconds=700)
+    touch = touch_at(world, 0.0, 700.0)
+    await touch.in_touch(world.session, now=world.now)
+    touch.kept()
+    assert await touch.in_touch(world.session, now=world.now + timedelta(seconds=700)) == timedelta(seconds=700)
+
+
+async def test_a_gap_whose_commit_failed_is_found_again(world: World, people: dict[str, Person]) -> None:
+    touch = touch_at(world, 0.0, 700.0, 710.0)
+    await touch.in_touch(world.session, now=world.now)
+    touch.kept()
+    async with world.session.begin_nested() as undone:
+        assert await touch.in_touch(world.session, now=world.now + timedelta(seconds=700))
+        await undone.rollback()
+    assert await told(world, people) == {}
+    assert await touch.in_touch(world.session, now=world.now + timedelta(seconds=710)) == timedelta(seconds=710)
 
 
 async def test_a_clock_that_jumps_is_no_gap(world: World, people: dict[str, Person]) -> None:
-    seconds = iter((0.0, 60.0, 60.0, 120.0, 120.0))
-    away = Away(world.settings, monotonic=lambda: next(seconds))
-    await away.in_touch(world.session, now=world.now)
-    assert await away.in_touch(world.session, now=world.now + timedelta(days=1)) is None
-    assert await away.in_touch(world.session, now=world.now) is None
+    touch = touch_at(world, 0.0, 60.0, 120.0)
+    for jump in (timedelta(), timedelta(days=1), timedelta()):
+        assert await touch.in_touch(world.session, now=world.now + jump) is None
+        touch.kept()
     assert await told(world, people) == {}
 
 
