@@ -98,7 +98,7 @@ class Worker:
         """Parse, find out who it is, and let the handler act inside a savepoint."""
         update = Update.de_json(json.loads(row.body), self._bot)
         user, chat = update.effective_user, update.effective_chat
-        if user is None or user.is_bot or chat is None or chat.type != "private":
+        if user is None or user.is_bot or chat is None or (chat.type, chat.id) != ("private", user.id):
             return None
         now = self._clock.now()
         language = "en" if (user.language_code or "").startswith("en") else self._settings.office.language

@@ -12,6 +12,7 @@ from bot.errors import Refusal
 from bot.messages.due import When
 from bot.messages.duties import Choice, Lead, UnitDuties, UnitDuty
 from bot.services.access import Action, Actor, require
+from bot.services.conferences import conferences_of_unit
 from bot.services.owed import REPORT_OWED
 from bot.services.units import name_of, names_of
 from models.conferences import Conference, ConferenceState
@@ -60,7 +61,11 @@ async def leads_of(session: Session, duty_ids: Sequence[int], now: datetime) -> 
 async def unit_duties(
     session: Session, actor: Actor, unit_id: int, conference_id: int, *, page: int = 0, now: datetime
 ) -> UnitDuties:
-    """Return the duties of a unit: what it still owes first, by deadline."""
+    """Return the duties of a unit: what it still owes first, by deadline.
+
+    Raises:
+        Refusal: it is another unit's, or the unit has no part in the conference.
+    """
     require(actor, Action.SEE_UNIT, unit_id=unit_id)
     conference = await session.get(Conference, conference_id)
     if conference is None:
@@ -68,6 +73,8 @@ async def unit_duties(
     query = select(Assignment, Duty).join(Duty, Assignment.duty_id == Duty.id)
     query = query.where(Duty.conference_id == conference_id, Assignment.unit_id == unit_id, SHOWN)
     rows = [(row, duty) for row, duty in await session.execute(query)]
+    if not rows and conference not in await conferences_of_unit(session, unit_id):
+        raise Refusal("common.old_button")  # its title is for those who take part
     rows.sort(key=lambda pair: _order(*pair))
     leads = await leads_of(session, [duty.id for row, duty in rows if row.part is Part.COORDINATING], now)
     return UnitDuties(

@@ -1,0 +1,40 @@
+"""A province on a stage."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.clock import MovableClock
+from bot.config import Settings
+from bot.db.engine import Database
+from models import Base
+from tests.access.province import OWNER, Province, build
+from tests.access.stage import Stage
+from tests.factories import World
+
+
+@pytest.fixture
+def settings() -> Settings:
+    plain = Settings()
+    limits = plain.limits.model_copy(update={"updates_per_minute": 1000, "update_tries": 1})
+    owners = plain.owners.model_copy(update={"telegram_ids": (OWNER,)})
+    return plain.model_copy(update={"limits": limits, "owners": owners})
+
+
+@pytest.fixture
+async def stage(tmp_path: Path, settings: Settings, clock: MovableClock) -> AsyncIterator[Stage]:
+    """A bot on a database whose one transaction is never committed."""
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/access.sqlite3")
+    async with database.writer.connect() as connection, connection.begin():
+        await connection.run_sync(Base.metadata.create_all)
+        yield Stage(connection, database, settings, clock)
+    await database.close()
+
+
+@pytest.fixture
+async def province(stage: Stage, settings: Settings, clock: MovableClock) -> Province:
+    async with stage.transactions.write("build") as session:
+        return await build(World(session, clock, settings))
