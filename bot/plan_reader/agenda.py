@@ -30,6 +30,7 @@ _BY = re.compile(
 )
 
 _LEAD = re.compile(r"(?:tu|luc|vao luc|khoang|[\s(])*")
+_LEADERS = re.compile(r"(?:[Đđ]ại diện )?[Ll]ãnh đạo (?:tỉnh|thành phố|huyện|xã|phường|đặc khu|Bộ|Sở|Thành phố)")
 _AT_END = re.compile(r"\s*\(([^()]{3,160})\)$|\s[-–]\s([^()]{3,160})$")
 _IS_WHO = re.compile(
     rf"(?:(?:{POSTS}|Thường trực)\s+)*"
@@ -71,7 +72,7 @@ def find_agenda(root: Node) -> list[Item]:
 
 
 def _of_table(table: Table, node: Node) -> list[Item]:
-    known = columns(table, _COLUMNS)
+    known = columns(table, _COLUMNS) or _without_head(table)
     if known is None or not {"time", "content"} <= known[0].keys() or _TASKS.search(_head(table, known[1])):
         return []
     at, skip = known
@@ -85,6 +86,15 @@ def _of_table(table: Table, node: Node) -> list[Item]:
         else:
             part += 1
     return items if sum(item.start is not None for item in items) * 3 >= len(items) else []
+
+
+def _without_head(table: Table) -> tuple[dict[str, int], int] | None:
+    """Columns of a table whose first row is an item already: hours first, then the item, then who."""
+    timed = [span_of(plain(row.cells[0]), dotted=True)[0] for row in table.rows]
+    if len(table.rows[0].cells) < 2 or len(timed) < 2 or timed[0] is None or sum(map(bool, timed)) * 2 < len(timed):
+        return None
+    names = ("time", "content", "presenter")
+    return {name: i for i, name in enumerate(names) if i < len(table.rows[0].cells)}, 0
 
 
 def _head(table: Table, rows: int) -> str:
@@ -163,4 +173,4 @@ def _with_presenter(text: str) -> tuple[str, str | None]:
 
 def _presenter(text: str) -> str | None:
     found = _BY.match(text)
-    return trim(found[1]) if found and START.search(found[1]) else None
+    return trim(found[1]) if found and (START.search(found[1]) or _LEADERS.fullmatch(trim(found[1]))) else None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.plan_reader.duty_table import duties_of_table
-from bot.plan_reader.duty_text import Duty, duties_in
+from bot.plan_reader.duty_text import Duty, duties_in, joining_in
 from bot.plan_reader.outline import Node, Rank
 from bot.plan_reader.places import source
 from bot.plan_reader.units import START, act_at, leading, split, without_brackets
@@ -102,7 +102,10 @@ def _under(node: Node, lead: list[str], signed: date | None, year: int | None) -
             continue
         names = heading_units(child)
         if names and child.children:
-            found += _under(child, names, signed, year)
+            below = _under(child, names, signed, year)
+            for duty in below:
+                duty.coordinating += [n for n in joining_in(child.text) if n not in {*duty.coordinating, *duty.lead}]
+            found += below
         elif _is_heading(child):
             found += _under(child, lead, signed, year)
         elif not names:

@@ -147,6 +147,11 @@ def _named_inside(words: str) -> list[str]:
     return []
 
 
+def joining_in(heading: str) -> list[str]:
+    """Return who joins a unit in all that stands below its heading ("Sở A chủ trì, phối hợp với B:")."""
+    return _joined(heading)[0]
+
+
 def _joined(act: str) -> tuple[list[str], str]:
     """Return who joins in, and the act without the clause "Chủ trì, phối hợp với …" at its start."""
     chairs = _CHAIRS.match(act)

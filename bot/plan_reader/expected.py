@@ -30,7 +30,10 @@ def count_people(root: Node, sessions: list[Session], title: str | None, seats: 
         or _elsewhere(root)
     )
     expected = expected or _of_one_part(nodes) or ((seats, seats) if seats else None)
-    modes = modes_of([plain(title or ""), *(node.plain for node in _on_form(root, nodes))])
+    lines = {id(node) for part in parts for child in part.children for node in child.walk()}
+    form = modes_of([plain(title or ""), *(node.plain for node in _on_form(root) if id(node) not in lines)])
+    people = modes_of([node.plain for node in nodes])
+    modes = form if people in (form, ["in_person"]) else ["in_person", "online"]
     for session in sessions:
         session.expected = expected
         session.modes = modes
@@ -58,12 +61,11 @@ def _elsewhere(root: Node) -> tuple[int, int] | None:
     )
 
 
-def _on_form(root: Node, composition: list[Node]) -> list[Node]:
+def _on_form(root: Node) -> list[Node]:
     """Title, form, time and place, and headings of the composition: where a plan says in which form it meets."""
     body = [n for part in root.children if part.rank is not Rank.ANNEX for n in part.walk()]
     short = [n for n in body if _SECTION.match(n.plain[:90]) or n.place.line <= _TOP]
     return [
         *short,
         *(n for part in short if len(part.text) < 120 for n in part.children if len(n.text) < 300),
-        *composition,
     ]

@@ -64,22 +64,22 @@ def _posts_of_a_class(text: str) -> list[str]:
 
 
 def _bodies(text: str) -> list[str]:
-    """ "Thường trực Quận ủy, Huyện ủy; lãnh đạo UBND, Ủy ban MTTQ" of a class: bodies, no rooms, no posts in them."""
+    """ "Thường trực Quận ủy, Huyện ủy; lãnh đạo UBND, Ủy ban MTTQ" of a class: bodies, no posts; rooms only where
+    they stand alone.
+    """
     begin = START.search(text)
     if begin is None or _POST.search(text[: begin.start()]):
         return []
-    return [
-        name
-        for name in split(text[begin.start() :])
-        if len(name) < 60 and not _ROOM.match(name) and not re.match(r"Thanh tra$|các ", name)
-    ]
+    named = [n for n in split(text[begin.start() :]) if len(n) < 60 and not re.match(r"Thanh tra$|các ", n)]
+    return [name for name in named if not _ROOM.match(name)] or [n for n in named if n[:5] == "Phòng"]
 
 
 def _office(name: str) -> str:
     """ "Phòng Nội vụ phụ trách công tác …" is Phòng Nội vụ."""
     return trim(
         re.split(
-            r"\s+(?:và (?:công chức|chuyên viên|cán bộ|viên chức|lãnh đạo)|phụ trách|trực tiếp|được|theo "
+            r"\s+(?:và (?:khoảng |)\d+|và các (?:thành phần|đại biểu|cá nhân)|và (?:công chức|chuyên viên|"
+            r"cán bộ|viên chức|lãnh đạo)|phụ trách|trực tiếp|được|theo "
             r"dõi|tham mưu(?!, giúp việc)|làm công tác|mời|cử|do|tiêu biểu)\b",
             name,
         )[0]
@@ -106,15 +106,21 @@ def _body_named(head: str) -> list[str]:
 def _scan(text: str) -> list[str]:
     """Return the names from the first one on that is no part of a post, else from the first one on."""
     starts = list(START.finditer(text))
-    for found in [s for s in starts if not _POST.search(text[: s.start()])] or starts:
+    for found in [s for s in starts if _is_class(s[0]) or not _POST.search(text[: s.start()])] or starts:
         names = [_office(owner) for name in split(text[found.start() :]) for owner in _owners(name)]
         whole = [
             n
             for n in names
             if not re.fullmatch(r"(?:[Cc]ác\s+)?(?:[Pp]hòng|[Tt]rung tâm|[Vv]ăn phòng|[Pp]hòng, ban)", n)
         ]
-        return _without_rooms(whole or names)
+        own = [n for n in whole if not re.search(r"^các phòng\b.* thuộc (?:sở|ban|ngành|huyện|đơn vị)$", n)]
+        return _without_rooms(own or whole or names)
     return []
+
+
+def _is_class(name: str) -> bool:
+    """ "Trưởng các phòng" names the rooms, "Trưởng Phòng Nội vụ" a post."""
+    return name[:4].lower() == "các "
 
 
 def _owners(name: str) -> list[str]:

@@ -81,7 +81,8 @@ ACTS = either(
     "trong việc; để; nhằm; trước ngày; trước khi; trước \\d; chậm nhất; khi; đồng thời; tại Hội nghị; cho",
     "là đơn vị; là cơ quan; được giao",
     "đảm nhiệm; phụ trách",
-    "được phân công; được chọn; được lựa chọn; sẽ; cần; phải; có nhiệm vụ; chủ động; cùng tham gia",
+    "mỗi(?= đơn vị| cơ quan| địa phương| sở| xã| ngành); được phân công; được chọn; được lựa chọn",
+    "sẽ; cần; phải; có nhiệm vụ; chủ động; cùng tham gia",
     "điện thoại; ĐT; SĐT; sđt; đt; email; số điện thoại; thời gian; thời hạn; dự đầy đủ; tham dự đầy đủ; dự họp đầy đủ",
 )
 """How what a unit does begins, in small letters, after its name."""

@@ -85,6 +85,9 @@ def read_blocks(blocks: list[Block]) -> Reading:
     count_seats(groups, quotas)
     sessions = settled(turn.now, head, agenda) if turn else find_sessions(root, head, agenda)
     count_people(root, sessions, head.title, quotas.total)
+    if sessions and all(session.modes == ["online"] for session in sessions):
+        for group in groups:
+            group.mode = "online"
     organiser = find_organiser(root, duties, head)
     certainty = {"issuing_body": sure} if 0 < sure < 1 else {}
     if organiser and organiser[1] < 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 from bot.plan_reader.agenda import Item
 from bot.plan_reader.dates import days_in, span_in, week_in, weekday_in
@@ -42,9 +42,17 @@ def find_sessions(root: Node, head: Head, agenda: list[Item]) -> list[Session]:
     nodes = time_nodes(body, head)
     sessions = [session_of(node, head) for node in nodes] or [_from_preamble(body, head)]
     _tell_apart(sessions, nodes, body)
+    common = _common_hour(body) if len(sessions) > 1 else None
     for session in sessions:
         session.venue = session.venue or venue_of(body)
+        session.start = session.start or common
     return settled(sessions, head, agenda)
+
+
+def _common_hour(body: list[Node]) -> time | None:
+    """ "Thời gian bắt đầu của mỗi lớp: 8 giờ 00": the hour of all sessions that give none."""
+    lines = (n for n in body if _TIME.match(n.plain) and not days_in(n.plain))
+    return next((hours[0].at for line in lines if (hours := hours_in(line.plain))), None)
 
 
 def settled(sessions: list[Session], head: Head, agenda: list[Item]) -> list[Session]:

@@ -21,7 +21,7 @@ _ACTS: tuple[tuple[re.Pattern[str], tuple[re.Pattern[str], ...]], ...] = (
     (re.compile(r"\bdang ky\b"), (_TOWARDS,)),
     (re.compile(r"\bcung cap\b"), (_DIRECT, _TOWARDS)),
     (re.compile(rf"{_NOT_ACTS}\btrinh\b(?! bay| chieu| tu| do| dien)"), (_DIRECT,)),
-    (re.compile(r"\bbao cao\b"), (_DIRECT,)),
+    (re.compile(r"\bbao cao\b"), (_DIRECT, _TOWARDS)),
 )
 """The acts by how sure they are, each with the ways in which a recipient may follow."""
 _STOP = re.compile(

@@ -99,7 +99,7 @@ def _after_posts(text: str, start: int) -> int:
 
 def _keeps_together(before: str, parting: str) -> bool:
     """ "Văn phòng HĐND và UBND", "Đoàn đại biểu Quốc hội và HĐND" are one unit."""
-    return parting.strip() in {"và", "&"} and bool(_TOGETHER.search(before.rstrip()))
+    return parting.strip() in {"và", "&"} and bool(_TOGETHER.search(before.rstrip()) or before.strip() == "Báo")
 
 
 def _of_fields(name: str) -> list[str]:

@@ -35,7 +35,7 @@ def check_deadlines(reading: Reading) -> Iterator[Anomaly]:
     for duty, on in dated:
         if event and not _AFTERWARDS.search(plain(duty.words)):
             yield from _after(duty, max(fixed))
-        if signed and on < signed:
+        if (signed and on < signed) or (reading.head.month and on.strftime("%Y-%m") < reading.head.month):
             yield Anomaly("deadline_before_signing", duty.source, {"day": on.strftime("%d/%m/%Y")})
     yield from _open_event(reading)
     if event:

@@ -32,10 +32,15 @@ _LOCAL = re.compile(
     r"(?:ubnd|uy ban nhan dan|chu tich)[^;]{0,30}(?:huyen|quan|xa|phuong)|cac (?:huyen|quan|xa|phuong|dia phuong)"
 )
 _LOCALS = re.compile(
-    r"(?:ubnd|uy ban nhan dan|phong [^;]{2,40}|huyen|quan|thi xa|thanh pho|xa|phuong)[^;]{0,20}\b(?:huyen|"
+    r"(?:ubnd|uy ban nhan dan|huyen|quan|thi xa|thanh pho|xa|phuong)[^;]{0,20}\b(?:huyen|"
     r"quan|thi xa|thanh pho|xa|phuong)?"
 )
+_ROOMS = re.compile(r"(?<!truong )cac phong\b|truong cac phong\b(?!:)")
+_ROOM = re.compile(r"phong |van phong hdnd|thanh tra huyen|trung tam ")
+_DISTRICTS = re.compile(r"(?:ubnd|uy ban nhan dan|chu tich|cac|thuoc)[^;]{0,30}\b(?:huyen|quan), |cap huyen")
 _CLASSES = (
+    (_ROOMS, _ROOM),
+    (_DISTRICTS, re.compile(r"phong ")),
     (_PARTY, _PARTIES),
     (_DEPARTMENTS, _DEPARTMENT),
     (_VERTICAL, _VERTICALS),

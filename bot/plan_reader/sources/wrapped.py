@@ -11,6 +11,8 @@ ITEM = re.compile(
     r"(?:Phần|PHẦN|Mục|MỤC|Chương|CHƯƠNG|Điều|ĐIỀU)\s(?:thứ|THỨ|[IVX\d])|Nơi nhận)"
 )
 """How a line begins that starts an item, a heading or a block of its own."""
+_COLUMNS = re.compile(r"\S\s{5,}\S")
+"""Lines of a letterhead whose two columns stand beside each other."""
 _END = re.compile(r"[.!?…/]\s*$")
 
 
@@ -40,5 +42,7 @@ def _margin(lines: list[str]) -> int | None:
 
 def _goes_on(before: str, line: str, margin: int) -> bool:
     if not before.strip() or not line.strip() or "\t" in before or "\t" in line or ITEM.match(line):
+        return False
+    if _COLUMNS.search(before.strip()) or _COLUMNS.search(line.strip()):
         return False
     return len(before.rstrip()) >= margin and not (_END.search(before) and line.lstrip()[:1].isupper())

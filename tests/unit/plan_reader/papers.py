@@ -12,14 +12,16 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 from docx.table import _Cell
 
-_KIND = re.compile(r"(?:KẾ HOẠCH|GIẤY MỜI|THÔNG BÁO|CHƯƠNG TRÌNH)\b|Kính gửi")
+from bot.plan_reader.sources.wrapped import unwrap
+
+_KIND = re.compile(r"(?:KẾ HOẠCH|GIẤY MỜI|THƯ MỜI|THÔNG BÁO|CHƯƠNG TRÌNH)\b|Kính gửi")
 _NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 _BOLD = re.compile(r"[IVX]+\. |\d+\. .{0,80}$|Nơi nhận")
 
 
 def docx_of(text: str) -> bytes:
     """Return `text` (paragraphs by lines, table cells by tabs) as a Word file in the official form."""
-    lines = [line.rstrip(" ") for line in text.splitlines() if line.strip()]
+    lines = [line.strip(" ") for line in unwrap(text.splitlines()) if line.strip()]
     document = _page()
     start = next((i for i, line in enumerate(lines) if _KIND.match(line)), 0)
     sign = next((i for i, line in enumerate(lines) if line.startswith("Nơi nhận")), len(lines))
