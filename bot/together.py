@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable
+from typing import Any
 
 
 async def together(*parts: Awaitable[None]) -> None:
@@ -17,7 +18,7 @@ async def together(*parts: Awaitable[None]) -> None:
         await ended(*tasks)
 
 
-async def ended(*tasks: asyncio.Future[None]) -> None:
+async def ended(*tasks: asyncio.Future[Any]) -> None:
     """Cancel `tasks` and wait until each has put its things in order."""
     for task in tasks:
         task.cancel()

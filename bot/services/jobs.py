@@ -22,7 +22,8 @@ from bot.services.denials import note_denial
 from models.jobs import Job, JobState
 from models.people import Person
 
-LEASE = timedelta(minutes=3)
+LEASE = timedelta(seconds=20)
+"""For how long a job is its worker's: it is renewed while the work goes on, and runs out when the worker is gone."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ async def finish(kind: Kind, session: Session, job: Job, result: object, setting
 
 
 async def claim(session: Session, *, now: datetime) -> Job | None:
-    """Lease the oldest job that nobody works on."""
+    """Lease the oldest job that nobody works on. Its number of tries tells this claim from later ones."""
     free = or_(Job.state == JobState.WAITING, (Job.state == JobState.WORKING) & (Job.lease_until < now))
     job = await session.scalar(select(Job).where(free).order_by(Job.id).limit(1).with_for_update(skip_locked=True))
     if job is not None:
