@@ -75,6 +75,7 @@ class App:
         async with self._open():
             workers = 1 if self.database.dialect == "sqlite" else 4
             await together(
+                *([] if self.database.dialect == "sqlite" else [self._bell()]),
                 *([self._webhook()] if self.settings.telegram.mode == "webhook" else []),
                 *(self.worker.run() for _ in range(workers)),
                 self.jobs.run(),
@@ -97,6 +98,12 @@ class App:
             await self.poller.run()
         else:
             await asyncio.Event().wait()
+
+    async def _bell(self) -> None:
+        """Wake other processes and be woken; a single one starts without the driver."""
+        from bot.db.bell import Bell  # noqa: PLC0415
+
+        await Bell(self.database, self.transactions.wake).run()
 
     async def _webhook(self) -> None:
         """Take updates by HTTP; whoever polls starts without a web server."""

@@ -66,14 +66,18 @@ class ElectedLeader:
 
     async def run(self, work: Work) -> None:
         """Wait for the lock; do `work` while it is held; begin anew when it is lost. Clean ends hand over at once."""
+        lost = False
         while True:
             try:
                 async with self._connection() as connection:
                     epoch = await self._won(connection)
+                    lost = False
                     log.info("leading", epoch=epoch)
                     await self._lead(connection, epoch, work)
             except (Deposed, *FAILED) as error:
-                log.warning("not leading", error=f"{type(error).__name__}: {error}")
+                if not lost:
+                    log.warning("not leading", error=f"{type(error).__name__}: {error}")
+                lost = True
             await asyncio.sleep(REST)
 
     @contextlib.asynccontextmanager

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.app import App
-from bot.clock import MovableClock
+from bot.clock import Clock, MovableClock
 from bot.config import Settings, load
 from bot.db.schema import upgrade
 from bot.playground.telegram import SimulatedTelegram
@@ -103,7 +103,7 @@ async def bot_settings(telegram: SimulatedTelegram, tmp_path: Path) -> Settings:
 
 
 @contextlib.asynccontextmanager
-async def running(settings: Settings, clock: MovableClock) -> AsyncIterator[App]:
+async def running(settings: Settings, clock: Clock) -> AsyncIterator[App]:
     """Run the bot as `dieuphoi run` does, until the block ends."""
     app = App(settings, clock)
     await upgrade(app.database, now=clock.now())
