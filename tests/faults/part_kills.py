@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from tests.faults import domain
 from tests.faults.checker import Findings
+from tests.faults.killer import Killer
 from tests.faults.kills import Point, planned
 from tests.faults.stage import Mode
 from tests.faults.trial import Trial
@@ -33,8 +34,7 @@ async def _killed(run: Run, mode: Mode) -> None:
         per_second=12 if run.long else 6,
         copies=3 if mode.webhook else 1,
         seconds=1,
-        fell=type(calm.fell)(),
-        missed=type(calm.missed)(),
+        killer=Killer(),
     )
     await run.trial(name, trial)
     found = Findings()

@@ -15,12 +15,13 @@ from bot.config import Settings
 from bot.db.engine import Database
 from bot.db.schema import upgrade
 from bot.db.transaction import Transactions
+from bot.language.folding import fold
 from bot.services.duties import compute_due
 from bot.services.reminders import plan_conference
 from models.calendar_days import CalendarDay
 from models.conferences import Conference
 from models.duties import Assignment
-from models.people import Membership, Organiser
+from models.people import Membership, Organiser, Person
 from models.reminders import Reminder
 from models.units import Unit
 from tests.factories import World
@@ -78,6 +79,22 @@ async def province(place: Place, now: datetime) -> AsyncIterator[Province]:
             yield Province(world, await world.conference(head, day=day))
     finally:
         await database.close()
+
+
+async def crowd(found: Province, count: int) -> None:
+    """Make and invite `count` units, each with its focal person, in bulk."""
+    world = found.world
+    units = [_unit(number, world.now) for number in range(count)]
+    people = [Person(telegram_id=FIRST_FOCAL + n, full_name=f"Đầu mối {n}", created_at=world.now) for n in range(count)]
+    await world.add(*units, *people)
+    pairs = zip(people, units, strict=True)
+    await world.add(*(Membership(person_id=who.id, unit_id=unit.id, joined_at=world.now) for who, unit in pairs))
+    await found.invited(units)
+
+
+def _unit(number: int, now: datetime) -> Unit:
+    name = f"Ủy ban nhân dân xã {number:04d}"
+    return Unit(name=name, folded=fold(name), level="commune", kind="commune", place=number, created_at=now)
 
 
 async def duties(found: Province, units: list[Unit]) -> None:

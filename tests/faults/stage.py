@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import math
 import socket
+import time
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,6 +57,21 @@ class Stage:
         async with asyncio.timeout(60):
             while not any(call.method == sign for call in self.telegram.calls[known:]):  # noqa: ASYNC110 - its own process
                 await asyncio.sleep(0.02)
+
+    async def quiet(self, updates: int, *, still: float = 30.0, longest: float = math.inf) -> bool:
+        """Wait until so many updates are stored and every row has its end; return whether that came to be.
+
+        It won't where nothing gets on for `still` seconds, or after the `longest`.
+        """
+        began = since = time.monotonic()
+        seen = (0, 0)
+        while (now := await self.store.open_rows()) != (updates, 0):
+            if now != seen:
+                seen, since = now, time.monotonic()
+            if time.monotonic() - since > still or time.monotonic() - began > longest:
+                return False
+            await asyncio.sleep(0.05)
+        return True
 
     def log(self) -> str:
         """Return what all bots said."""

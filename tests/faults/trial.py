@@ -5,9 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import math
-import signal
-import time
-from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -16,9 +13,9 @@ from random import Random
 
 from tests.faults import domain, seed, tables
 from tests.faults.checker import Findings, check
-from tests.faults.entry import ENTRY
-from tests.faults.kills import Kill, Point, Trigger
-from tests.faults.process import RUN, BotProcess
+from tests.faults.killer import Killer
+from tests.faults.kills import Kill
+from tests.faults.process import RUN
 from tests.faults.stage import Mode, Stage, stage
 from tests.faults.story import Story
 from tests.faults.traffic import Traffic
@@ -30,9 +27,8 @@ class Trial:
     """What is done to the bot: `kills` one after another, then `seconds` of traffic, then what is left of the story.
 
     `units` take part in the story, and `pings` fall due `apart` seconds from each other; `people` only talk, together
-    `per_second` times a second. A kill whose point isn't reached in `patience` seconds falls at once; a bot whom nobody
-    disturbs any more and that gets on with nothing for `quiet` seconds, or is not through after the `longest`, has
-    failed. Webhooks come `copies` times each, after up to `delay` seconds.
+    `per_second` times a second. A bot whom nobody disturbs any more and that gets on with nothing for `quiet` seconds,
+    or is not through after the `longest`, has failed. Webhooks come `copies` times each, after up to `delay` seconds.
     """
 
     kills: Sequence[Kill] = ()
@@ -46,15 +42,11 @@ class Trial:
     mode: Mode = field(default_factory=Mode)
     copies: int = 1
     delay: float = 0.0
-    patience: float = 15.0
     quiet: float = 30.0
     longest: float = math.inf
     arguments: Sequence[str] = RUN
-    fell: Counter[Point] = field(default_factory=Counter)
-    missed: Counter[Point] = field(default_factory=Counter)
     rows: domain.Rows = field(default_factory=dict)
-    bad_exits: int = 0
-    under_way: int = 0
+    killer: Killer = field(default_factory=Killer)
 
     async def run(self, folder: Path, random: Random) -> Findings:
         """Run it; return what was found."""
@@ -68,8 +60,8 @@ class Trial:
                 await self._disturb(found)
                 await through()
             updates = range(first, found.telegram.world.updates.next_id)
-            quiet = await self._quiet(found, len(updates))
-            self.bad_exits += await found.bot.stop() != 0
+            quiet = await found.quiet(len(updates), still=self.quiet, longest=self.longest)
+            self.killer.note_exit(await found.bot.stop())
             if self.units or self.pings:
                 self.rows = await domain.rows(found.store)
             return await self._found(found, updates, traffic, quiet=quiet)
@@ -104,65 +96,21 @@ class Trial:
 
     async def _disturb(self, found: Stage) -> None:
         """Kill again and again, or let the faults of the wire work; leave the bot running."""
-        trigger = Trigger(found.telegram)
-        if found.hook is not None:
-            found.hook.before = lambda: trigger.reached(Point.HANDED)
-            found.hook.after = lambda: trigger.reached(Point.TAKEN)
         if self.wire is not None:
             found.telegram.faults.append(self.wire)
-        for kill in self.kills:
-            await self._kill(found, trigger, kill)
-        found.bot.arguments = self.arguments
+        await self.killer.kill(found, self.kills)
         await found.bot.start()
         await found.serving()
         await asyncio.sleep(self.seconds)
 
-    async def _kill(self, found: Stage, trigger: Trigger, kill: Kill) -> None:
-        bot = found.bot
-        bot.arguments = (*ENTRY, *kill.arguments) if kill.arguments else self.arguments
-        await bot.start()
-        number = signal.SIGTERM if kill.point is Point.STOPPED else signal.SIGKILL
-        trigger.arm(kill, bot.striker(number))
-        code = await self._end(bot, kill)
-        trigger.disarm()
-        self.bad_exits += code not in (0, -signal.SIGKILL) and not _stopped_early(code)
-        self.fell[kill.point] += 1
-        self.under_way += await found.store.under_way()
-
-    async def _end(self, bot: BotProcess, kill: Kill) -> int:
-        """Return how the bot ended, which is by our hand where it never came to the point."""
-        try:
-            return await bot.ended(self.patience)
-        except TimeoutError:
-            self.missed[kill.point] += 1
-            bot.striker(signal.SIGKILL)()
-            return await bot.ended()
-
-    async def _quiet(self, found: Stage, updates: int) -> bool:
-        """Wait until every update is stored and every row has its end; return whether that came to be."""
-        began = since = time.monotonic()
-        seen = (0, 0)
-        while (now := await found.store.open_rows()) != (updates, 0):
-            if now != seen:
-                seen, since = now, time.monotonic()
-            if time.monotonic() - since > self.quiet or time.monotonic() - began > self.longest:
-                return False
-            await asyncio.sleep(0.05)
-        return True
-
     async def _found(self, found: Stage, updates: Sequence[int], traffic: Traffic, *, quiet: bool) -> Findings:
-        copies = self.under_way + (self.wire.doubtful if self.wire else 0)
+        copies = self.killer.under_way + (self.wire.doubtful if self.wire else 0)
         held = await tables.read(found.store)
         what = check(held, updates, traffic.updates, found.telegram.calls, copies=copies)
         what.expect("not quiet in the end", int(not quiet))
-        what.expect("exits that were not asked for", self.bad_exits)
+        what.expect("exits that were not asked for", self.killer.bad_exits)
         what.expect("errors in the log", found.log().count("Traceback"))
         what.expect("damaged database", int(not await found.store.sound()))
         if self.wire is not None:
             what.expect("calls inside a hold", inside_holds(self.wire.holds, found.telegram.calls))
         return what
-
-
-def _stopped_early(code: int) -> bool:
-    """Return whether a process ended by SIGTERM before it could ask to be told of it."""
-    return code == -signal.SIGTERM

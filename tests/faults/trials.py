@@ -66,7 +66,5 @@ async def run(parts: Mapping[str, Part], chosen: Run) -> list[str]:
 
 
 def _rows(trial: Trial) -> Iterator[tuple[str, object]]:
-    for point, count in sorted(trial.fell.items()):
-        missed = trial.missed[point]
-        yield f"kill {point}", f"{count} (not reached: {missed})" if missed else count
+    yield from trial.killer.rows()
     yield from sorted(trial.wire.hit.items()) if trial.wire else ()

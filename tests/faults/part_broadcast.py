@@ -1,0 +1,131 @@
+"""Part `broadcast`: an invitation to thousands; what the organiser's list says must be what happened at Telegram."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import time
+from collections import Counter
+from collections.abc import Sequence
+
+from bot.playground.telegram import Call
+from tests.faults.broadcasts import Lossy, Sending, sending_to
+from tests.faults.checker import Findings
+from tests.faults.killer import Killer
+from tests.faults.kills import SENDS, Kill, Point
+from tests.faults.stage import Mode, Stage
+from tests.faults.trials import Run
+from tests.whole_bot.person import Person
+
+POINTS = (Point.SENDING, Point.CLAIMED, Point.RECOVERING, Point.ANSWERED, Point.SENT)
+KILLS, BLOCKED = 10, 0.1
+ALLOWED, BOUND_RATE, BOUND_PRESS = 28.0, 0.95, 1.0
+
+
+async def broadcast(run: Run) -> None:
+    """Send an invitation undisturbed and watch its pace, then another under kills, blocks and lost answers."""
+    count = 5000 if run.long else 300
+    await _calm(run, count)
+    for mode in run.modes()[-1:] if run.long else [Mode()]:
+        await _disturbed(run, mode, count)
+
+
+async def _calm(run: Run, count: int) -> None:
+    """Nobody disturbs: the pace, whether Telegram had to say no, and how long a press waits meanwhile."""
+    name = f"broadcast to {count}, undisturbed"
+    async with sending_to(run, name, Mode(), count) as sending:
+        await sending.found.bot.start()
+        await sending.begin()
+        began, known = time.monotonic(), len(sending.found.telegram.calls)
+        presser = asyncio.create_task(_presses(sending.found))
+        await sending.end()
+        waits, seconds = await _stopped(presser), time.monotonic() - began
+        calls = sending.found.telegram.calls[known:]
+    found = Findings()
+    _pace(found, [call for call in calls if call.method in SENDS], seconds, judged=run.long)
+    slow = waits[int(len(waits) * 0.95)]
+    found.figures["a press meanwhile, p95"] = f"{slow:.2f} s of {len(waits)} (bound {BOUND_PRESS} s)"
+    if run.long and slow > BOUND_PRESS:
+        found.broken.append(f"a press waits {slow:.2f} s at p95")
+    found.expect("receivers with other than one copy", sum(count != 1 for count in sending.arrived().values()))
+    run.tell(name, found)
+
+
+def _pace(found: Findings, calls: Sequence[Call], seconds: float, *, judged: bool) -> None:
+    rate = len(calls) / seconds
+    found.figures["calls a second"] = f"{rate:.1f} (at least {BOUND_RATE:.0%} of {ALLOWED:.0f})"
+    found.expect("429 provoked", sum(call.status == 429 for call in calls))
+    if judged and rate < ALLOWED * BOUND_RATE:
+        found.broken.append(f"pace: {rate:.1f} a second")
+
+
+async def _presses(found: Stage) -> list[float]:
+    """Press until cancelled; return how long each press waited for its answer, sorted."""
+    waits: list[float] = []
+    found.telegram.add_user(3001, "Người", "bấm")
+    person = Person(found.telegram, 3001, timeout=60)
+    await person.types("/help")
+    await person.waits_until(lambda: bool(person.received), "no help")
+    message = person.last
+    with contextlib.suppress(asyncio.CancelledError):
+        while True:
+            began, seen = time.monotonic(), found.telegram.world.revision
+            await person.presses(message.message_id, "common.cancel")
+            await person.waits_until(lambda seen=seen: person.last.revision > seen, "no answer")  # type: ignore[misc]
+            waits.append(time.monotonic() - began)
+            await asyncio.sleep(0.5)
+    return sorted(waits)
+
+
+async def _stopped(task: asyncio.Task[list[float]]) -> list[float]:
+    task.cancel()
+    return await task
+
+
+async def _disturbed(run: Run, mode: Mode, count: int) -> None:
+    """Ten kills, a tenth of the receivers gone, a twentieth of the answers lost: one outcome each, and it is true."""
+    name = f"broadcast to {count}, {KILLS} kills ({mode})"
+    chance = run.random(f"{name}, when")
+    most = count // (2 * KILLS)
+    points = [Point.SENDING, *(POINTS[number % len(POINTS)] for number in range(KILLS - 1))]
+    kills = [Kill(p, 1 if p is Point.RECOVERING else chance.randint(most // 4, most), 0.0) for p in points]
+    killer, lossy = Killer(), Lossy(chance)
+    async with sending_to(run, name, mode, count, blocked=BLOCKED) as sending:
+        found = sending.found
+        found.telegram.faults.append(lossy)
+        await found.bot.start()
+        await sending.begin()
+        found.bot.striker(signal.SIGKILL)()
+        await found.bot.ended()
+        await killer.kill(found, kills)
+        await found.bot.start()
+        await sending.end()
+        listed, told = await sending.listed(), sending.organiser.chat
+        outcomes = await sending.outcomes()
+    findings = Findings(dict(killer.rows()))
+    findings.figures["answers lost"] = lossy.hit
+    _judge(findings, sending, outcomes, listed)
+    run.tell(name, findings)
+    if findings.broken:
+        print(told[-3000:])
+
+
+def _judge(found: Findings, sending: Sending, outcomes: dict[int, str], listed: Counter[tuple[int, str]]) -> None:
+    """Compare outcomes, the organiser's list, and what stands in the chats."""
+    copies = sending.arrived()
+    states = Counter(outcomes.values())
+    found.figures["outcomes"] = ", ".join(f"{state} {count}" for state, count in sorted(states.items()))
+    found.expect("receivers without an outcome", len(set(sending.people) - outcomes.keys()))
+    found.expect("outcomes that are none", sum(states[state] for state in ("waiting", "sending", "refused")))
+    found.expect("receivers with two copies", sum(count > 1 for count in copies.values()))
+    found.expect("called sent, not there", sum(outcomes[p] == "sent" and copies[p] == 0 for p in sending.people))
+    found.expect("called gone, yet there", sum(outcomes[p] == "gone" and copies[p] == 1 for p in sending.people))
+    truth = Counter(
+        (person, "chưa rõ" if outcomes[person] == "unsure" else "đầu mối đã chặn")
+        for person in sending.people
+        if outcomes[person] in ("unsure", "gone")
+    )
+    found.expect("lines of the list that aren't true", (listed - truth).total() + (truth - listed).total())
+    found.expect("blocked, called sent", sum(outcomes[person] == "sent" for person in sending.blocked))
+    found.figures["in doubt, arrived"] = sum(outcomes[p] == "unsure" and copies[p] == 1 for p in sending.people)
