@@ -49,7 +49,7 @@ async def acknowledge(turn: Turn) -> None:
 
 async def files(turn: Turn) -> None:
     """Send the files that were handed in."""
-    for file in await duty_cards.files(turn.session, turn.actor, turn.number(0)):
+    for file in await duty_cards.files(turn.session, turn.actor, turn.number(0), now=turn.now):
         await turn.say(file)
 
 

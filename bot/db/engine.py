@@ -15,7 +15,7 @@ from bot.db.one_visit import connect
 
 # SQLite before 3.51.3 can corrupt a WAL file when two connections write or checkpoint at the same instant (sqlite.org,
 # "walresetbug"). One connection writes and checkpoints; readers may do neither, so the race can't happen.
-WRITER = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000")
+WRITER = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "foreign_keys=ON", "busy_timeout=10000")
 READER = ("query_only=ON", "wal_autocheckpoint=0", "foreign_keys=ON", "busy_timeout=10000")
 # A transaction whose process was stopped must not keep its rows from the others, nor one whose machine vanished.
 SERVER = {

@@ -12,6 +12,7 @@ from bot.messages.due import When
 from bot.messages.duty_cards import DutyCard, HandedFile, Reported
 from bot.messages.phones import masked
 from bot.services.access import Action, Actor, require, require_conference, require_object
+from bot.services.audit import note
 from bot.services.duty_views import SHOWN, is_late, leads_of
 from bot.services.units import name_of, people_of
 from bot.services.versions import require_version
@@ -72,13 +73,14 @@ async def seen_by_office(
     return card
 
 
-async def files(session: Session, actor: Actor, assignment_id: int) -> list[HandedFile]:
-    """Return the files that a unit handed in on a duty, for the unit or for its organisers."""
+async def files(session: Session, actor: Actor, assignment_id: int, *, now: datetime) -> list[HandedFile]:
+    """Return the files that a unit handed in on a duty, for the unit or its organisers, and note who opened them."""
     row, duty = await assignment_of(session, assignment_id)
     await require_object(session, actor, Action.SEE_REPORTS, conference_id=duty.conference_id, unit_id=row.unit_id)
     unit = await name_of(session, row.unit_id)
     query = select(Report.file_id).where(Report.assignment_id == row.id, Report.file_id.is_not(None))
-    found = await session.scalars(query.order_by(Report.id))
+    found = list(await session.scalars(query.order_by(Report.id)))
+    note(session, actor, "files.open", f"assignment {row.id}", now=now, files=found)
     return [HandedFile(file_id, duty.text, unit) for file_id in found if file_id is not None]
 
 

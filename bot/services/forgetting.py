@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import String, cast, delete, exists, literal, or_, select, update
 
+from bot.clock import OFFICE_ZONE
 from bot.config import Settings
 from bot.db.transaction import Session
 from bot.services.audit import note
-from bot.services.terms import Daily, long_over
+from bot.services.forgetting_reasons import forget_reasons
+from bot.services.terms import Daily, long_over, term_begins
 from models.conferences import Conference
 from models.delegates import ChangeRequest, Delegate, RequestState
 from models.dialogs import Dialog
@@ -21,15 +24,18 @@ FORGOTTEN = "—"
 
 
 class ForgetDelegates(Daily):
-    """Erases names and phones of delegates: in the lists, in requests for changes, in dialogs left half-way."""
+    """Erases delegates from lists, requests and dialogs left half-way, and what units wrote in their own words."""
 
     async def chunk(self, session: Session, now: datetime, settings: Settings) -> bool:
         """Erase some; return whether more may be left."""
         await _dialogs(session, now, settings)
         entered = await _delegates(session, now, settings)
         asked = await _requests(session, now, settings)
-        if entered or asked:
-            note(session, None, "delegates.forget", "delegates", now=now, entered=entered, asked=asked)
+        told = await forget_reasons(session, now, settings)
+        if entered or asked or told:
+            until = term_begins(now, settings).astimezone(OFFICE_ZONE).date().isoformat()
+            counts = {"entered": entered, "asked": asked, "told": told, "until": until}
+            note(session, None, "delegates.forget", "delegates", now=now, **counts)
         return CHUNK in {entered, asked}
 
 
@@ -42,14 +48,20 @@ async def _delegates(session: Session, now: datetime, settings: Settings) -> int
         .limit(CHUNK)
     )
     found = list(await session.scalars(query))
+    await forget(session, found)
+    return len(found)
+
+
+async def forget(session: Session, delegate_ids: Sequence[int]) -> None:
+    """Forget who these delegates are; that somebody came for the unit is kept."""
     gone = {
         "full_name": FORGOTTEN,
         "phone": None,
+        "position": None,
         "person_key": literal("#") + cast(Delegate.id, String),
         "version": Delegate.version + 1,
     }
-    await session.execute(update(Delegate).where(Delegate.id.in_(found)).values(gone))
-    return len(found)
+    await session.execute(update(Delegate).where(Delegate.id.in_(delegate_ids)).values(gone))
 
 
 async def _requests(session: Session, now: datetime, settings: Settings) -> int:
@@ -85,9 +97,11 @@ def without_people(change: dict[str, Any]) -> dict[str, Any]:
     for part in ("person", "fields"):
         if part in kept:
             kept[part] = _nobody(kept[part])
+    if "reason" in kept:
+        kept["reason"] = None
     return {**kept, "forgotten": True}
 
 
 def _nobody(person: dict[str, Any]) -> dict[str, Any]:
-    gone = {"full_name": FORGOTTEN, "phone": None}
+    gone = {"full_name": FORGOTTEN, "phone": None, "position": None}
     return {name: gone.get(name, value) for name, value in person.items()}

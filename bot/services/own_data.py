@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from bot.config import Settings
 from bot.db.transaction import Session
@@ -16,10 +16,11 @@ from bot.services.access import Actor, Role
 from bot.services.audit import note
 from bot.services.office import tell_issuer
 from bot.services.units import names_of
+from bot.services.words_said import empty_chats, empty_mentions
 from bot.texts import LANGUAGES
-from models.inbox import StoredUpdate, UpdateState
+from models.dialogs import Dialog
 from models.invite_codes import InviteCode
-from models.outbox import OutboxMessage, OutboxState
+from models.jobs import Job, JobState
 from models.people import Membership, Organiser, Person
 
 LONGEST_NAME = 100
@@ -87,24 +88,23 @@ async def withdraw(session: Session, actor: Actor, *, now: datetime, settings: S
 
 
 async def erase(session: Session, actor: Actor | None, person: Person, *, now: datetime) -> None:
-    """End all parts of a person; forget name, phone, consent and what was said (`actor` None: the term has run out)."""
+    """End all parts of a person; forget name, phone, consent, dialog and what was said.
+
+    `actor` is the person themselves; None: the term has run out.
+    """
     held = select(Membership).where(Membership.person_id == person.id, Membership.ended_at.is_(None))
     for row in await session.scalars(held):
         memberships.close(session, actor, row, now=now)
     granted = select(Organiser).where(Organiser.person_id == person.id, Organiser.ended_at.is_(None))
     for grant in await session.scalars(granted):
         organisers.close(session, actor, grant, now=now)
+    await empty_chats(session, [person.telegram_id])
+    await empty_mentions(session, person.full_name, person.phone)
+    await session.execute(delete(Dialog).where(Dialog.telegram_id == person.telegram_id))
+    settled = (Job.person_id == person.id) & Job.state.in_((JobState.DONE, JobState.FAILED))
+    await session.execute(update(Job).where(settled).values(payload={}, error=None))
     person.full_name = person.phone = person.consent_version = person.consented_at = None
-    await _forget_words(session, person.telegram_id)
     note(session, actor, "person.erase", f"person {person.id}", now=now)
-
-
-async def _forget_words(session: Session, telegram_id: int) -> None:
-    """Empty what was said in the person's chat: a shared contact and the pages of own data hold name and phone."""
-    done = (StoredUpdate.chat_key == str(telegram_id)) & (StoredUpdate.state != UpdateState.WAITING)
-    await session.execute(update(StoredUpdate).where(done).values(body="{}"))
-    sent = (OutboxMessage.chat_id == telegram_id) & (OutboxMessage.state == OutboxState.SENT)
-    await session.execute(update(OutboxMessage).where(sent).values(payload={}))
 
 
 async def _issuer(session: Session, row: Membership) -> int:

@@ -127,10 +127,10 @@ async def test_more_than_a_chunk_goes_ring_by_ring(scene: Scene, world: World) -
 
 def test_a_change_names_nobody_any_more() -> None:
     person = {"full_name": "Đỗ Thị Lan", "position": "Giám đốc", "phone": PHONE, "mode": "online", "group_id": 1}
-    nobody = {**person, "full_name": FORGOTTEN, "phone": None}
+    nobody = {**person, "full_name": FORGOTTEN, "phone": None, "position": None}
     assert without_people({"people": [person]}) == {"people": [nobody], "forgotten": True}
     assert without_people({"delegate": 3, "person": person}) == {"delegate": 3, "person": nobody, "forgotten": True}
     edit = without_people({"delegate": 3, "fields": {"phone": PHONE, "mode": "online"}})
     assert edit == {"delegate": 3, "fields": {"phone": None, "mode": "online"}, "forgotten": True}
     answer = {"answer": "absent", "reason": "bận"}
-    assert without_people(answer) == {**answer, "forgotten": True}
+    assert without_people(answer) == {"answer": "absent", "reason": None, "forgotten": True}

@@ -66,7 +66,7 @@ async def test_someone_joins_and_both_sides_know(world: World) -> None:
     assert (person.consent_version, person.consented_at) == (1, world.now)
     (news,) = await world.said(issuer)
     assert "Lê Thị Mai" in news
-    assert "0900 ••• 123" in news
+    assert "09•• ••• 123" in news
     assert "Sở Nội vụ" in news
     assert PHONE not in news
 

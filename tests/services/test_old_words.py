@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.services import old_words
 from bot.services.old_words import EmptyOldWords
+from bot.services.words_said import UNSETTLED
+from models.audit import AuditLine
 from models.inbox import StoredUpdate, UpdateState
 from models.outbox import Lane, OutboxMessage, OutboxState
+from models.stored_files import StoredFile
 from tests.factories import World
 
 DAYS = timedelta(days=1)
@@ -32,7 +35,7 @@ async def heard(world: World, number: int, state: UpdateState) -> None:
 
 
 async def said(world: World, number: int, state: OutboxState) -> None:
-    settled = None if state in old_words.UNSETTLED else world.now
+    settled = None if state in UNSETTLED else world.now
     await world.add(
         OutboxMessage(
             key=f"k{number}",
@@ -83,6 +86,24 @@ async def test_then_only_what_waits_keeps_its_words(filled: World) -> None:
         await rings(filled)
         assert await full(filled) == ({"waiting"}, {"waiting", "sending"})
     assert len(list(await filled.session.scalars(select(OutboxMessage.key)))) == len(OutboxState)
+
+
+async def test_what_failed_is_emptied_of_its_error_and_a_file_that_reached_nobody_of_its_bytes(filled: World) -> None:
+    await filled.session.execute(update(StoredUpdate).values(error="KeyError('Đỗ Thị Lan')"))
+    lost, waits = (StoredFile(name=n, size=3, content=b"Lan", created_at=filled.now) for n in ("a.xlsx", "b.xlsx"))
+    await filled.add(lost, waits)
+    waiting = await filled.session.scalar(select(OutboxMessage).where(OutboxMessage.state == OutboxState.WAITING))
+    assert waiting is not None
+    waiting.payload = {"text": "Danh sách", "file_id": waits.id}
+    await filled.session.flush()
+    filled.clock.advance(15 * DAYS)
+    await rings(filled)
+    errors = await filled.session.scalars(select(StoredUpdate.error).where(StoredUpdate.state != UpdateState.WAITING))
+    assert set(errors) == {None}
+    kept = await filled.session.scalars(select(StoredFile.name).where(StoredFile.content.is_not(None)))
+    assert list(kept) == ["b.xlsx"]
+    (line,) = await filled.session.scalars(select(AuditLine).where(AuditLine.action == "words.forget"))
+    assert (line.details["heard"], line.details["files"]) == (len(UpdateState) - 1, 1)
 
 
 async def test_it_goes_by_chunks_and_rests_until_the_next_day(world: World) -> None:

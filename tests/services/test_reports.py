@@ -105,7 +105,7 @@ async def test_taken_up_handed_in_accepted(world: World, duty: Duty) -> None:
     assert set(await world.session.scalars(select(Report.decision))) == {"accepted"}
     (told,) = await world.said(duty.focal)
     assert "đã được chấp nhận" in told
-    actions = list(await world.session.scalars(select(AuditLine.action)))
+    actions = list(await world.session.scalars(select(AuditLine.action).order_by(AuditLine.id)))
     assert actions == ["acknowledge", "hand_in", "accept"]
 
 
@@ -201,9 +201,9 @@ async def test_only_organisers_decide_and_only_while_it_runs(world: World, duty:
 async def test_files_go_to_the_unit_and_its_organisers_only(world: World, duty: Duty) -> None:
     await duty.hand_in()
     for person in (duty.focal, duty.boss):
-        assert len(await duty_cards.files(world.session, await duty.actor(person), duty.lead.id)) == 2
+        assert len(await duty_cards.files(world.session, await duty.actor(person), duty.lead.id, now=world.now)) == 2
     with pytest.raises(Refusal):
-        await duty_cards.files(world.session, await duty.actor(duty.helper), duty.lead.id)
+        await duty_cards.files(world.session, await duty.actor(duty.helper), duty.lead.id, now=world.now)
 
 
 async def test_nothing_is_no_result(world: World, duty: Duty) -> None:

@@ -63,7 +63,7 @@ async def hand_out(bot: Running, organiser: Person) -> dict[str, str]:
 
 async def test_from_the_owners_link_to_a_focal_person_and_back(bot: Running) -> None:
     owner, organiser = await name_organiser(bot)
-    assert owner.sees("Nguyễn Văn Bình (0900 ••• 002) đã trở thành người tổ chức")
+    assert owner.sees("Nguyễn Văn Bình (09•• ••• 002) đã trở thành người tổ chức")
     assert {"units", "codes", "mydata"} <= set(organiser.commands)
     assert "organisers" not in organiser.commands
     codes = await hand_out(bot, organiser)
@@ -81,7 +81,7 @@ async def test_from_the_owners_link_to_a_focal_person_and_back(bot: Running) -> 
     await focal.shares_contact()
     await focal.waits_for("Anh/chị đã là đầu mối của Sở Nội vụ")
     await bot.quiet()
-    assert organiser.sees("Lê Thị Mai (0900 ••• 001) đã tham gia làm đầu mối của Sở Nội vụ")
+    assert organiser.sees("Lê Thị Mai (09•• ••• 001) đã tham gia làm đầu mối của Sở Nội vụ")
     await other.types(f" {codes['Sở Nội vụ']}\n")  # pasted from the table, where others tap
     await other.waits_for("đã được sử dụng")
     await focal.opens(codes["Sở Y tế"])
