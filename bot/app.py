@@ -9,7 +9,6 @@ from functools import partial
 
 import structlog
 from telegram.ext import ExtBot
-from telegram.request import HTTPXRequest
 
 from bot.clock import Clock
 from bot.config import Settings
@@ -25,6 +24,7 @@ from bot.outbox.delivery import Delivery
 from bot.outbox.dispatcher import Dispatcher
 from bot.outbox.outcome import Outcome
 from bot.outbox.records import load_file, message_of, recorded
+from bot.outbox.request import Request
 from bot.schedule.alarm import Alarm
 from bot.schedule.boards import Boards
 from bot.services.job_kinds import KINDS
@@ -54,8 +54,8 @@ class App:
             settings.telegram.token.get_secret_value(),
             base_url=f"{url}/bot",
             base_file_url=f"{url}/file/bot",
-            request=HTTPXRequest(connection_pool_size=16, pool_timeout=30, connect_timeout=10, read_timeout=20),
-            get_updates_request=HTTPXRequest(connection_pool_size=2, connect_timeout=10, read_timeout=40),
+            request=Request(url, connections=64),
+            get_updates_request=Request(url, connections=2, read=40),
         )
         self.poller = Poller(self.bot, self.transactions, clock)
         self.worker = Worker(self.bot, self.transactions, handle, clock, settings)

@@ -11,7 +11,6 @@ from urllib.parse import urlencode
 import structlog
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
-from telegram.request import HTTPXRequest
 
 from bot.clock import Clock
 from bot.db.away import insisting
@@ -19,6 +18,7 @@ from bot.db.transaction import Transactions
 from bot.errors import DieuPhoiError
 from bot.inbox.store import store
 from bot.outbox.delivery import held
+from bot.outbox.request import Request
 
 log = structlog.get_logger("poller")
 
@@ -33,7 +33,7 @@ class Poller:
         self._bot = bot
         self._transactions = transactions
         self._clock = clock
-        self._request = HTTPXRequest(connection_pool_size=1, connect_timeout=10)
+        self._request = Request(bot.base_url, connections=1)
         self.started = asyncio.Event()
 
     async def run(self) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-import httpx
 from telegram import (
     BotCommand,
     BotCommandScopeChat,
@@ -27,10 +26,10 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Ne
 from telegram.ext import ExtBot
 
 from bot.outbox.outcome import Gone, Outcome, Refused, Sent, Unsure, Wait, pause
+from bot.outbox.request import NOT_SENT
 from models.outbox import OutboxMessage
 from models.stored_files import StoredFile
 
-NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 GONE = (
     "chat not found",
     "user is deactivated",

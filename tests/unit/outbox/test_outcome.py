@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-import httpx
+import aiohttp
 import pytest
+from aiohttp.client_reqrep import ConnectionKey
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.outbox.delivery import outcome_of
@@ -13,6 +14,7 @@ from bot.outbox.outcome import MAX_TRIES, Gone, Outcome, Refused, Sent, Unsure, 
 from models.outbox import OutboxMessage, OutboxState
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+KEY = ConnectionKey("127.0.0.1", 9, False, True, None, None, None)
 
 
 def row(*, again: bool, tries: int = 0) -> OutboxMessage:
@@ -101,10 +103,10 @@ def caused(error: TelegramError, cause: Exception) -> TelegramError:
         (Forbidden("bot was blocked by the user"), Gone),
         (BadRequest("Chat not found"), Gone),
         (BadRequest("Message is too long"), Refused),
-        (caused(NetworkError("x"), httpx.ConnectError("refused")), Wait),
-        (caused(TimedOut("x"), httpx.ConnectTimeout("slow")), Wait),
-        (caused(TimedOut("x"), httpx.ReadTimeout("slow")), Unsure),
-        (caused(NetworkError("x"), httpx.RemoteProtocolError("cut")), Unsure),
+        (caused(NetworkError("x"), aiohttp.ClientConnectorError(KEY, OSError("refused"))), Wait),
+        (caused(TimedOut("x"), aiohttp.ConnectionTimeoutError("slow")), Wait),
+        (caused(TimedOut("x"), aiohttp.SocketTimeoutError("slow")), Unsure),
+        (caused(NetworkError("x"), aiohttp.ServerDisconnectedError("cut")), Unsure),
         (NetworkError("Bad Gateway"), Unsure),
     ],
 )
