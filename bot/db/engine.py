@@ -11,12 +11,14 @@ from typing import Any
 from sqlalchemy import event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from bot.db.one_visit import connect
+from bot.db.one_visit import PATIENCE, Connection, Writer, connect
 
 # SQLite before 3.51.3 can corrupt a WAL file when two connections write or checkpoint at the same instant (sqlite.org,
 # "walresetbug"). One connection writes and checkpoints; readers may do neither, so the race can't happen.
-WRITER = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "foreign_keys=ON", "busy_timeout=10000")
-READER = ("query_only=ON", "wal_autocheckpoint=0", "foreign_keys=ON", "busy_timeout=10000")
+# The writer waits for others in its thread only (bot/db/one_visit.py), so its statements never do.
+PATIENT = f"busy_timeout={PATIENCE}"
+WRITER = (PATIENT, "journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "foreign_keys=ON", "busy_timeout=0")
+READER = (PATIENT, "query_only=ON", "wal_autocheckpoint=0", "foreign_keys=ON")
 # A transaction whose process was stopped must not keep its rows from the others, nor one whose machine vanished.
 SERVER = {
     "idle_in_transaction_session_timeout": "15000",
@@ -42,7 +44,7 @@ class Database:
         if self.dialect == "sqlite":
             if parsed.database:
                 Path(parsed.database).absolute().parent.mkdir(parents=True, exist_ok=True)
-            self.writer = _sqlite(url, WRITER, "BEGIN IMMEDIATE", pool_size=1)
+            self.writer = _sqlite(url, WRITER, "BEGIN IMMEDIATE", pool_size=1, kind=Writer)
             self.reader = _sqlite(url, READER, "BEGIN", pool_size=4)
         else:
             options = {"timeout": 5, "command_timeout": STATEMENT_SECONDS, "server_settings": self._said}
@@ -74,11 +76,13 @@ class Database:
         await self.writer.dispose()
 
 
-def _sqlite(url: str, pragmas: tuple[str, ...], begin: str, *, pool_size: int) -> AsyncEngine:
+def _sqlite(
+    url: str, pragmas: tuple[str, ...], begin: str, *, pool_size: int, kind: type[Connection] = Connection
+) -> AsyncEngine:
     """Build an SQLite engine that begins with `begin`: by default Python begins too late and oversells quotas."""
     file = make_url(url).database or ":memory:"
     engine = create_async_engine(
-        url, async_creator=lambda: connect(file), pool_size=pool_size, max_overflow=0, pool_timeout=60
+        url, async_creator=lambda: connect(file, kind), pool_size=pool_size, max_overflow=0, pool_timeout=60
     )
 
     @event.listens_for(engine.sync_engine, "connect")
