@@ -6,6 +6,7 @@ import asyncio
 import json
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import count
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,13 +22,28 @@ CONNECTIONS = 40
 SECRET = "bench-secret"
 
 
-class Crowd:
-    """`size` people. `pressed(person, times)` is what their button holds when they press for the `times`th time."""
+@dataclass(frozen=True)
+class Capacity:
+    """What a bot can do: answers a second, the seconds until each, and the processor seconds of the bot for one."""
 
-    def __init__(self, telegram: LightTelegram, size: int, pressed: Callable[[int, int], str]) -> None:
+    rate: float
+    seconds: Spread
+    work: float
+
+
+class Crowd:
+    """`size` people. `pressed(person, times)` is what their button holds when they press for the `times`th time.
+
+    `worked` tells the processor seconds that the bot has used.
+    """
+
+    def __init__(
+        self, telegram: LightTelegram, size: int, pressed: Callable[[int, int], str], worked: Callable[[], float]
+    ) -> None:
         self._telegram = telegram
         self._size = size
         self._pressed = pressed
+        self._worked = worked
         self._numbers = count(700_000_001)
         self._times = dict.fromkeys(range(FIRST_PERSON, FIRST_PERSON + size), 0)
         self._since: dict[int, float] = {}
@@ -43,15 +59,13 @@ class Crowd:
         for number in range(total):
             await asyncio.sleep(max(0.0, began + number / rate - time.monotonic()))
             self._press(FIRST_PERSON + number % self._size)
-        async with asyncio.timeout(60):
-            while self._since:
-                await asyncio.sleep(0.01)
+        await self._answered_all()
         return Spread.of([took for _, took in self._seconds])
 
-    async def at_once(self, seconds: float) -> tuple[float, Spread]:
-        """Let everyone press again and again; return the answers a second and the seconds until each."""
+    async def at_once(self, seconds: float) -> Capacity:
+        """Let everyone press again and again."""
         self._seconds.clear()
-        self._again = True
+        self._again, worked = True, self._worked()
         for person in self._times:
             self._press(person)
         await asyncio.sleep(seconds)
@@ -59,10 +73,14 @@ class Crowd:
         known = list(self._seconds)
         began = known[0][0] + seconds / 5  # the first answers come into an empty machine
         late = [each for each in known if each[0] >= began]
+        await self._answered_all()
+        rate = (len(late) - 1) / (late[-1][0] - late[0][0])
+        return Capacity(rate, Spread.of([took for _, took in late]), (self._worked() - worked) / len(self._seconds))
+
+    async def _answered_all(self) -> None:
         async with asyncio.timeout(60):
-            while self._since:
+            while self._since:  # noqa: ASYNC110 - it depends on another process
                 await asyncio.sleep(0.01)
-        return (len(late) - 1) / (late[-1][0] - late[0][0]), Spread.of([took for _, took in late])
 
     def _press(self, person: int) -> None:
         self._times[person] += 1

@@ -7,6 +7,7 @@ updates side by side, by polling or by webhook as the settings say.
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import sys
 from pathlib import Path
@@ -47,7 +48,7 @@ async def _webhook(application: Application[Any, Any, Any, Any, Any, Any], setti
     from aiohttp import web
 
     async def post(request: web.Request) -> web.Response:
-        await application.update_queue.put(Update.de_json(await request.json(content_type=None), application.bot))
+        await application.update_queue.put(Update.de_json(json.loads(await request.read()), application.bot))
         return web.Response()
 
     app = web.Application()

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tests.bench.figures import Figure, Spread, milliseconds
-from tests.bench.machine import bench
+from tests.bench.machine import bench, resident
 from tests.bench.rows import DUTIES, filling, pings, province
 
 APART = timedelta(seconds=0.73)
@@ -39,10 +39,3 @@ async def measure(folder: Path, *, units: int, count: int) -> list[Figure]:
             ("ping after its instant, median", milliseconds(spread.p50), "goal 1 s"),
             ("ping after its instant, worst", milliseconds(max(late)), "goal 1 s"),
         ]
-
-
-def resident(pid: int) -> float:
-    """Return the resident memory of a process in MB (Linux)."""
-    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
-    line = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
-    return int(line.split()[1]) / 1024

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from tests.bench.crowd import SECRET, Crowd
 from tests.bench.light import LightTelegram
-from tests.bench.machine import FIRST_PERSON
+from tests.bench.machine import FIRST_PERSON, worked
 from tests.bench.rows import filling, invited
 from tests.faults.process import TOKEN, BotProcess, Place
 
@@ -65,7 +65,7 @@ class Stage:
                 await invited(connection, self.people, datetime.now(UTC))
         bot = BotProcess(place, arguments)
         await bot.start()
-        crowd = Crowd(telegram, self.people, attend)
+        crowd = Crowd(telegram, self.people, attend, lambda: worked(bot.pid))
         posts = None
         try:
             async with asyncio.timeout(30):
