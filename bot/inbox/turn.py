@@ -103,11 +103,13 @@ class Turn:
     async def ask(self, message: Message, step: str, **data: Any) -> None:
         """Ask, and remember that the next text of this person answers `step`."""
         await set_step(self.session, self.actor, step, data, now=self.now)
+        self.step = Step(step, data)
         await self.say(message)
 
     async def leave(self) -> None:
-        """End the dialog."""
-        await leave(self.session, self.actor)
+        """End the dialog, if one stands open."""
+        if self.step is not None:
+            await leave(self.session, self.actor)
 
     async def tell(self, to: Any, message: Message, *, lane: Lane = Lane.URGENT) -> OutboxMessage:
         """Tell someone else."""

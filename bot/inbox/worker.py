@@ -21,10 +21,9 @@ from bot.inbox.store import claim, failed, next_instant
 from bot.inbox.turn import Turn
 from bot.messages.base import plain
 from bot.outbox.put import put
-from bot.services.access import actor_of
+from bot.services.arrival import arrived
 from bot.services.calendar_days import calendar_of
 from bot.services.denials import note_denial
-from bot.services.dialogs import step_of
 from bot.services.people import person_of
 from models.inbox import StoredUpdate, UpdateState
 
@@ -102,16 +101,17 @@ class Worker:
             return None
         now = self._clock.now()
         language = "en" if (user.language_code or "").startswith("en") else self._settings.office.language
-        person = await person_of(session, user.id, language=language, now=now)
+        owners = self._settings.owners.telegram_ids
+        arrival = await arrived(session, user.id, language=language, owners=owners, now=now)
         turn = Turn(
             session=session,
             now=now,
             update=update,
-            actor=await actor_of(session, person, self._settings.owners.telegram_ids),
+            actor=arrival.actor,
             settings=self._settings,
             calendar=await calendar_of(session),
             bot_name=self._bot.username,
-            step=await step_of(session, user.id),
+            step=arrival.step,
         )
         try:
             async with session.begin_nested():

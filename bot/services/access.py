@@ -16,7 +16,18 @@ from bot.services.rights import TABLE, Action, Role, Scope
 from models.conferences import ConferenceOrganiser
 from models.people import Membership, Organiser, Person
 
-__all__ = ["TABLE", "Action", "Actor", "Role", "Scope", "actor_of", "require", "require_conference", "require_object"]
+__all__ = [
+    "TABLE",
+    "Action",
+    "Actor",
+    "Role",
+    "Scope",
+    "acting",
+    "actor_of",
+    "require",
+    "require_conference",
+    "require_object",
+]
 
 OFFICE = frozenset({Role.OWNER, Role.ORGANISER})
 
@@ -52,17 +63,21 @@ class Actor:
 
 async def actor_of(session: Session, person: Person, owners: tuple[int, ...]) -> Actor:
     """Read the roles of `person`."""
-    roles = {Role.ANYONE}
-    if person.telegram_id in owners:
-        roles.add(Role.OWNER)
     grant = select(Organiser.id).where(Organiser.person_id == person.id, Organiser.ended_at.is_(None))
-    if await session.scalar(grant):
-        roles.add(Role.ORGANISER)
+    organises = await session.scalar(grant) is not None
     member = select(Membership.unit_id).where(Membership.person_id == person.id, Membership.ended_at.is_(None))
     unit_ids = tuple(await session.scalars(member.order_by(Membership.unit_id)))
-    if unit_ids:
-        roles.add(Role.FOCAL)
-    return Actor(person.id, person.telegram_id, person.language, person.full_name, frozenset(roles), unit_ids)
+    return acting(person, owners, organises=organises, unit_ids=unit_ids)
+
+
+def acting(
+    person: Person, owners: tuple[int, ...], *, organises: bool = False, unit_ids: tuple[int, ...] = ()
+) -> Actor:
+    """Return `person` as an actor, with the roles that follow from what was read in this transaction."""
+    held = {Role.ANYONE: True, Role.OWNER: person.telegram_id in owners, Role.ORGANISER: organises}
+    held[Role.FOCAL] = bool(unit_ids)
+    roles = frozenset(role for role, has in held.items() if has)
+    return Actor(person.id, person.telegram_id, person.language, person.full_name, roles, unit_ids)
 
 
 def require(actor: Actor, action: Action, *, unit_id: int | None = None, person_id: int | None = None) -> None:

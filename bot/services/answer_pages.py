@@ -17,8 +17,7 @@ async def noted(session: Session, done: Answered) -> Message:
     """Return what to say to whoever answered."""
     if done.request is not None:
         return await sent(session, done.request)
-    invitation = done.invitation
-    conference = await session.get_one(Conference, invitation.conference_id)
+    invitation, conference = done.invitation, done.conference
     return AnswerNoted(
         title=conference.title,
         unit=await name_of(session, invitation.unit_id),

@@ -19,11 +19,12 @@ from models.calendar_days import CalendarDay
 from models.conferences import Conference, ConferenceState
 
 LONGEST_SOURCE = 200
+OWN_DAYS = select(CalendarDay.day, CalendarDay.working)
 
 
 async def calendar_of(session: Session) -> Calendar:
     """Return the calendar with the office's own days."""
-    return Calendar({row.day: row.working for row in await session.scalars(select(CalendarDay))})
+    return Calendar(dict((await session.execute(OWN_DAYS)).all()))
 
 
 async def own_days(session: Session, actor: Actor, *, now: datetime) -> list[CalendarDay]:

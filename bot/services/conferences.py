@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bot.clock import OFFICE_ZONE
 from bot.db.transaction import Session
@@ -12,6 +12,12 @@ from bot.services.access import Action, Actor
 from models.conferences import Conference, ConferenceOrganiser, ConferenceSession, ConferenceState
 from models.invitations import Invitation
 from models.people import Organiser, Person
+
+SESSIONS = (
+    select(ConferenceSession)
+    .where(ConferenceSession.conference_id == bindparam("conference_id"))
+    .order_by(ConferenceSession.place)
+)
 
 
 async def conferences_of(session: Session, actor: Actor) -> list[Conference]:
@@ -49,8 +55,7 @@ async def organisers_of(session: Session, conference_id: int) -> list[Person]:
 
 async def sessions_of(session: Session, conference_id: int) -> list[ConferenceSession]:
     """Return the sessions of a conference in their order."""
-    query = select(ConferenceSession).where(ConferenceSession.conference_id == conference_id)
-    return list(await session.scalars(query.order_by(ConferenceSession.place)))
+    return list(await session.scalars(SESSIONS, {"conference_id": conference_id}))
 
 
 async def event_day(session: Session, conference_id: int) -> date | None:

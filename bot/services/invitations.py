@@ -15,6 +15,7 @@ from bot.services.change_requests import ask
 from bot.services.delegate_ground import delegates_of
 from bot.services.delegate_lists import Gate, gate, invitation_of
 from bot.services.versions import require_version
+from models.conferences import Conference
 from models.delegates import ChangeRequest
 from models.invitations import Answer, Invitation
 
@@ -26,6 +27,7 @@ class Answered:
     """What an answer came to: it stands, or (after the lists are due) a request to the organisers does."""
 
     invitation: Invitation
+    conference: Conference
     withdrawn: int = 0
     request: ChangeRequest | None = None
 
@@ -54,9 +56,11 @@ async def answer(
     invitation, why = opened.invitation, _reason(answer, reason)
     if opened.late and invitation.answer not in (Answer.NONE, answer):
         change = {"answer": answer.value, "reason": why}
-        return Answered(invitation, request=await ask(session, actor, opened, "answer", change, now=now))
+        return Answered(
+            invitation, opened.conference, request=await ask(session, actor, opened, "answer", change, now=now)
+        )
     withdrawn = await set_answer(session, actor, invitation, answer, why, now=now, calendar=calendar, settings=settings)
-    return Answered(invitation, withdrawn)
+    return Answered(invitation, opened.conference, withdrawn)
 
 
 async def to_answer(

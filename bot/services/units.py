@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bot.db.transaction import Session
 from models.people import Membership, Person
 from models.units import Unit
+
+# Built once; the whole row would bring the unit's other names by a second query.
+NAME = select(Unit.name).where(Unit.id == bindparam("unit_id"))
 
 
 async def names_of(session: Session, unit_ids: Iterable[int]) -> dict[int, str]:
@@ -19,7 +22,8 @@ async def names_of(session: Session, unit_ids: Iterable[int]) -> dict[int, str]:
 
 async def name_of(session: Session, unit_id: int) -> str:
     """Return the name of a unit."""
-    return (await session.get_one(Unit, unit_id)).name
+    name: str = (await session.scalars(NAME, {"unit_id": unit_id})).one()
+    return name
 
 
 async def people_of(session: Session, unit_id: int) -> list[Person]:

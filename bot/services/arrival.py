@@ -1,0 +1,59 @@
+"""Arrival: all that a turn must know of whoever wrote, in one query; every update begins with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, bindparam, exists, select
+
+from bot.db.transaction import Session
+from bot.services.access import Actor, acting
+from bot.services.dialogs import Step
+from bot.services.people import person_of
+from models.dialogs import Dialog
+from models.people import Membership, Organiser, Person
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """Whoever wrote, with their roles as of this transaction, and the dialog step at which they stand.
+
+    `person` is their row: as long as it is held, nothing reads it again.
+    """
+
+    person: Person
+    actor: Actor
+    step: Step | None
+
+
+# Built once: building it costs more than running it.
+KNOWN = (
+    select(
+        Person,
+        exists().where(Organiser.person_id == Person.id, Organiser.ended_at.is_(None)),
+        Membership.unit_id,
+        Dialog.step,
+        Dialog.data,
+    )
+    .outerjoin(Membership, and_(Membership.person_id == Person.id, Membership.ended_at.is_(None)))
+    .outerjoin(Dialog, Dialog.telegram_id == Person.telegram_id)
+    .where(Person.telegram_id == bindparam("telegram_id"))
+    .order_by(Membership.unit_id)
+)
+"""A row for each unit of the person, or one with no unit."""
+
+
+async def arrived(
+    session: Session, telegram_id: int, *, language: str, owners: tuple[int, ...], now: datetime
+) -> Arrival:
+    """Return who wrote: a row is made with `language` where they are new. They can be reached, since they wrote."""
+    rows = (await session.execute(KNOWN, {"telegram_id": telegram_id})).all()
+    if not rows:
+        person = await person_of(session, telegram_id, language=language, now=now)
+        return Arrival(person, acting(person, owners), None)
+    person, organises, _, step, data = rows[0]
+    person.unreachable_at = None
+    unit_ids = tuple(row[2] for row in rows if row[2] is not None)
+    actor = acting(person, owners, organises=organises, unit_ids=unit_ids)
+    return Arrival(person, actor, Step(step, dict(data)) if step is not None else None)
