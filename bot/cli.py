@@ -150,6 +150,19 @@ def db_check(config: Path | None) -> None:
     _report(asyncio.run(database_findings(_settings(config))))
 
 
+@group.command(help=str(say(LANGUAGE, "copies.help_backup")))
+@CONFIG
+def backup(config: Path | None) -> None:
+    """Make a copy, beside a running bot or not."""
+    from bot.clock import SystemClock  # noqa: PLC0415
+    from bot.db.backup import back_up  # noqa: PLC0415
+    from bot.db.engine import Database  # noqa: PLC0415
+
+    settings = _settings(config)
+    copy = back_up(settings, Database(settings.database.url), now=SystemClock().now())
+    print(say(LANGUAGE, "copies.made", file=copy).unescape())
+
+
 @group.group(help=_say("help_audit"))
 def audit() -> None:
     """Hold what is done with the audit trail."""
