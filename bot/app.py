@@ -12,7 +12,9 @@ from telegram.ext import ExtBot
 
 from bot.clock import Clock
 from bot.config import Settings
+from bot.db.copies import journal_folder
 from bot.db.engine import Database
+from bot.db.journal import Journal
 from bot.db.leader import leader_of
 from bot.db.transaction import Session, Transactions
 from bot.inbox.files import Downloads
@@ -22,6 +24,7 @@ from bot.inbox.telegram import direct_updates, patiently
 from bot.inbox.worker import Worker
 from bot.outbox.delivery import Delivery
 from bot.outbox.dispatcher import Dispatcher
+from bot.outbox.known import Gate, Knowing
 from bot.outbox.outcome import Outcome
 from bot.outbox.records import load_file, message_of, recorded
 from bot.outbox.request import Request
@@ -47,6 +50,7 @@ class App:
         self.settings = settings
         self.clock = clock
         self.database = Database(settings.database.url)
+        self.database.journal = Journal(journal_folder(settings, self.database))
         self.transactions = Transactions(self.database)
         self.leader = leader_of(self.transactions)
         url = settings.telegram.api_url
@@ -61,8 +65,9 @@ class App:
         self.worker = Worker(self.bot, self.transactions, handle, clock, settings)
         tools = Tools(Downloads(self.bot, settings.limits.file_megabytes), settings, lambda: self.bot.username)
         self.jobs = JobWorker(self.transactions, KINDS, tools, clock)
-        delivery = Delivery(self.bot, self._load_file, self._message_of)
-        self.dispatcher = Dispatcher(self.transactions, delivery, self._recorded, clock, settings.limits)
+        delivery = Knowing(self.transactions, Delivery(self.bot, self._load_file, self._message_of))
+        gate = Gate(settings.owners.telegram_ids)
+        self.dispatcher = Dispatcher(self.transactions, delivery, self._recorded, clock, settings.limits, gate=gate)
         self.alarm = Alarm(self.transactions, all_ticks(), clock, settings)
         self.boards = Boards(self.transactions, clock)
 

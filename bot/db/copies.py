@@ -26,6 +26,11 @@ def folder_of(settings: Settings, database: Database) -> Path:
     return Path(settings.backup.folder) if settings.backup.folder else beside(database, "backups")
 
 
+def journal_folder(settings: Settings, database: Database) -> Path:
+    """Return the folder of the journal: as set, else `journal` beside the database."""
+    return Path(settings.backup.journal) if settings.backup.journal else beside(database, "journal")
+
+
 def beside(database: Database, name: str) -> Path:
     """Return the folder `name` beside an SQLite file; for a database on a server, in `data` of the working folder."""
     return (database.file.absolute().parent if database.file is not None else Path("data")) / name

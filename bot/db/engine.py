@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from bot.db.journal import Journal
 from bot.db.one_visit import PATIENCE, Connection, Writer, connect
 
 # SQLite before 3.51.3 can corrupt a WAL file when two connections write or checkpoint at the same instant (sqlite.org,
@@ -33,7 +34,8 @@ STATEMENT_SECONDS = 20
 class Database:
     """The engines of one database address; `dialect` is sqlite or postgresql.
 
-    `name` is this process's own: the server shows it beside each of its sessions.
+    `name` is this process's own: the server shows it beside each of its sessions. `journal`, where one is kept,
+    gets what transactions note down.
     """
 
     def __init__(self, url: str) -> None:
@@ -41,6 +43,7 @@ class Database:
         self.url = parsed
         self.dialect = parsed.get_backend_name()
         self.name = f"dieuphoi {socket.gethostname()[:30]} {os.getpid()} {uuid.uuid4().hex[:8]}"
+        self.journal: Journal | None = None
         if self.dialect == "sqlite":
             if parsed.database:
                 Path(parsed.database).absolute().parent.mkdir(parents=True, exist_ok=True)

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.away import Away, is_away
 from bot.db.engine import Database
 from bot.db.fence import fence
+from bot.db.journal import blank, keep
 from bot.pulse import Pulse
 
 Session = AsyncSession
@@ -78,6 +79,8 @@ class Transactions:
                     if self._epoch is not None:
                         await fence(session, self._epoch)
                     yield session
+                    keep(session, self.database.journal)
+        blank(session, self.database.journal)
         self.wake.everywhere(session.info["wake"])
 
     @asynccontextmanager

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, exists, func, literal, select
 from sqlalchemy.orm import aliased
 
+from bot.db.journal import note
 from bot.db.transaction import Session, wakes
 from models.inbox import StoredUpdate, UpdateState
 
@@ -47,6 +48,8 @@ async def store(session: Session, bot_id: int, updates: Sequence[dict[str, Any]]
     if rows:
         insert = _insert(session.get_bind().dialect.name)
         await session.execute(insert(StoredUpdate).values(rows).on_conflict_do_nothing())
+        for update, row in zip(updates, rows, strict=True):
+            note(session, {"at": now.isoformat(), "bot": bot_id, "chat": row["chat_key"], "update": update})
         wakes(session, "inbox")
 
 

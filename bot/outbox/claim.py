@@ -43,15 +43,22 @@ NEXT = select(func.min(OutboxMessage.not_before)).where(
 
 
 async def claim(
-    session: Session, *, now: datetime, limit: int, busy: Collection[int], epoch: int
+    session: Session,
+    *,
+    now: datetime,
+    limit: int,
+    busy: Collection[int],
+    epoch: int,
+    among: ColumnElement[bool] | None = None,
 ) -> list[OutboxMessage]:
     """Mark up to `limit` rows as sending under `epoch` ; return them: at most one a chat, none of those in `busy`.
 
-    A row waits while an older one of its lane and chat is open, so that order is kept through retries; an edit waits
+    `among` narrows the choice (bot.outbox.known). A row waits while an older one of its lane and chat is open, so that order is kept through retries; an edit waits
     until the message it changes is there.
     """
     taken: dict[int, OutboxMessage] = {}
-    for found in await session.scalars(READY, {"now": now, "busy": list(busy), "most": limit * 4}):
+    ready = READY if among is None else READY.where(among)
+    for found in await session.scalars(ready, {"now": now, "busy": list(busy), "most": limit * 4}):
         if found.chat_id not in taken and len(taken) < limit:
             found.state, found.epoch = OutboxState.SENDING, epoch
             taken[found.chat_id] = found

@@ -13,7 +13,8 @@ from bot.config_sections import Limits
 from bot.db.away import Away, insisting, lasting
 from bot.db.transaction import Session, Transactions
 from bot.outbox.claim import claim, next_instant, recover, unclaim
-from bot.outbox.outcome import Outcome, Unsure, Wait, learn
+from bot.outbox.known import Gate, note_send
+from bot.outbox.outcome import Outcome, Sent, Unsure, Wait, learn
 from bot.outbox.pace import Pace
 from models.outbox import OutboxMessage
 
@@ -33,12 +34,20 @@ class Dispatcher:
     """
 
     def __init__(
-        self, transactions: Transactions, deliver: Deliver, recorded: Recorded, clock: Clock, limits: Limits
+        self,
+        transactions: Transactions,
+        deliver: Deliver,
+        recorded: Recorded,
+        clock: Clock,
+        limits: Limits,
+        *,
+        gate: Gate | None = None,
     ) -> None:
         self._transactions = transactions
         self._deliver = deliver
         self._recorded = recorded
         self._clock = clock
+        self._gate = gate or Gate(())
         self._pace = Pace(limits.messages_per_second, limits.chat_per_second, limits.chat_burst)
         self._in_flight = limits.in_flight
         self._busy: dict[int, asyncio.Task[None]] = {}
@@ -113,7 +122,11 @@ class Dispatcher:
             async with self._leading.write("claim") as session:
                 if self._stray:
                     await unclaim(session, epoch=self._epoch, known=self._known)
-                rows = await claim(session, now=now, limit=1, busy=busy, epoch=self._epoch)
+                among = await self._gate.among(session)
+                rows = await claim(session, now=now, limit=1, busy=busy, epoch=self._epoch, among=among)
+                for row in rows:
+                    if not row.again:
+                        note_send(session, row, now.isoformat())
                 instant = None if rows else await next_instant(session, now)
         except Away:
             self._stray = True
@@ -146,5 +159,7 @@ class Dispatcher:
             if not learn(fresh, row, outcome, self._clock.now()):
                 log.warning("outcome came late", outbox_id=row.id, state=fresh.state.value)
                 return
+            file_id = outcome.file_id if isinstance(outcome, Sent) else None
+            note_send(session, fresh, self._clock.now().isoformat(), file_id)
             await self._recorded(session, fresh, outcome)
         log.info("call", outbox_id=row.id, method=row.method, outcome=type(outcome).__name__.lower())

@@ -75,6 +75,30 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("chat_id", name=op.f("pk_hold")),
     )
     op.create_table(
+        "known_send",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "waiting",
+                "sending",
+                "sent",
+                "gone",
+                "refused",
+                "unsure",
+                "cancelled",
+                name="outboxstate",
+                native_enum=False,
+                length=24,
+            ),
+            nullable=False,
+        ),
+        sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.Column("file_id", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("key", "chat_id", name=op.f("pk_known_send")),
+    )
+    op.create_table(
         "leadership",
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("epoch", sa.Integer(), nullable=False),
@@ -157,6 +181,7 @@ def downgrade() -> None:
 
     op.drop_table("restoration")
     op.drop_table("leadership")
+    op.drop_table("known_send")
     op.drop_table("hold")
     op.drop_table("beat")
     op.drop_table("alert")
