@@ -9,7 +9,7 @@ from bot.plan_reader.words import plain, trim
 
 _POSTS = (
     r"(?:(?:[Đđ]ồng chí|[Ll]ãnh đạo|Chủ tịch|Phó Chủ tịch|Thủ trưởng|Giám đốc|Chánh Văn phòng|"
-    r"Trưởng [Bb]an|Bí thư|[Ủủ]y viên|Thường trực|Ban Thường trực|"
+    r"Trưởng(?= Ban)|[Tt]hành viên|Bí thư|[Ủủ]y viên|Thường trực|Ban Thường trực|"
     r"Ban Thường vụ|Trưởng [Đđ]oàn)\s+)*"
 )
 _RECIPIENT = re.compile(rf"{_POSTS}{START.pattern}|(?:các\s+|cho\s+)?đại biểu\b|(?:Thủ tướng|Chính phủ|Quốc hội)\b")

@@ -20,6 +20,7 @@ _AT = re.compile(
     r"Nhà hát|Rạp|Sân))",
     re.UNICODE,
 )
+_POINT = re.compile(r"^(?:Tại )?[Đđ]iểm cầu (?:chính|trung tâm|tỉnh|cấp tỉnh|Thành phố|thành phố|Bộ)\s*:\s*")
 _LATER = re.compile(r"(?:do|sẽ|theo|có|thông báo|giao)\s|\(|…|\.\.", re.IGNORECASE)
 _SEATS = re.compile(r"(\d{2,4})\s*(?:cho ngoi|cho|ghe)\b")
 _END = re.compile(
@@ -63,6 +64,7 @@ def venue_in(text: str) -> str | None:
 
 
 def _bare(text: str) -> str | None:
+    text = _POINT.sub("", text.strip())
     text = re.sub(r"^(?:tại|ở|dự kiến(?: tại)?)\s+", "", text.strip(), flags=re.IGNORECASE)
     if _LATER.match(text):
         return None

@@ -39,6 +39,7 @@ def check_seats(reading: Reading) -> Iterator[Anomaly]:
         if not group.quota_total and _OPEN.search(plain(group.label)):
             yield Anomaly("open_ended_quota", group.source, {"label": group.label[:120]})
     yield from _headings(reading)
+    yield from _underived(reading)
     yield from _hall(reading)
     yield from _twice(reading)
 
@@ -46,10 +47,25 @@ def check_seats(reading: Reading) -> Iterator[Anomaly]:
 def _headings(reading: Reading) -> Iterator[Anomaly]:
     """The composition states a total, and each of its parts a number of its own."""
     for node in composition_nodes(reading.root):
-        total = number_of_people(node.text) or _stated_below(node)
-        parts = [people[0] for child in node.children if child.children and (people := number_of_people(child.text))]
+        total, parts = number_of_people(node.text) or _stated_below(node), _parts(node)
         if total and len(parts) > 1 and sum(parts) != total[0]:
             yield Anomaly("quota_sum_mismatch", source(node), {"sum": sum(parts), "total": total[0]})
+
+
+def _parts(node: Node) -> list[int]:
+    """Return the numbers that the parts of a composition state in their headings."""
+    return [people[0] for child in node.children if child.children and (people := number_of_people(child.text))]
+
+
+def _underived(reading: Reading) -> Iterator[Anomaly]:
+    """A total is stated that the lines of the composition don't add up to, because some of them carry no number."""
+    session = next((s for s in reading.sessions if s.expected), None)
+    if session is None or session.expected is None or reading.quotas.total is not None:
+        return
+    bare = [g for g in reading.groups if g.mode == "in_person" and g.quota_total is None]
+    if bare and not any(sum(_parts(node)) >= session.expected[0] for node in composition_nodes(reading.root)):
+        values = {"total": session.expected[1], "count": len(bare)}
+        yield Anomaly("expected_total_not_derivable", session.source, values)
 
 
 def _stated_below(node: Node) -> tuple[int, int] | None:

@@ -86,6 +86,7 @@ def test_a_sound_plan_raises_nothing() -> None:
         ),
         ("- Sở Nội vụ, Sở Tài chính;\n", "- Sở Nội vụ;\n", "recipient_mismatch"),
         ("STT\tĐơn vị\tSố lượng", "STT\tĐơn vị\tĐiện thoại", "quota_missing"),
+        ("8h00 - 9h00\tBáo cáo sơ kết\tSở Nội vụ", "8h00 - 9h00\tBáo cáo\tSở Nội vụ\n\tsơ kết\t", "agenda_row_split"),
     ],
 )
 def test_each_anomaly(old: str, new: str, code: str) -> None:
@@ -101,6 +102,14 @@ def test_an_agenda_without_hours() -> None:
 def test_a_duty_stated_twice() -> None:
     line = "- Chuẩn bị báo cáo sơ kết công tác cải cách hành chính, chậm nhất ngày 15/11/2024.\n"
     assert "duplicate_duty" in codes(PLAN.replace(line, line * 2))
+
+
+@pytest.mark.parametrize(
+    ("lines", "raised"), [("- Sở Nội vụ.\n- Sở Tài chính.", True), ("- Sở Nội vụ (40 người).", False)]
+)
+def test_a_total_that_the_lines_do_not_give(lines: str, *, raised: bool) -> None:
+    text = PLAN.split("II. THÀNH PHẦN", maxsplit=1)[0] + f"II. THÀNH PHẦN: Tổng số 40 đại biểu\n{lines}\n"
+    assert ("expected_total_not_derivable" in codes(text)) is raised
 
 
 def test_the_sum_of_the_parts_of_a_composition() -> None:

@@ -1,8 +1,8 @@
 """Documents of invented offices: tests/plans/NAME.txt and what a person reads in it, NAME.truth.json.
 
-The expectations were written from the document before the reader saw it. `misses` in them lists the facts that the
-reader
-still has otherwise: it shrinks with every rule that is added, and a fact that is lost shows up.
+The expectations were written from the document, by reading it. `misses` in them lists the facts that the reader
+still has
+otherwise: it shrinks with every rule that is added, and a fact that is lost shows up.
 """
 
 from __future__ import annotations
