@@ -51,10 +51,10 @@ async def claim(
     epoch: int,
     among: ColumnElement[bool] | None = None,
 ) -> list[OutboxMessage]:
-    """Mark up to `limit` rows as sending under `epoch` ; return them: at most one a chat, none of those in `busy`.
+    """Mark up to `limit` rows as sending under `epoch`; return them: at most one a chat, none of those in `busy`.
 
-    `among` narrows the choice (bot.outbox.known). A row waits while an older one of its lane and chat is open, so that order is kept through retries; an edit waits
-    until the message it changes is there.
+    `among` narrows the choice (bot.outbox.known). A row waits while an older one of its lane and chat is open, so that
+    order is kept through retries; an edit waits until the message it changes is there.
     """
     taken: dict[int, OutboxMessage] = {}
     ready = READY if among is None else READY.where(among)
