@@ -14,10 +14,17 @@ from tests import postgres
 from tests.faults.mutants import mutants
 from tests.faults.part_broadcast import broadcast
 from tests.faults.part_kills import kills
+from tests.faults.part_replicas import replicas
 from tests.faults.part_wire import wire
 from tests.faults.trials import Part, Run, run
 
-PARTS: dict[str, Part] = {"kills": kills, "broadcast": broadcast, "wire": wire, "mutants": mutants}
+PARTS: dict[str, Part] = {
+    "kills": kills,
+    "broadcast": broadcast,
+    "replicas": replicas,
+    "wire": wire,
+    "mutants": mutants,
+}
 
 
 def main() -> None:

@@ -13,6 +13,7 @@ from random import Random
 from bot.playground.telegram import Call, Fault
 from bot.playground.telegram.limits import Limits
 from tests.faults import seed
+from tests.faults.checker import Findings
 from tests.faults.seed import FIRST_FOCAL, ORGANISER
 from tests.faults.stage import Mode, Stage, stage
 from tests.faults.trials import Run
@@ -108,3 +109,23 @@ async def sending_to(
         for person in sending.blocked:
             found.telegram.world.chats[person].blocked = True
         yield sending
+
+
+def judge(found: Findings, sending: Sending, outcomes: dict[int, str], listed: Counter[tuple[int, str]]) -> None:
+    """Compare outcomes, the organiser's list, and what stands in the chats."""
+    copies = sending.arrived()
+    states = Counter(outcomes.values())
+    found.figures["outcomes"] = ", ".join(f"{state} {count}" for state, count in sorted(states.items()))
+    found.expect("receivers without an outcome", len(set(sending.people) - outcomes.keys()))
+    found.expect("outcomes that are none", sum(states[state] for state in ("waiting", "sending", "refused")))
+    found.expect("receivers with two copies", sum(count > 1 for count in copies.values()))
+    found.expect("called sent, not there", sum(outcomes[p] == "sent" and copies[p] == 0 for p in sending.people))
+    found.expect("called gone, yet there", sum(outcomes[p] == "gone" and copies[p] == 1 for p in sending.people))
+    truth = Counter(
+        (person, "chưa rõ" if outcomes[person] == "unsure" else "đầu mối đã chặn")
+        for person in sending.people
+        if outcomes[person] in ("unsure", "gone")
+    )
+    found.expect("lines of the list that aren't true", (listed - truth).total() + (truth - listed).total())
+    found.expect("blocked, called sent", sum(outcomes[person] == "sent" for person in sending.blocked))
+    found.figures["in doubt, arrived"] = sum(outcomes[p] == "unsure" and copies[p] == 1 for p in sending.people)

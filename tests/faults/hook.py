@@ -13,7 +13,8 @@ from aiohttp import web
 
 SECRET = "invented-secret-of-the-faults"
 PATH = "/hook"
-LONGEST = 30.0
+LONGEST = 5.0
+"""Seconds after which a replica counts as down, and the next is asked."""
 
 
 class Hook:

@@ -54,9 +54,9 @@ class Kill:
 
 
 def planned(random: Random, count: int) -> list[Kill]:
-    """Return `count` kills, every point in turn, shuffled; recovery dies where there is something to recover."""
-    points = [list(Point)[number % len(Point)] for number in range(count)]
-    random.shuffle(points)
+    """Return `count` kills, as many at each point as possible; recovery dies where there is something to recover."""
+    rounds = range(-(-count // len(Point)))
+    points = [point for _ in rounds for point in random.sample(list(Point), len(Point))][:count]
     recovering = points.count(Point.RECOVERING)
     found = [_planned(random, point) for point in points if point is not Point.RECOVERING]
     for _ in range(recovering):

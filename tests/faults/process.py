@@ -91,6 +91,11 @@ class BotProcess:
             )
 
     @property
+    def started(self) -> bool:
+        """Whether there is a process that has not ended."""
+        return self._process is not None and self._process.returncode is None
+
+    @property
     def pid(self) -> int:
         """The id of the process."""
         assert self._process is not None, "not started"

@@ -9,7 +9,7 @@ import math
 import socket
 import time
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
@@ -19,6 +19,7 @@ from bot.playground.telegram.limits import Limits
 from tests.conftest import fresh_database
 from tests.faults.hook import SECRET, Hook
 from tests.faults.process import RUN, TOKEN, BotProcess, Place, Section
+from tests.faults.proxy import Proxy
 from tests.faults.store import Store
 
 FAST = Limits(private_per_second=30, private_burst=30)
@@ -45,6 +46,7 @@ class Stage:
     hook: Hook | None
     store: Store
     bots: list[BotProcess]
+    cables: list[Proxy] = field(default_factory=list)
 
     @property
     def bot(self) -> BotProcess:
@@ -91,25 +93,38 @@ async def stage(
     delay: float = 0.0,
     sections: dict[str, Section] | None = None,
 ) -> AsyncIterator[Stage]:
-    """Set everything up; at the end stop whatever still runs. `copies` and `delay` are the hook's."""
+    """Set everything up; at the end stop whatever still runs. `copies` and `delay` are the hook's.
+
+    Several bots (`count`) have a cable each to PostgreSQL.
+    """
     logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)  # killed clients break off in the middle of a call
     telegram = SimulatedTelegram(TOKEN, clock=SystemClock(), limits=limits)
     url = await fresh_database(mode.server) if mode.server else ""
+    cables = [Proxy(f"{url.partition('host=')[2]}/.s.PGSQL.5432") for _ in range(count)] if count > 1 else []
+    urls = [_through(url, await cable.start()) for cable in cables] or [url]
     ports = [_free_port() for _ in range(count)]
     hook = Hook(ports, random, copies=copies, delay=delay) if mode.webhook else None
     if hook is not None:
         await hook.start()
     base = await telegram.start()
     places = [
-        Place(folder / str(number), url).settle(base, **_sections(port, hook, sections or {}))
-        for number, port in enumerate(ports)
+        Place(folder / str(number), own).settle(base, **_sections(port, hook, sections or {}))
+        for number, (own, port) in enumerate(zip(urls, ports, strict=True))
     ]
-    found = Stage(mode, telegram, hook, Store(places[0]), [BotProcess(place, arguments) for place in places])
+    found = Stage(
+        mode,
+        telegram,
+        hook,
+        Store(Place(folder, url) if url else places[0]),
+        [BotProcess(place, arguments) for place in places],
+        cables,
+    )
     try:
         yield found
     finally:
         await asyncio.gather(*(bot.stop() for bot in found.bots))
         await telegram.stop()
+        await asyncio.gather(*(cable.stop() for cable in cables))
         if hook is not None:
             await hook.stop()
 
@@ -124,6 +139,12 @@ def _sections(port: int, hook: Hook | None, more: dict[str, Section]) -> dict[st
         "listen": f"127.0.0.1:{port}",
     }
     return {**more, "telegram": {**webhook, **more.get("telegram", {})}}
+
+
+def _through(url: str, port: int) -> str:
+    """Return the database's address through a cable."""
+    server, _, _ = url.partition("?")
+    return server.replace("@/", f"@127.0.0.1:{port}/")
 
 
 def _free_port() -> int:
