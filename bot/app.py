@@ -35,6 +35,10 @@ from bot.services.jobs import Tools
 from bot.services.people import unreachable
 from bot.services.ticks import all_ticks
 from bot.together import together
+from bot.watch.guard import Guard
+from bot.watch.http import served
+from bot.watch.supervisor import Supervisor
+from bot.watch.watch import Watch
 from handlers.dispatch import handle
 from models.outbox import OutboxMessage, OutboxState
 from models.stored_files import StoredFile
@@ -70,29 +74,36 @@ class App:
         self.dispatcher = Dispatcher(self.transactions, delivery, self._recorded, clock, settings.limits, gate=gate)
         self.alarm = Alarm(self.transactions, all_ticks(), clock, settings)
         self.boards = Boards(self.transactions, clock)
+        self.watch = Watch(self.transactions, clock, settings)
+        self.supervisor = Supervisor(self.transactions.pulse)
 
     async def run(self) -> None:
         """Run until cancelled; whatever ends first ends all.
 
         Raises:
-            DieuPhoiError: Telegram doesn't know the token.
+            DieuPhoiError: Telegram doesn't know the token, or an address to listen on can't be had.
         """
+        loop = self.transactions.pulse.loop
         async with self._open():
             workers = 1 if self.database.dialect == "sqlite" else 4
             await together(
                 *([] if self.database.dialect == "sqlite" else [self._bell()]),
                 *([self._webhook()] if self.settings.telegram.mode == "webhook" else []),
-                *(self.worker.run() for _ in range(workers)),
-                self.jobs.run(),
+                *(loop(f"worker {number}", self.worker.run(), most=120) for number in range(1, workers + 1)),
+                loop("jobs", self.jobs.run(), most=900),
+                loop("watch", self.watch.run(), most=180),
+                self.supervisor.run(),
                 self.leader.run(self._lead),
             )
 
     async def _lead(self, epoch: int) -> None:
         """Do what one process alone may do, while it leads (docs/decisions/0009)."""
+        loop = self.transactions.pulse.loop
         await together(
             self._intake(),
-            self.dispatcher.run(epoch),
-            self.alarm.run(epoch),
+            loop("outbox", self.dispatcher.run(epoch), most=300),
+            loop("alarm", self.alarm.run(epoch), most=600),
+            loop("guard", Guard(self.watch, self.transactions.under(epoch)).run(), most=120),
             self.boards.run(epoch),
         )
 
@@ -100,7 +111,7 @@ class App:
         """Tell Telegram where updates go, and fetch them where they are polled."""
         await patiently(partial(direct_updates, self.bot, self.settings.telegram))
         if self.settings.telegram.mode == "polling":
-            await self.poller.run()
+            await self.transactions.pulse.loop("poller", self.poller.run(), most=180)
         else:
             await asyncio.Event().wait()
 
@@ -119,9 +130,10 @@ class App:
     @contextlib.asynccontextmanager
     async def _open(self) -> AsyncIterator[None]:
         try:
-            await patiently(self.bot.initialize)
-            log.info("ready", bot=self.bot.username, mode=self.settings.telegram.mode)
-            yield
+            async with served(self.watch):
+                await patiently(self.bot.initialize)
+                log.info("ready", bot=self.bot.username, mode=self.settings.telegram.mode)
+                yield
         finally:
             await self.bot.shutdown()
             await self.database.close()
@@ -136,5 +148,6 @@ class App:
 
     async def _recorded(self, session: Session, row: OutboxMessage, outcome: Outcome) -> None:
         await recorded(session, row, outcome)
+        self.watch.called(row, type(outcome).__name__.lower())
         if row.state is OutboxState.GONE:
             await unreachable(session, row.chat_id, now=self.clock.now())

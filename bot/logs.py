@@ -48,7 +48,7 @@ def configure(settings: Log) -> None:
     ]
     renderer = structlog.processors.JSONRenderer(ensure_ascii=False) if settings.form == "json" else _text
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[structlog.stdlib.filter_by_level, *shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=lambda *names: logging.getLogger(".".join((NAME, *names))),
         cache_logger_on_first_use=True,
     )

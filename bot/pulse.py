@@ -10,15 +10,24 @@ from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
 
-_LOOP: ContextVar[str | None] = ContextVar("loop", default=None)
-
 
 @dataclass
 class _Beat:
     """The last beat of a loop, and after how many seconds of silence it counts as stuck."""
 
+    monotonic: Callable[[], float]
     at: float
     most: float
+
+
+_HERE: ContextVar[_Beat | None] = ContextVar("loop", default=None)
+
+
+def beat() -> None:
+    """Beat, for the loop in whose task this is called; outside of one this does nothing."""
+    found = _HERE.get()
+    if found is not None:
+        found.at = found.monotonic()
 
 
 class Pulse:
@@ -30,18 +39,12 @@ class Pulse:
 
     async def loop(self, name: str, work: Awaitable[None], *, most: float) -> None:
         """Run `work`, in a task of its own, as the loop `name`; `most` seconds may pass between two of its beats."""
-        self._loops[name] = _Beat(self._monotonic(), most)
-        _LOOP.set(name)
+        self._loops[name] = here = _Beat(self._monotonic, self._monotonic(), most)
+        _HERE.set(here)
         try:
             await work
         finally:
             del self._loops[name]
-
-    def beat(self) -> None:
-        """Beat, for the loop in whose task this is called; outside of one this does nothing."""
-        found = self._loops.get(_LOOP.get() or "")
-        if found is not None:
-            found.at = self._monotonic()
 
     def silences(self) -> dict[str, float]:
         """Return for how many seconds each loop has not beaten."""

@@ -12,6 +12,8 @@ import structlog
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from bot.pulse import beat
+
 T = TypeVar("T")
 
 SQLITE = {
@@ -52,6 +54,7 @@ async def insisting(act: Callable[[], Awaitable[T]], name: str) -> T:
     What `act` writes must be the same when it is done twice: a commit whose answer was lost may hold.
     """
     for tries in itertools.count():
+        beat()  # to wait for the database is to live
         try:
             result = await act()
         except Away as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections.abc import AsyncIterator, Mapping
 from functools import partial
 from typing import Any
@@ -71,10 +72,12 @@ class JobWorker:
 
     async def _work(self, kind: Kind, job: Job) -> None:
         """Load, work, finish; a file that can't be used is answered, a bug is put off."""
+        began = time.monotonic()
         try:
             loaded = await insisting(partial(self._load, kind, job), "job")
             result = await kind.work(loaded, self._tools)
             await insisting(partial(self._finish, kind, job, result), "job")
+            log.info("job", seconds=round(time.monotonic() - began, 3))
         except Taken:
             raise
         except Unreadable as error:

@@ -19,6 +19,7 @@ from bot.errors import DieuPhoiError
 from bot.inbox.store import store
 from bot.outbox.delivery import held
 from bot.outbox.request import Request
+from bot.pulse import beat
 
 log = structlog.get_logger("poller")
 
@@ -49,6 +50,7 @@ class Poller:
         offset = 0
         failures = 0
         while True:
+            beat()
             try:
                 updates = await self._fetch(offset)
                 failures = 0

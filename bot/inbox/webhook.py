@@ -16,6 +16,7 @@ from bot.config_sections import Telegram
 from bot.db.away import Away
 from bot.db.transaction import Transactions
 from bot.inbox.store import store
+from bot.listening import listening
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
@@ -32,17 +33,15 @@ class Webhook:
         self._settings = settings
 
     async def run(self) -> None:
-        """Listen and serve until cancelled."""
+        """Listen and serve until cancelled.
+
+        Raises:
+            DieuPhoiError: the address can't be had.
+        """
         app = web.Application(client_max_size=4 * 2**20)
         app.router.add_post("/{path:.*}", self._post)
-        runner = web.AppRunner(app, access_log=None)
-        await runner.setup()
-        host, _, port = self._settings.listen.rpartition(":")
-        try:
-            await web.TCPSite(runner, host.strip("[]"), int(port)).start()
+        async with listening(app, self._settings.listen):
             await asyncio.Event().wait()
-        finally:
-            await runner.cleanup()
 
     async def _post(self, request: web.Request) -> web.Response:
         assert self._settings.webhook_secret is not None, "the settings were checked"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import time
 from collections.abc import Awaitable, Callable
 
 import structlog
@@ -64,6 +65,7 @@ class Worker:
         """Work the next update; return whether there was one."""
         found: tuple[int, int] | None = None
         turn: Turn | None = None
+        began = time.monotonic()
         try:
             async with self._transactions.write("claim") as session:
                 row = await claim(session, now=self._clock.now())
@@ -83,6 +85,8 @@ class Worker:
             if found is None:
                 raise
             await self._put_off(found, error)
+        else:
+            log.info("update", update_id=found[1], seconds=round(time.monotonic() - began, 3))
         if turn is not None and turn.query is not None:
             self._answer_spinner(turn)
         return True

@@ -7,6 +7,7 @@ import time
 from collections.abc import Awaitable, Callable, Collection
 
 import structlog
+from structlog.contextvars import bind_contextvars
 
 from bot.clock import Clock
 from bot.config_sections import Limits
@@ -16,6 +17,7 @@ from bot.outbox.claim import claim, next_instant, recover, unclaim
 from bot.outbox.known import Gate, note_send
 from bot.outbox.outcome import Outcome, Sent, Unsure, Wait, learn
 from bot.outbox.pace import Pace
+from bot.outbox.records import origin_of
 from models.outbox import OutboxMessage
 
 Deliver = Callable[[OutboxMessage], Awaitable[Outcome]]
@@ -137,18 +139,21 @@ class Dispatcher:
 
     async def _send(self, row: OutboxMessage) -> None:
         """Call, and record what came of it, however long that takes: a row mustn't go again for want of its outcome."""
+        bind_contextvars(outbox_id=row.id, **origin_of(row.key))  # for this task alone
+        began = time.monotonic()
         try:
             try:
                 outcome = await self._deliver(row)
             except Exception as error:  # a bug in the call must not leave the row without an outcome
-                log.exception("call failed", outbox_id=row.id)
+                log.exception("call failed")
                 outcome = Unsure(repr(error))
+            bind_contextvars(seconds=round(time.monotonic() - began, 3))
             if isinstance(outcome, Wait):
                 self._pace.hold(None if outcome.whole_bot else row.chat_id, time.monotonic() + outcome.seconds)
             await insisting(lambda: self._record(row, outcome), "outcome")
             self._known.discard(row.id)
         except Exception:  # the row stays half-sent for the next leadership to settle
-            log.exception("outcome not recorded", outbox_id=row.id)
+            log.exception("outcome not recorded")
         finally:
             self._busy.pop(row.chat_id, None)
             self._transactions.wake.outbox.set()
@@ -157,9 +162,9 @@ class Dispatcher:
         async with self._transactions.write(f"sent{row.id}") as session:
             fresh = await session.get_one(OutboxMessage, row.id, with_for_update=True)
             if not learn(fresh, row, outcome, self._clock.now()):
-                log.warning("outcome came late", outbox_id=row.id, state=fresh.state.value)
+                log.warning("outcome came late", state=fresh.state.value)
                 return
             file_id = outcome.file_id if isinstance(outcome, Sent) else None
             note_send(session, fresh, self._clock.now().isoformat(), file_id)
             await self._recorded(session, fresh, outcome)
-        log.info("call", outbox_id=row.id, method=row.method, outcome=type(outcome).__name__.lower())
+        log.info("call", method=row.method, outcome=type(outcome).__name__.lower())

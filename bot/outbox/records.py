@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
@@ -9,6 +11,14 @@ from bot.db.transaction import Session, wakes
 from bot.outbox.outcome import Outcome, Sent
 from models.outbox import Lane, OutboxMessage
 from models.stored_files import StoredFile
+
+ORIGIN = re.compile(r"(u|job)(\d+)(?!\d)")
+
+
+def origin_of(key: str) -> dict[str, int]:
+    """Return what made an outbox row, {"update_id": 17} or {"job_id": 4}: its key begins with that; else nothing."""
+    found = ORIGIN.match(key)
+    return {"update_id" if found[1] == "u" else "job_id": int(found[2])} if found else {}
 
 
 async def load_file(session: Session, file_id: int) -> StoredFile:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
+import structlog
 from sqlalchemy import or_, select
 
 from bot.config import Settings
@@ -24,6 +25,8 @@ from models.people import Person
 
 LEASE = timedelta(seconds=20)
 """For how long a job is its worker's: it is renewed while the work goes on, and runs out when the worker is gone."""
+
+log = structlog.get_logger("jobs")
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,7 @@ async def ask(session: Session, actor: Actor, kind: str, payload: dict[str, Any]
     session.add(job)
     await session.flush()
     wakes(session, "jobs")
+    log.info("job asked", job_id=job.id, job=kind)
     return job
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.db.away import lasting
 from bot.db.transaction import Transactions
+from bot.pulse import beat
 from bot.watch.alerts import Alerts
 from bot.watch.bounds import judge
 from bot.watch.probe import Answer
@@ -50,7 +51,7 @@ class Guard:
                 await self._alerts.tell(session, findings, now=now)
 
     async def _turn(self) -> None:
-        self.watch.pulse.beat()
+        beat()
         await asyncio.sleep(EVERY)
         await self.round()
 

@@ -6,25 +6,18 @@ costs nothing where people wait.
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from datetime import datetime
 
 from sqlalchemy import func, select
 
 from bot.db.transaction import Session
+from bot.outbox.records import origin_of
 from models.inbox import StoredUpdate
 from models.outbox import Lane, OutboxMessage, OutboxState
 
 KEPT = 5_000
 """Replies that are noted at most between two looks; beyond that the oldest go unmeasured."""
-ORIGIN = re.compile(r"u(\d+)(?!\d)")
-
-
-def update_of(key: str) -> int | None:
-    """Return the update that made an outbox row: its key begins with it, where an update did."""
-    found = ORIGIN.match(key)
-    return int(found[1]) if found else None
 
 
 class Replies:
@@ -35,7 +28,7 @@ class Replies:
 
     def note(self, row: OutboxMessage) -> None:
         """Note a row with its outcome, if it is a reply that arrived."""
-        number = update_of(row.key)
+        number = origin_of(row.key).get("update_id")
         if row.lane == Lane.REPLY and row.state is OutboxState.SENT and number is not None and row.settled_at:
             self._sent.append((number, row.settled_at))
 

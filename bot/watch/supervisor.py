@@ -28,7 +28,6 @@ class Supervisor:
         self._say("READY=1")
         try:
             while True:
-                self._pulse.beat()
                 if not self._pulse.stuck():
                     self._say("WATCHDOG=1")
                 await asyncio.sleep(EVERY)

@@ -13,6 +13,7 @@ from bot.config import Settings
 from bot.db.away import Away
 from bot.db.transaction import Transactions
 from bot.db.version import newest, present
+from bot.pulse import beat
 from bot.watch import probe, rows
 from bot.watch.figures import Figures, figures_of
 from bot.watch.here import Here, free_disk
@@ -47,7 +48,7 @@ class Watch:
     async def run(self) -> None:
         """Look around until cancelled."""
         while True:
-            self.pulse.beat()
+            beat()
             await self.look()
             await asyncio.sleep(EVERY)
 

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.pulse import Pulse
+from bot.pulse import Pulse, beat
 
 
 class Seconds:
@@ -26,7 +26,7 @@ async def test_a_loop_that_comes_round_lives_and_one_that_does_not_is_stuck() ->
 
     async def lively() -> None:
         await come.wait()
-        pulse.beat()
+        beat()
         await asyncio.Event().wait()
 
     async def dull() -> None:
@@ -48,7 +48,7 @@ async def test_a_loop_that_comes_round_lives_and_one_that_does_not_is_stuck() ->
 
 
 def test_a_beat_outside_of_a_loop_is_nothing() -> None:
-    Pulse().beat()
+    beat()
 
 
 async def test_the_error_of_a_loop_is_its_own() -> None:

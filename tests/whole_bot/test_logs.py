@@ -69,6 +69,24 @@ async def test_no_personal_data_at_any_level(bot: Running, shown: io.StringIO) -
     assert [word for word in forbidden if word in told] == []
 
 
+async def test_one_wish_is_followed_by_its_number(bot: Running, shown: io.StringIO) -> None:
+    _, organiser = await name_organiser(bot)
+    await hand_out(bot, organiser)
+    await bot.quiet()
+    lines = [json.loads(line) for line in shown.getvalue().splitlines()]
+    calls = [line for line in lines if line["event"] == "call"]
+    assert all(line["outbox_id"] and line["seconds"] >= 0 for line in calls)
+    worked = {line["update_id"] for line in lines if line["event"] == "update"}
+    answered = {line["update_id"] for line in calls if "update_id" in line}
+    assert len(answered) > 5
+    assert answered <= worked
+    asked = {line["job_id"]: line["update_id"] for line in lines if line["event"] == "job asked"}
+    done = {line["job_id"] for line in lines if line["event"] == "job"}
+    assert done == asked.keys()
+    assert set(asked.values()) <= worked
+    assert {line["job_id"] for line in calls if "job_id" in line} == done
+
+
 async def poison(bot: Running, user_id: int) -> None:
     """Send an update on which the parser stumbles and quotes what it can't read."""
     chat = bot.telegram.world.chats[user_id].to_api()
