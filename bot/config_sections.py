@@ -139,7 +139,7 @@ class Limits(Section):
     chat_per_second: float = Field(default=1, gt=0, le=30)
     chat_burst: int = Field(default=12, ge=1, le=30)
     in_flight: int = Field(default=8, ge=1, le=32)
-    updates_per_minute: int = Field(default=60, ge=5, le=1000)
+    updates_per_minute: int = Field(default=60, ge=5, le=100_000)
     update_tries: int = Field(default=3, ge=1, le=10)
     file_megabytes: int = Field(default=20, ge=1, le=20)
     code_days: int = Field(default=14, ge=1, le=90)

@@ -19,6 +19,7 @@ from bot.db.away import Away, insisting
 from bot.db.transaction import Session, Transactions, wakes
 from bot.errors import Refusal
 from bot.inbox.store import claim, failed, next_instant
+from bot.inbox.throttle import put_aside
 from bot.inbox.turn import Turn
 from bot.messages.base import plain
 from bot.outbox.put import put
@@ -74,9 +75,11 @@ class Worker:
                     return False
                 found = (row.bot_id, row.update_id)
                 session.info["origin"] = f"u{row.update_id}"
-                with structlog.contextvars.bound_contextvars(update_id=row.update_id):
-                    turn = await self._work(session, row)
-                row.state, row.settled_at = UpdateState.DONE, self._clock.now()
+                limit = self._settings.limits.updates_per_minute
+                if not await put_aside(session, row, now=self._clock.now(), most=limit):
+                    with structlog.contextvars.bound_contextvars(update_id=row.update_id):
+                        turn = await self._work(session, row)
+                    row.state, row.settled_at = UpdateState.DONE, self._clock.now()
                 wakes(session, "inbox")
         except Away:  # no fault of the update
             raise

@@ -33,6 +33,7 @@ listen = "{listen}"
 url = "{database}"
 [limits]
 in_flight = 32
+updates_per_minute = 100000
 [log]
 level = "warning"
 """

@@ -22,7 +22,7 @@ Section = Mapping[str, str | float | list[int]]
 SETTINGS: dict[str, Section] = {
     "telegram": {"token": TOKEN},
     "database": {},
-    "limits": {"chat_per_second": 30, "chat_burst": 30},
+    "limits": {"chat_per_second": 30, "chat_burst": 30, "updates_per_minute": 100_000},
     "log": {"level": "warning"},
 }
 

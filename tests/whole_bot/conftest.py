@@ -94,6 +94,7 @@ async def bot_settings(telegram: SimulatedTelegram, tmp_path: Path) -> Settings:
         [limits]
         chat_per_second = 30
         chat_burst = 30
+        updates_per_minute = 100000
         [log]
         level = "warning"
         """,
