@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.errors import Refusal
 from bot.inbox.turn import Turn
 from bot.messages.questions import Choice, question
 from bot.services import answer_pages, delegate_entry, delegate_pages, delegates
@@ -28,12 +29,14 @@ async def show_card(turn: Turn, delegate_id: int) -> None:
 async def edit(turn: Turn) -> None:
     """Ask for the new value of one part."""
     delegate_id, version, field = turn.number(0), turn.number(1), turn.word(2)
+    if field not in FIELDS:
+        raise Refusal("common.old_button")
     try:
         _, row = await delegates.own_delegate(turn.session, turn.actor, delegate_id, now=turn.now, version=version)
     except Stale:
         await _fresh(turn, delegate_id)
         return
-    asked = await delegate_pages.field_question(turn.session, row, field if field in FIELDS else "")
+    asked = await delegate_pages.field_question(turn.session, row, field)
     await turn.ask(asked, "delegate.field", delegate=delegate_id, version=version, field=field)
 
 

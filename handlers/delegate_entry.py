@@ -11,7 +11,7 @@ from bot.messages.questions import Choice, question
 from bot.services import answer_pages, delegate_drafts, delegate_entry, delegate_files, delegate_pages, draft_review
 from bot.services.access import Action
 from bot.services.delegate_drafts import Draft
-from bot.services.delegate_fields import read_name, read_number, read_position
+from bot.services.delegate_fields import chosen_field, read_name, read_number, read_position
 from bot.services.dialogs import set_step
 from bot.services.versions import Stale
 from handlers.delegates import show_list
@@ -79,7 +79,7 @@ async def choose_group(turn: Turn) -> None:
 
 async def choose_mode(turn: Turn) -> None:
     """Note the mode for the lines that name none."""
-    await _go_on(turn, replace(_pressed(turn), mode=turn.word(1), chosen=None))
+    await _go_on(turn, replace(_pressed(turn), mode=chosen_field("mode", turn.word(1)), chosen=None))
 
 
 async def pick(turn: Turn) -> None:

@@ -16,6 +16,9 @@ ROUTES = merged([subject.ROUTES for subject in SUBJECTS])
 DEEP_LINK = re.compile(r"(?:https?://)?t\.me/(\w+)\?start=([\w-]{1,64})", re.ASCII | re.IGNORECASE)
 """A link that opens a bot with a parameter (core.telegram.org/bots/features#deep-linking)."""
 
+OURS = re.compile(r"[A-Za-z0-9_.:+-]{1,64}")
+"""What our buttons are written in (bot.messages.base.press)."""
+
 SMALL = re.compile(r"[0-9]{1,8}", re.ASCII)
 """An id or a version; what is longer may be anything, for whoever writes to the bot writes the button too."""
 
@@ -43,6 +46,8 @@ async def _membership(turn: Turn) -> None:
 
 async def _pressed(turn: Turn, data: str) -> None:
     """Find the route of a press; what isn't known any more gets a hint, never an error."""
+    if not OURS.fullmatch(data):
+        raise Refusal("common.old_button")
     verb, *arguments = data.split(":")
     turn.arguments = tuple(arguments)
     route = ROUTES.presses.get(verb)

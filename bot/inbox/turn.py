@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -20,6 +21,10 @@ from bot.outbox.put import put
 from bot.services.access import Actor
 from bot.services.dialogs import Step, leave, set_step
 from models.outbox import Lane, OutboxMessage
+
+NUMBER = re.compile(r"[0-9]{1,10}")
+LARGEST = 2**31 - 1
+"""What a column of numbers holds on every engine."""
 
 
 @dataclass
@@ -60,15 +65,15 @@ class Turn:
         return "\n".join(nfc(line) for line in (typed or "").splitlines()).strip()
 
     def number(self, position: int) -> int:
-        """Return the number at `position` of what the pressed button holds.
+        """Return the number at `position` of what the pressed button holds: an id, a version or a page.
 
         Raises:
-            Refusal: the button isn't one of ours.
+            Refusal: the button isn't one of ours: whoever presses can send any data (Bot API: CallbackQuery.data).
         """
-        try:
-            return int(self.arguments[position])
-        except (IndexError, ValueError):
-            raise Refusal("common.old_button") from None
+        written = self.word(position)
+        if not NUMBER.fullmatch(written) or int(written) > LARGEST:
+            raise Refusal("common.old_button")
+        return int(written)
 
     def page(self, position: int) -> int:
         """Return the page (from 0) that the pressed button names at `position`: the first where it names none."""

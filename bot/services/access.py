@@ -13,7 +13,7 @@ from sqlalchemy import select
 from bot.db.transaction import Session
 from bot.errors import Refusal
 from bot.services.rights import TABLE, Action, Role, Scope
-from models.conferences import ConferenceOrganiser
+from models.conferences import Conference, ConferenceOrganiser
 from models.people import Membership, Organiser, Person
 
 __all__ = [
@@ -105,9 +105,11 @@ async def require_object(
     """Let `actor` do `action` on an object of a conference: as its organiser, or (`unit_id`) for the unit it is of.
 
     Raises:
-        Refusal: they may not.
+        Refusal: they may not, or there is no such conference.
     """
     require(actor, action)
+    if await session.get(Conference, conference_id) is None:
+        raise Refusal("common.old_button")
     scopes = actor.scopes(action)
     if Scope.ALL in scopes or (Scope.OWN_UNIT in scopes and unit_id in actor.unit_ids):
         return

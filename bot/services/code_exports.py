@@ -19,7 +19,7 @@ from bot.config import Settings
 from bot.db.transaction import Session
 from bot.documents.invite_codes import CodeRow, write_codes
 from bot.documents.words import words
-from bot.errors import Unreadable
+from bot.errors import Refusal, Unreadable
 from bot.messages.base import plain
 from bot.messages.invite_codes import Sheet
 from bot.outbox.put import put
@@ -42,7 +42,7 @@ async def units_in(session: Session, actor: Actor, scope: str, number: int) -> l
     """Return the units of a scope: of the conference `number`, all without a focal person, or the unit `number`.
 
     Raises:
-        Refusal: the actor may not.
+        Refusal: the actor may not, or there is no such scope.
     """
     require(actor, Action.ISSUE_CODES)
     query = select(Unit.id).order_by(Unit.place, Unit.id)
@@ -51,8 +51,10 @@ async def units_in(session: Session, actor: Actor, scope: str, number: int) -> l
         query = query.join(Invitation, Invitation.unit_id == Unit.id).where(Invitation.conference_id == number)
     elif scope == MISSING:
         query = query.where(~exists().where(Membership.unit_id == Unit.id, Membership.ended_at.is_(None)))
-    else:
+    elif scope == UNIT:
         query = query.where(Unit.id == number)
+    else:
+        raise Refusal("common.old_button")
     return list(await session.scalars(query))
 
 

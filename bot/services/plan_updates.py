@@ -68,8 +68,14 @@ async def set_apart(session: Session, actor: Actor, plan_id: int) -> Plan:
 
 
 async def which(session: Session, actor: Actor, plan: Plan) -> WhichConference:
-    """Ask which of the actor's conferences a paper that changes, postpones or cancels is about."""
+    """Ask which of the actor's conferences a paper that changes, postpones or cancels is about.
+
+    Raises:
+        Refusal: the paper does none of these.
+    """
     reading = plan.reading or {}
+    if not is_turn(reading):
+        raise Refusal("common.old_button")
     found = likeliest(reading, await conferences_of(session, actor))
     offered = tuple((conference.id, conference.title) for conference in found)
     return WhichConference(plan.id, plan.version, reading["doc_type"], basis_of(reading, actor.language), offered)

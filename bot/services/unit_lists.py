@@ -36,9 +36,11 @@ async def page(session: Session, actor: Actor, level: str, number: int) -> ListP
     """Return page `number` (from 0) of the units of a level, in the order of the protocol list.
 
     Raises:
-        Refusal: the actor may not.
+        Refusal: the actor may not, or there is no such level.
     """
     require(actor, Action.MANAGE_UNITS)
+    if level not in LEVELS:
+        raise Refusal("common.old_button")
     query = select(Unit.id, Unit.name).where(Unit.level == level).order_by(Unit.place, Unit.name)
     rows, number, pages = await cut(session, query, number)
     return ListPage(level, tuple((unit_id, name) for unit_id, name in rows), number, pages)

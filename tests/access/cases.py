@@ -92,6 +92,7 @@ def of_nobody(built: Province) -> list[Case]:
         press("calendar.open"), press("calendar.add"), press("calendar.set", "2026-12-26", 1),
         press("calendar.take_back", day), press("calendar.take_back_sure", day),
         typed("calendar.day", "26/12/2026", {}), typed("calendar.source", "Thông báo 46/TB", add_day),
+        press("calls.unit", unit),
         press("units.open"), press("units.list", "province", 0), press("units.card", unit), press("units.find"),
         press("units.add"), press("units.name", unit), press("units.alias", unit),
         press("units.alias_drop", unit, built.alias.id), press("units.level", unit), press("units.kind", unit),
@@ -117,11 +118,16 @@ def of_conference(side: Side) -> list[Case]:
     due = (c.created_at + timedelta(days=7)).isoformat()
     moved: Step = ("sessions.when", {**when, "day": "2026-12-11", "hour": None})
     lists: Step = ("lists_due.when", {"conference_id": c.id, "version": c.version, "moment": due})
+    ending: Step = ("ending.basis", {"conference_id": c.id, "act": "cancel", "basis": "Công văn 12"})
     held = {"assignment": part.id, "version": part.version}
     return [
         press("conference.open", c.id, **own), press("conference.agenda", c.id, 0, **own),
         press("status.open", c.id, **own), press("status.page", c.id, "all", 0, **own),
         press("status.export", c.id, **own), press("delegates.export", c.id, **own),
+        press("status.export_phones", c.id, **own), press("delegates.export_phones", c.id, **own),
+        press("status.picture", c.id, **own), press("calls.unreached", sent.id, 0, **own),
+        press("ending.open", c.id, **own), press("ending.ask", c.id, "cancel", **own),
+        press("ending.do", c.id, c.version, step=ending, **own), typed("ending.basis", "Công văn 12", ending[1], **own),
         press("codes.conference", c.id, also=Action.RUN_CONFERENCE, **own),
         press("codes.issue", "conference", c.id, 1, also=Action.RUN_CONFERENCE, **own),
         press("invitation.open", c.id, **own), press("nudge.open", c.id, **own),
@@ -154,8 +160,9 @@ def of_conference(side: Side) -> list[Case]:
 
 def of_plan(side: Side) -> list[Case]:
     """What the sender of a plan or of a table does."""
-    plan, row, new = side.plan, side.class_name, side.new_name
+    plan, again, row, new = side.plan, side.update, side.class_name, side.new_name
     own: dict[str, Any] = {"sender": plan.sent_by}
+    both: dict[str, Any] = {**own, "also": Action.RUN_CONFERENCE, "conference": side.conference.id}
     at = (plan.id, plan.version)
     fact = {"plan_id": plan.id, "part": "h", "item": 0, "field": "title"}
     unit = row.candidates[0]
@@ -175,6 +182,9 @@ def of_plan(side: Side) -> list[Case]:
         press("plan.levels", new.id, plan.version, **own), press("plan.kind", new.id, plan.version, "board", **own),
         press("plan.level", new.id, plan.version, "commune", **own), press("plan.search", row.id, plan.version, **own),
         typed("plan_units.search", "Sở Nội vụ", {"row_id": row.id}, **own),
+        press("plan.update", plan.id, side.conference.id, **both),
+        press("plan.changes", again.id, 0, **both), press("plan.apply", again.id, again.version, 1, **both),
+        press("plan.apart", again.id, again.version, **own),
         press("registry.page", side.table.id, 0, **own), press("registry.apply", side.table.id, "x", **own),
         press("registry.drop", side.table.id, **own),
     ]  # fmt: skip

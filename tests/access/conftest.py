@@ -19,7 +19,7 @@ from tests.factories import World
 @pytest.fixture
 def settings() -> Settings:
     plain = Settings()
-    limits = plain.limits.model_copy(update={"updates_per_minute": 1000, "update_tries": 1})
+    limits = plain.limits.model_copy(update={"updates_per_minute": 100_000, "update_tries": 1})
     owners = plain.owners.model_copy(update={"telegram_ids": (OWNER,)})
     return plain.model_copy(update={"limits": limits, "owners": owners})
 

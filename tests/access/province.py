@@ -60,6 +60,7 @@ class Side:
     sent: Broadcast
     recipient: Recipient
     plan: Plan
+    update: Plan
     class_name: PlanUnit
     new_name: PlanUnit
     table: RegistryImport
@@ -178,7 +179,9 @@ async def _side(world: World, built: Province, boss: One, units: list[Unit], tit
                            created_at=world.now)  # fmt: skip
     code = InviteCode(digest=digest(f"{conference.id}" * 22), role="focal", unit_id=unit.id, issued_by=boss.telegram_id,
                       issued_at=world.now, expires_at=world.now + timedelta(days=9))  # fmt: skip
-    await world.add(plan, table, code)
+    again = Plan(sent_by=boss.person_id, file_id=plan_file.id, digest="again", state=PlanState.DRAFT,
+                 reading=plan.reading, updates_id=conference.id, created_at=world.now)  # fmt: skip
+    await world.add(plan, again, table, code)
     class_name, new_name, *_ = await plan_units.match(session, plan, now=world.now)
     class_name.state, class_name.candidates, class_name.unit_ids = UnitLinkState.GROUP, [unit.id], [unit.id]
     new_name.state, new_name.decided = UnitLinkState.NEW, True
@@ -201,6 +204,7 @@ async def _side(world: World, built: Province, boss: One, units: list[Unit], tit
         sent=sent,
         recipient=recipient,
         plan=plan,
+        update=again,
         class_name=class_name,
         new_name=new_name,
         table=table,
