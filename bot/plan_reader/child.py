@@ -16,7 +16,7 @@ MEMORY = 768 * 1024 * 1024
 _UNREADABLE = 3
 
 
-async def read_in_child(data: bytes, file_name: str, *, seconds: float = 20) -> dict[str, Any]:
+async def read_in_child(data: bytes, file_name: str, *, seconds: float = 10) -> dict[str, Any]:
     """Return `read(data, file_name)` as computed by a child process within `seconds` of wall clock and CPU.
 
     Raises:
@@ -65,7 +65,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="bot.plan_reader.child")
     parser.add_argument("--file", type=Path)
     parser.add_argument("--name", default="")
-    parser.add_argument("--seconds", type=int, default=20)
+    parser.add_argument("--seconds", type=int, default=10)
     options = parser.parse_args(arguments)
     from bot.plan_reader.whole import read  # noqa: PLC0415 - the parent must not load the libraries of documents
 

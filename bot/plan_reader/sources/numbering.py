@@ -31,6 +31,7 @@ class Numbering:
     def __init__(self, document: Document) -> None:
         self._levels: dict[str, dict[int, Level]] = {}
         self._abstract: dict[str, str] = {}
+        self._styles: dict[str | None, Any] = {}
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
         part = next((r.target_part for r in document.part.rels.values() if r.reltype.endswith("/numbering")), None)
         if part is not None:
@@ -43,9 +44,20 @@ class Numbering:
         for number in root.findall(qn("w:num")):
             self._abstract[number.get(qn("w:numId"))] = number.find(qn("w:abstractNumId")).get(qn("w:val"))
 
+    def _properties(self, paragraph: Paragraph) -> Any:
+        """Return the numbering properties of the paragraph, else those of its style (looked up once a style)."""
+        own = paragraph._p.pPr.numPr if paragraph._p.pPr is not None else None
+        if own is not None:
+            return own
+        name = paragraph._p.style
+        if name not in self._styles:
+            style = paragraph.style.element.pPr if paragraph.style is not None else None
+            self._styles[name] = style.numPr if style is not None else None
+        return self._styles[name]
+
     def marker(self, paragraph: Paragraph) -> str:
         """Return the marker that Word shows before this paragraph ("II.", "a)", "-"), counting it; "" for none."""
-        properties = _properties(paragraph)
+        properties = self._properties(paragraph)
         if properties is None or properties.numId is None:
             return ""
         list_id = self._abstract.get(str(properties.numId.val), "")
@@ -58,15 +70,6 @@ class Numbering:
         for deeper in [d for d in counts if d > depth]:
             del counts[deeper]
         return _shown(levels, depth, counts)
-
-
-def _properties(paragraph: Paragraph) -> Any:
-    """Return the numbering properties of the paragraph, else those of its style."""
-    own = paragraph._p.pPr.numPr if paragraph._p.pPr is not None else None
-    if own is not None:
-        return own
-    style = paragraph.style.element.pPr if paragraph.style is not None else None
-    return style.numPr if style is not None else None
 
 
 def _level(element: Any) -> Level:

@@ -6,7 +6,7 @@ import codecs
 import re
 
 from bot.errors import Unreadable
-from bot.plan_reader.blocks import Block, Paragraph, Place, clean, table
+from bot.plan_reader.blocks import MAX_BLOCKS, Block, Paragraph, Place, clean, table
 from bot.plan_reader.sources.layout import lays_out
 from bot.plan_reader.sources.wrapped import unwrap
 
@@ -25,7 +25,8 @@ def read(data: bytes) -> list[Block]:
     Raises:
         Unreadable: the bytes are no text.
     """
-    lines = [_unmark(line) for line in re.split(r"\r\n|[\n\r\x0b\x0c\u2028\u2029]", _decode(data))]
+    split = re.split(r"\r\n|[\n\r\x0b\x0c\u2028\u2029]", _decode(data), maxsplit=MAX_BLOCKS)
+    lines = [_unmark(line) for line in split[:MAX_BLOCKS]]
     return _blocks(unwrap(lines))
 
 
