@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import partial
+from typing import TypeVar
 
 import structlog
 from telegram.ext import ExtBot
 
 from bot.clock import Clock
 from bot.config import Settings
+from bot.db.away import insisting
 from bot.db.copies import journal_folder
 from bot.db.engine import Database
 from bot.db.journal import Journal
@@ -42,6 +44,8 @@ from bot.watch.watch import Watch
 from handlers.dispatch import handle
 from models.outbox import OutboxMessage, OutboxState
 from models.stored_files import StoredFile
+
+T = TypeVar("T")
 
 log = structlog.get_logger("app")
 
@@ -139,12 +143,14 @@ class App:
             await self.database.close()
 
     async def _load_file(self, file_id: int) -> StoredFile:
-        async with self.transactions.read() as session:
-            return await load_file(session, file_id)
+        return await insisting(partial(self._read, load_file, file_id), "file")
 
     async def _message_of(self, outbox_id: int) -> int | None:
+        return await insisting(partial(self._read, message_of, outbox_id), "message")
+
+    async def _read(self, query: Callable[[Session, int], Awaitable[T]], key: int) -> T:
         async with self.transactions.read() as session:
-            return await message_of(session, outbox_id)
+            return await query(session, key)
 
     async def _recorded(self, session: Session, row: OutboxMessage, outcome: Outcome) -> None:
         await recorded(session, row, outcome)

@@ -10,7 +10,7 @@ from bot.app import App
 from bot.clock import Clock, SystemClock
 from bot.config import Settings
 from bot.db.engine import Database
-from bot.db.lock import only_process
+from bot.db.lock import only_process, only_upgrade
 from bot.db.version import newest, present
 from bot.texts import say
 
@@ -33,12 +33,17 @@ async def serve(settings: Settings, clock: Clock | None = None) -> None:
 
 async def brought_up(database: Database, clock: Clock) -> Path | None:
     """Bring the schema up to date where it isn't; return the path of the copy made before."""
-    async with database.writer.connect() as connection:
-        if await connection.run_sync(present) == newest():
-            return None
+    if await _is_newest(database):
+        return None
     from bot.db.schema import upgrade  # noqa: PLC0415 - loading the machinery of migrations takes 0.15 s
 
-    return await upgrade(database, now=clock.now())
+    async with only_upgrade(database):
+        return await upgrade(database, now=clock.now())
+
+
+async def _is_newest(database: Database) -> bool:
+    async with database.writer.connect() as connection:
+        return await connection.run_sync(present) == newest()
 
 
 async def upgrade_database(settings: Settings) -> Path | None:

@@ -1,13 +1,18 @@
-"""One process a database file: SQLite has one writer, and two bots on one token would take each other's updates."""
+"""Locks of a start: one process a database file (SQLite has one writer), one that changes the schema of a server."""
 
 from __future__ import annotations
 
 import fcntl
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 from bot.db.engine import Database
 from bot.errors import DieuPhoiError
+
+UPGRADE = 0x6469_6576
+"""Names the lock among the advisory locks of a PostgreSQL database; beside that of `bot.db.elected`."""
+PATIENCE = 600.0
+"""Seconds that another process may take to bring the schema up to date."""
 
 
 @contextmanager
@@ -26,3 +31,17 @@ def only_process(database: Database) -> Iterator[None]:
         except BlockingIOError:
             raise DieuPhoiError("cli.second_process", file=str(database.file)) from None
         yield
+
+
+@asynccontextmanager
+async def only_upgrade(database: Database) -> AsyncIterator[None]:
+    """Wait until no other process changes the schema, and hold the right to; an SQLite file has one process anyway."""
+    if database.dialect == "sqlite":
+        yield
+        return
+    connection = await database.direct(patience=PATIENCE)
+    try:
+        await connection.execute("SELECT pg_advisory_lock($1)", UPGRADE)
+        yield
+    finally:
+        await connection.close()

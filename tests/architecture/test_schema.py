@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 
 import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
+from bot.clock import SystemClock
 from bot.db.engine import Database
 from bot.db.schema import config, differences, findings, run, upgrade
 from bot.db.version import newest
+from bot.run import brought_up
 from models import Base
+from tests.conftest import fresh_database
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
@@ -91,3 +95,11 @@ async def test_the_migrations_leave_the_guards_of_the_audit_trail_as_the_models_
     async with database.writer.begin() as connection:
         await connection.run_sync(Base.metadata.create_all)
     assert await guards(database) == migrated
+
+
+async def test_several_processes_that_start_at_once_bring_it_up_to_date_once(postgresql: str) -> None:
+    databases = [Database(url := await fresh_database(postgresql)), Database(url), Database(url)]
+    await asyncio.gather(*(brought_up(database, SystemClock()) for database in databases))
+    assert await findings(databases[0]) == []
+    for database in databases:
+        await database.close()
