@@ -158,7 +158,7 @@ def outcome_of(error: TelegramError, tries: int) -> Outcome:
     reason = str(error)
     match error:
         case RetryAfter():
-            return Wait(held(error) + 0.1, reason)
+            return Wait(held(error) + 0.1, reason, flood=True)
         case InvalidToken():
             return Wait(60, reason, whole_bot=True)
         case ChatMigrated():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Mapping
 
 import structlog
 from structlog.contextvars import bind_contextvars
@@ -14,6 +14,7 @@ from bot.config_sections import Limits
 from bot.db.away import Away, insisting, lasting
 from bot.db.transaction import Session, Transactions
 from bot.outbox.claim import claim, next_instant, recover, unclaim
+from bot.outbox.holds import keep, kept
 from bot.outbox.known import Gate, note_send
 from bot.outbox.outcome import Outcome, Sent, Unsure, Wait, learn
 from bot.outbox.pace import Pace
@@ -82,6 +83,8 @@ class Dispatcher:
     async def _recover(self) -> None:
         async with self._leading.write("recover") as session:
             found = await recover(session, now=self._clock.now(), epoch=self._epoch)
+            for chat_id, seconds in (await kept(session, now=self._clock.now())).items():
+                self._pace.hold(chat_id, time.monotonic() + seconds)
         if found:
             log.warning("found half-sent", rows=found)
 
@@ -93,7 +96,7 @@ class Dispatcher:
         """
         wake = self._transactions.wake.outbox
         wake.clear()
-        if len(self._busy) >= self._in_flight:
+        if len(self._busy) >= self._in_flight or self._pace.probing:
             await wake.wait()
         elif (delay := self._pace.wait_all(time.monotonic())) > 0:
             await asyncio.sleep(delay)
@@ -148,9 +151,8 @@ class Dispatcher:
                 log.exception("call failed")
                 outcome = Unsure(repr(error))
             bind_contextvars(seconds=round(time.monotonic() - began, 3))
-            if isinstance(outcome, Wait):
-                self._pace.hold(None if outcome.whole_bot else row.chat_id, time.monotonic() + outcome.seconds)
-            await insisting(lambda: self._record(row, outcome), "outcome")
+            holds = self._obey(row.chat_id, outcome)
+            await insisting(lambda: self._record(row, outcome, holds), "outcome")
             self._known.discard(row.id)
         except Exception:  # the row stays half-sent for the next leadership to settle
             log.exception("outcome not recorded")
@@ -158,8 +160,22 @@ class Dispatcher:
             self._busy.pop(row.chat_id, None)
             self._transactions.wake.outbox.set()
 
-    async def _record(self, row: OutboxMessage, outcome: Outcome) -> None:
+    def _obey(self, chat_id: int, outcome: Outcome) -> dict[int | None, float]:
+        """Let the pace know what the answer means for the next calls; return the holds that a restart must obey."""
+        now = time.monotonic()
+        match outcome:
+            case Wait(flood=True):
+                whole = self._pace.flooded(chat_id, now + outcome.seconds)
+                return {chat_id: outcome.seconds, **({None: whole - now} if whole else {})}
+            case Wait():
+                self._pace.hold(None if outcome.whole_bot else chat_id, now + outcome.seconds)
+        self._pace.answered(chat_id, surely=not isinstance(outcome, Wait | Unsure))
+        return {}
+
+    async def _record(self, row: OutboxMessage, outcome: Outcome, holds: Mapping[int | None, float]) -> None:
         async with self._transactions.write(f"sent{row.id}") as session:
+            for chat_id, seconds in holds.items():
+                await keep(session, chat_id, seconds, now=self._clock.now())
             fresh = await session.get_one(OutboxMessage, row.id, with_for_update=True)
             if not learn(fresh, row, outcome, self._clock.now()):
                 log.warning("outcome came late", state=fresh.state.value)

@@ -18,11 +18,15 @@ class Sent:
 
 @dataclass(frozen=True)
 class Wait:
-    """Not sent: try again after `seconds`; `whole_bot` where the hold concerns every chat."""
+    """Not sent: try again after `seconds`; `whole_bot` where the hold concerns every chat.
+
+    `flood`: Telegram ordered the hold (429); it doesn't say whether for the chat or for the bot.
+    """
 
     seconds: float
     reason: str
     whole_bot: bool = False
+    flood: bool = False
 
 
 @dataclass(frozen=True)

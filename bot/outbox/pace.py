@@ -1,7 +1,8 @@
 """Pace: when the next call may leave. Pure: time comes in as seconds, nothing sleeps here.
 
 Limits of Telegram: about 30 messages a second in all, about one a second in a private chat with short bursts, 20 a
-minute in a group (Bot API: FAQ, "My bot is hitting limits"); `retry_after` holds the chat or the bot.
+minute in a group (Bot API: FAQ, "My bot is hitting limits"); `retry_after` holds the chat or the bot, and doesn't say
+which. So after a flood answer one call probes another chat while everything else waits.
 """
 
 from __future__ import annotations
@@ -40,6 +41,14 @@ class Pace:
         self._chats: dict[int, Bucket] = {}
         self._held: dict[int | None, float] = {}
         self._spent: set[int] = set()
+        self._flooded: dict[int, float] = {}
+        self._bot_flooded = False
+        self._probe: int | None = None
+
+    @property
+    def probing(self) -> bool:
+        """Whether a call is on the wire that shall show whom Telegram holds: nothing else may leave meanwhile."""
+        return self._probe is not None
 
     def wait(self, chat_id: int, now: float) -> float:
         """Return the seconds until a call to `chat_id` may leave."""
@@ -56,7 +65,9 @@ class Pace:
         return {chat_id: waits[chat_id] for chat_id in self._spent}
 
     def took(self, chat_id: int, now: float) -> None:
-        """Count a call that leaves now."""
+        """Count a call that leaves now; in doubt whom a flood answer holds, it is the probe."""
+        if self._flooded and self._probe is None:
+            self._probe = chat_id
         self._all.take()
         self._chat(chat_id, now).take()
         self._spent.add(chat_id)
@@ -66,6 +77,30 @@ class Pace:
         self._held[chat_id] = max(self._held.get(chat_id, 0.0), until)
         if chat_id is not None:
             self._spent.add(chat_id)
+
+    def flooded(self, chat_id: int, until: float) -> float | None:
+        """Hold the chat of a call that was answered by a flood; return until when the bot is held, if it turns out so.
+
+        It is the bot that is held when a probe to a chat that had no flood answer yet gets one too, or the first call
+        after a hold of the bot does. The end of the longest hold counts, and then calls start from an empty bucket.
+        """
+        whole = chat_id == self._probe and (self._bot_flooded or chat_id not in self._flooded)
+        self._flooded[chat_id] = until
+        self.hold(chat_id, until)
+        self._probe = None if chat_id == self._probe else self._probe
+        if not whole:
+            return None
+        self._bot_flooded, longest = True, max(self._flooded.values())
+        self.hold(None, longest)
+        self._all.level, self._all.at = 0.0, longest
+        return longest
+
+    def answered(self, chat_id: int, *, surely: bool) -> None:
+        """Note that a call to `chat_id` ended without a flood answer; `surely`: Telegram took it."""
+        if chat_id == self._probe:
+            self._probe = None
+            if surely:
+                self._flooded, self._bot_flooded = {}, False
 
     def forget(self, now: float) -> None:
         """Drop the buckets that are full again and the holds that are over."""
