@@ -77,12 +77,22 @@ async def withdraw(turn: Turn) -> None:
         await _fresh(turn, delegate_id)
         return
     sure = Choice("delegates.withdraw_yes", "delegate.withdraw_yes", (delegate_id, version))
+    erase = Choice("delegates.erase", "delegate.erase", (delegate_id, version))
     back = Choice("common.back", "delegate.open", (delegate_id,))
-    await turn.show(question("delegates.withdraw_sure", sure, back, name=row.full_name))
+    await turn.show(question("delegates.withdraw_sure", sure, erase, back, name=row.full_name))
 
 
 async def withdraw_yes(turn: Turn) -> None:
     """Withdraw a delegate."""
+    await _withdraw(turn, erase=False)
+
+
+async def erase(turn: Turn) -> None:
+    """Withdraw a delegate and forget them."""
+    await _withdraw(turn, erase=True)
+
+
+async def _withdraw(turn: Turn, *, erase: bool) -> None:
     delegate_id = turn.number(0)
     try:
         _, row = await delegates.own_delegate(turn.session, turn.actor, delegate_id, now=turn.now)
@@ -94,12 +104,13 @@ async def withdraw_yes(turn: Turn) -> None:
             calendar=turn.calendar,
             settings=turn.settings,
             version=turn.number(1),
+            erase=erase,
         )
     except Stale:
         await _fresh(turn, delegate_id)
         return
     if not await _asked(turn, outcome):
-        await show_list(turn, row.unit_id, row.conference_id, done=("withdrawn", 1))
+        await show_list(turn, row.unit_id, row.conference_id, done=("erased" if erase else "withdrawn", 1))
 
 
 async def _change(turn: Turn, delegate_id: int, version: int, field: str, value: object) -> None:
@@ -136,6 +147,7 @@ ROUTES = Routes(
         "delegate.replace": Route(replace, Action.ENTER_DELEGATES),
         "delegate.withdraw": Route(withdraw, Action.ENTER_DELEGATES),
         "delegate.withdraw_yes": Route(withdraw_yes, Action.ENTER_DELEGATES),
+        "delegate.erase": Route(erase, Action.ENTER_DELEGATES),
     },
     steps={"delegate.field": Route(typed, Action.ENTER_DELEGATES)},
 )

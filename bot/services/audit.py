@@ -23,14 +23,19 @@ def note(session: Session, actor: Who | None, action: str, subject: str, *, now:
 
     Details are ids and states: no phone numbers, no texts of messages.
     """
-    origin = str(session.info["origin"])
     session.add(
         AuditLine(
             at=now,
             telegram_id=actor.telegram_id if actor else None,
-            update_id=int(origin[1:]) if origin[:1] == "u" and origin[1:].isdecimal() else None,
+            update_id=update_at_hand(session),
             action=action,
             object=subject,
             details=details,
         )
     )
+
+
+def update_at_hand(session: Session) -> int | None:
+    """Return the update that the transaction answers; None where it answers none."""
+    origin = str(session.info["origin"])
+    return int(origin[1:]) if origin[:1] == "u" and origin[1:].isdecimal() else None

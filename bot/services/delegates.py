@@ -17,6 +17,7 @@ from bot.services.answers import attends_by_entering
 from bot.services.change_requests import ask
 from bot.services.delegate_changes import add, change, entry_of, remove, require_good, swap
 from bot.services.delegate_checks import Entry, require_sound
+from bot.services.delegate_erasure import forget_delegate
 from bot.services.delegate_ground import delegates_of, fresh_delegate, ground
 from bot.services.delegate_lists import Gate, gate, owed_again
 from bot.services.versions import require_version
@@ -107,17 +108,24 @@ async def withdraw(
     calendar: Calendar,
     settings: Settings,
     version: int | None = None,
+    erase: bool = False,
 ) -> Outcome:
     """Take a delegate off the list; a list that is left empty is owed again.
+
+    `erase`: forget them too. Once lists are due the number goes at once, the rest when the organisers grant it.
 
     Raises:
         Refusal: as `enter`; Stale: `version` isn't the delegate's.
     """
     opened, delegate = await own_delegate(session, actor, delegate_id, now=now, version=version)
     if opened.late:
-        wish = {"delegate": delegate.id}
+        wish = {"delegate": delegate.id, **({"erase": True} if erase else {})}
+        if erase and delegate.phone is not None:
+            await change(session, actor, delegate, {"phone": None}, now=now)
         return Outcome(request=await ask(session, actor, opened, "withdraw", wish, now=now))
     await remove(session, actor, delegate, now=now)
+    if erase:
+        await forget_delegate(session, actor, delegate, now=now)
     if not await delegates_of(session, delegate.conference_id, delegate.unit_id):
         await owed_again(session, actor, opened.invitation, now=now, calendar=calendar, settings=settings)
     return Outcome()

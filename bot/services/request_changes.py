@@ -11,6 +11,7 @@ from bot.services.access import Actor
 from bot.services.answers import attends_by_entering, set_answer
 from bot.services.delegate_changes import add, change, remove, swap
 from bot.services.delegate_checks import Entry
+from bot.services.delegate_erasure import forget_delegate
 from bot.services.delegate_ground import delegates_of, fresh_delegate, list_of
 from bot.services.delegate_lists import owed_again
 from models.delegates import ChangeRequest
@@ -43,5 +44,7 @@ async def carry_out(
         await swap(session, actor, delegate, Entry(**wish["person"]), now=now)
     else:
         await remove(session, actor, delegate, now=now)
+        if "erase" in wish:
+            await forget_delegate(session, actor, delegate, now=now)
         if not await delegates_of(session, request.conference_id, request.unit_id):
             await owed_again(session, actor, invitation, now=now, calendar=calendar, settings=settings)

@@ -10,6 +10,7 @@ from sqlalchemy import String, cast, or_, update
 
 from bot.db.transaction import Session
 from bot.messages.phones import whole
+from bot.services.audit import update_at_hand
 from models.inbox import StoredUpdate, UpdateState
 from models.outbox import OutboxMessage, OutboxState
 
@@ -18,10 +19,13 @@ UNSETTLED = (OutboxState.WAITING, OutboxState.SENDING)
 
 
 async def empty_chats(session: Session, telegram_ids: Collection[int]) -> None:
-    """Empty all that was said in these private chats and is settled."""
+    """Empty all that was said in these private chats and is settled, and the update that is being answered.
+
+    That one is read already, and a press brings the words with it under which the button stood.
+    """
     heard = StoredUpdate.chat_key.in_([str(number) for number in telegram_ids])
-    done = heard & (StoredUpdate.state != UpdateState.WAITING)
-    await session.execute(update(StoredUpdate).where(done).values(body=EMPTY))
+    done = or_(StoredUpdate.state != UpdateState.WAITING, StoredUpdate.update_id == update_at_hand(session))
+    await session.execute(update(StoredUpdate).where(heard, done).values(body=EMPTY))
     sent = OutboxMessage.chat_id.in_(telegram_ids) & OutboxMessage.state.not_in(UNSETTLED)
     await session.execute(update(OutboxMessage).where(sent).values(payload={}))
 
