@@ -183,6 +183,33 @@ def audit_verify(head: str | None, config: Path | None) -> None:
         print(_say("audit_waiting", count=found.waiting))
 
 
+LAST = click.option("--last", default=100, type=click.IntRange(1), help=_say("help_audit_last"))
+
+
+@audit.command("exports", help=_say("help_audit_exports"))
+@LAST
+@CONFIG
+def audit_exports(last: int, config: Path | None) -> None:
+    """Print which files went out, to whom."""
+    from bot.audit_report import exported  # noqa: PLC0415
+
+    _print(asyncio.run(exported(_settings(config), LANGUAGE, last)))
+
+
+@audit.command("purges", help=_say("help_audit_purges"))
+@LAST
+@CONFIG
+def audit_purges(last: int, config: Path | None) -> None:
+    """Print what was erased, and why."""
+    from bot.audit_report import purged  # noqa: PLC0415
+
+    _print(asyncio.run(purged(_settings(config), LANGUAGE, last)))
+
+
+def _print(lines: list[str]) -> None:
+    print("\n".join(lines) or _say("audit_none"))
+
+
 @group.command(help=_say("help_doctor"))
 @CONFIG
 def doctor(config: Path | None) -> None:

@@ -7,11 +7,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from bot.audit_report import purge_words
 from bot.errors import Refusal
-from bot.services import code_exports, delegate_files, exports, registry_jobs, status_exports
+from bot.services import code_exports, delegate_files, exports, purges, registry_jobs, status_exports
+from bot.services.audit import note
 from bot.services.exports import MOST
 from bot.services.job_kinds import KINDS
 from bot.services.jobs import Tools, finish
+from bot.services.own_data import withdraw
+from bot.texts import LANGUAGES
 from models.audit import AuditLine
 from models.jobs import Job
 from models.people import Person
@@ -88,3 +92,23 @@ async def test_nobody_takes_more_than_twenty_files_a_day(world: World, organiser
 async def test_the_log_is_for_owners(world: World, organiser: Person) -> None:
     with pytest.raises(Refusal, match="denied"):
         await exports.shown(world.session, await world.actor(organiser))
+
+
+async def test_the_trail_tells_what_was_erased_and_why(world: World, organiser: Person) -> None:
+    person = await world.person()
+    await withdraw(world.session, await world.actor(person), now=world.now, settings=world.settings)
+    note(world.session, None, "words.forget", "words", now=world.now, heard=3, said=1, files=0, until="2026-11-09")
+    counts = {"entered": 12, "asked": 1, "told": 2, "until": "2026-08-25"}
+    note(world.session, None, "delegates.forget", "delegates", now=world.now, **counts)
+    await world.session.flush()
+    told = [purge_words(line, language) for language in LANGUAGES for line in await purges.log(world.session, 10)]
+    assert [line.partition(": ")[2] for line in told] == [
+        "hết thời hạn lưu, đã xóa 12 đại biểu, 1 yêu cầu thay đổi, 2 lời giải thích hoặc báo cáo"
+        " của các hội nghị kết thúc trước 2026-08-25",
+        "hết thời hạn lưu, đã xóa nội dung 3 tin nhận, 1 tin gửi, 0 tệp trước 2026-11-09",
+        f"theo yêu cầu, đã xóa người dùng (person {person.id})",
+        "the term was out, erased 12 delegates, 1 change request, 2 reasons or reports"
+        " of conferences over before 2026-08-25",
+        "the term was out, emptied 3 updates, 1 message, 0 files from before 2026-11-09",
+        f"it was asked for, erased a user (person {person.id})",
+    ]

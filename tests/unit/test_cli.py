@@ -114,3 +114,5 @@ def test_the_audit_trail_is_checked_and_a_bad_head_is_told(tmp_path: Path) -> No
     cut = dieuphoi(tmp_path, "audit", "verify", "--head", f"12:{'0' * 64}")
     assert cut.returncode == 1
     assert "from line 1 on" in cut.stderr
+    for listed in ("exports", "purges"):
+        assert dieuphoi(tmp_path, "audit", listed, "--last", 5).stdout == "Nothing yet.\n"
