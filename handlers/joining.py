@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.errors import Refusal
 from bot.inbox.turn import Turn
 from bot.messages.base import Message, plain
-from bot.messages.joining import AskContact, ConfirmUnit, Notice, Welcomed
+from bot.messages.joining import NOTICE, AskContact, ConfirmUnit, Notice, Welcomed
 from bot.messages.questions import Choice, screen
 from bot.services import joining, knocking, memberships
 from bot.services.access import Action
@@ -47,6 +47,14 @@ async def agree(turn: Turn) -> None:
     await joining.agree(turn.session, turn.actor, now=turn.now)
     await turn.show(plain("joining.agreed"))
     await _go_on(turn, code_id)
+
+
+async def renew(turn: Turn) -> None:
+    """Keep the consent to the present notice; what was wished before is for them to ask again."""
+    if turn.number(0) != NOTICE:
+        raise Refusal("common.old_button")
+    await joining.agree(turn.session, turn.actor, now=turn.now)
+    await turn.show(plain("joining.renewed"))
 
 
 async def confirm(turn: Turn) -> None:
@@ -123,6 +131,7 @@ async def undo_sure(turn: Turn) -> None:
 ROUTES = Routes(
     presses={
         "join.agree": Route(agree, Action.SEE_OWN_DATA),
+        "join.renew": Route(renew, Action.SEE_OWN_DATA),
         "join.confirm": Route(confirm, Action.SEE_OWN_DATA),
         "join.decline": Route(decline, Action.SEE_OWN_DATA),
         "join.undo": Route(undo, Action.MANAGE_UNITS),

@@ -11,7 +11,9 @@ from typing import TypeVar
 
 from bot.errors import Refusal
 from bot.inbox.turn import Turn
+from bot.messages.joining import NewNotice
 from bot.services.access import Action
+from bot.services.joining import agreed_to_older
 
 Handler = Callable[[Turn], Awaitable[None]]
 R = TypeVar("R")
@@ -43,13 +45,16 @@ class Routes:
 
 
 async def act(turn: Turn, route: Route) -> None:
-    """Let the route's handler answer.
+    """Let the route's handler answer; whoever agreed to an older notice is asked first, save about their own data.
 
     Raises:
         Refusal: the person may not.
     """
     if not turn.actor.may(route.action):
         raise Refusal("access.denied")
+    if route.action is not Action.SEE_OWN_DATA and await agreed_to_older(turn.session, turn.actor):
+        await turn.say(NewNotice(turn.settings.office.name, turn.settings.limits.keep_person_data_days))
+        return
     await route.handler(turn)
 
 

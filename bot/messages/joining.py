@@ -9,6 +9,9 @@ from markupsafe import Markup
 from bot.messages.base import Rendered, button, lines
 from bot.texts import say
 
+NOTICE = 1
+"""Version of the notice (texts `joining.notice_*`); raise it when that says something new: all are asked again."""
+
 
 @dataclass(frozen=True)
 class Notice:
@@ -26,11 +29,7 @@ class Notice:
                 _invited(language, self.unit, self.office),
                 "",
                 say(language, "joining.notice_law"),
-                say(language, "joining.notice_what"),
-                say(language, "joining.notice_why", office=self.office),
-                say(language, "joining.notice_who", office=self.office),
-                say(language, "joining.notice_how_long", days=self.days),
-                say(language, "joining.notice_rights"),
+                *_notice(language, self.office, self.days),
                 "",
                 say(language, "joining.notice_next"),
             ]
@@ -42,6 +41,32 @@ class Notice:
                 (button(language, "joining.decline", "join.decline", self.code_id),),
             ),
         )
+
+
+@dataclass(frozen=True)
+class NewNotice:
+    """The notice for someone who agreed to an older one: nothing more is kept of them before they have answered."""
+
+    office: str
+    days: int
+
+    def render(self, language: str) -> Rendered:
+        """Return the notice with the two answers."""
+        text = lines([say(language, "joining.notice_changed"), "", *_notice(language, self.office, self.days)])
+        yes = button(language, "joining.agree", "join.renew", NOTICE)
+        return Rendered(text, ((yes,), (button(language, "own_data.withdraw", "own.withdraw"),)))
+
+
+def _notice(language: str, office: str, days: int) -> list[Markup]:
+    """Return what the notice says, line by line."""
+    return [
+        say(language, "joining.notice_what"),
+        say(language, "joining.notice_why", office=office),
+        say(language, "joining.notice_who", office=office),
+        say(language, "joining.notice_how_long", days=days),
+        say(language, "joining.notice_rights"),
+        say(language, "joining.notice_version", version=NOTICE, office=office),
+    ]
 
 
 @dataclass(frozen=True)

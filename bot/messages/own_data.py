@@ -21,6 +21,8 @@ class OwnData:
     phone: str | None
     telegram_id: int
     consented_at: datetime | None
+    consent_version: int | None
+    office: str
     units: tuple[str, ...]
     organises: bool
     days: int
@@ -37,7 +39,8 @@ class OwnData:
             say(language, "own_data.telegram_id", telegram_id=self.telegram_id),
             *(say(language, "own_data.unit", unit=unit) for unit in self.units),
             say(language, "own_data.organiser") if self.organises else None,
-            say(language, "own_data.consented", instant=agreed) if agreed else None,
+            say(language, "own_data.consented", instant=agreed, version=self.consent_version) if agreed else None,
+            say(language, "own_data.purpose", office=self.office) if agreed else None,
             "",
             say(language, "own_data.how_long", days=self.days) if agreed else say(language, "own_data.nothing"),
         ]

@@ -9,11 +9,12 @@ from bot.config import Settings
 from bot.db.transaction import Session
 from bot.errors import Refusal
 from bot.language.folding import nfc
+from bot.messages.joining import NOTICE
 from bot.messages.joining_news import FocalNews, OrganiserNews
 from bot.services import invite_codes
 from bot.services.access import Actor
 from bot.services.audit import note
-from bot.services.knocking import NOTICE, Fault, holds
+from bot.services.knocking import Fault, holds
 from bot.services.newcomers import invite_newcomer
 from bot.services.office import tell_issuer
 from bot.services.units import name_of
@@ -43,6 +44,12 @@ async def agree(session: Session, actor: Actor, *, now: datetime) -> None:
     person = await session.get_one(Person, actor.person_id)
     person.consent_version, person.consented_at = NOTICE, now
     note(session, actor, "consent.give", f"person {person.id}", now=now, version=NOTICE)
+
+
+async def agreed_to_older(session: Session, actor: Actor) -> bool:
+    """Return whether the actor agreed to a notice that says something else than the present one."""
+    person = await session.get_one(Person, actor.person_id)
+    return person.consent_version is not None and person.consent_version != NOTICE
 
 
 async def join(

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 
 from bot.db.transaction import Session
+from bot.messages.joining import NOTICE
 from bot.services import invite_codes
 from bot.services.access import Actor
 from bot.services.audit import note
@@ -16,8 +17,6 @@ from models.audit import AuditLine
 from models.invite_codes import InviteCode
 from models.people import Person
 
-NOTICE = 1
-"""Version of the notice (texts `joining.notice_*`); raise it when the notice says something new."""
 PATIENCE = 5
 WINDOW = timedelta(hours=1)
 

@@ -36,6 +36,8 @@ async def seen(session: Session, actor: Actor, *, settings: Settings) -> OwnData
         phone=person.phone,
         telegram_id=person.telegram_id,
         consented_at=person.consented_at,
+        consent_version=person.consent_version,
+        office=settings.office.name,
         units=tuple(names[unit_id] for unit_id in actor.unit_ids),
         organises=Role.ORGANISER in actor.roles,
         days=settings.limits.keep_person_data_days,

@@ -26,6 +26,7 @@ OWN = {
     "bot.services.office.read_again": "the actor's own roles",
     "bot.services.dialogs.set_step": "the actor's own dialog",
     "bot.services.joining.agree": "the actor's own consent",
+    "bot.services.joining.agreed_to_older": "the actor's own consent",
     "bot.services.joining.join": "a code is the right that it grants; the dialog step says which one",
     "bot.services.knocking.knock": "a code is the right that it grants",
     "bot.services.knocking.opened": "the dialog step says which code the actor has opened",

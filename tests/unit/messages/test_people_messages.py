@@ -13,7 +13,7 @@ from bot.messages.calls import Callee, Numbers
 from bot.messages.exports import ExportLog
 from bot.messages.exports import Line as Export
 from bot.messages.invite_codes import AskIssue, CodesHome, CodesPage, Line, Sheet
-from bot.messages.joining import AskContact, ConfirmUnit, Notice, Welcomed
+from bot.messages.joining import AskContact, ConfirmUnit, NewNotice, Notice, Welcomed
 from bot.messages.joining_news import FocalNews, OrganiserNews, Withdrawn
 from bot.messages.organisers import Entry, NewLink, OpenLink, Organisers
 from bot.messages.own_data import OwnData
@@ -73,6 +73,7 @@ MESSAGES: dict[str, Message] = {
     "calls/nobody": Numbers(()),
     "joining/notice_focal": Notice(9, UNIT, OFFICE, 90),
     "joining/notice_organiser": Notice(9, None, OFFICE, 90),
+    "joining/new_notice": NewNotice(OFFICE, 90),
     "joining/confirm": ConfirmUnit(9, UNIT, OFFICE),
     "joining/contact": AskContact(),
     "joining/contact_foreign": AskContact(foreign=True),
@@ -90,8 +91,8 @@ MESSAGES: dict[str, Message] = {
     ),
     "joining/undone": screen("joining.undone", Choice("joining.open_unit", "units.card", (7,)), name=NAME, unit=UNIT),
     "joining/ended_for_you": plain("joining.ended_for_you", unit=UNIT),
-    "own_data/known": OwnData(NAME, PHONE, 5001, AT, (UNIT,), True, 90),
-    "own_data/nothing": OwnData(None, None, 5001, None, (), False, 90),
+    "own_data/known": OwnData(NAME, PHONE, 5001, AT, 1, OFFICE, (UNIT,), True, 90),
+    "own_data/nothing": OwnData(None, None, 5001, None, None, OFFICE, (), False, 90),
     "own_data/ask_withdraw": screen(
         "own_data.ask_withdraw",
         Choice("own_data.withdraw_sure", "own.withdraw_sure"),
