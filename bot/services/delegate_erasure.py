@@ -22,7 +22,8 @@ async def forget_delegate(session: Session, actor: Actor, delegate: Delegate, *,
     """
     await empty_mentions(session, delegate.full_name, delegate.phone)
     focal = select(Person.telegram_id).join(Membership, Membership.person_id == Person.id)
-    await empty_chats(session, list(await session.scalars(focal.where(Membership.unit_id == delegate.unit_id))))
+    chats = await session.scalars(focal.where(Membership.unit_id == delegate.unit_id).distinct())
+    await empty_chats(session, list(chats), now=now)
     await _requests(session, delegate)
     await forget(session, [delegate.id])
     note(session, actor, "delegate.erased", f"delegate {delegate.id}", now=now)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable
+from datetime import datetime
 
 from markupsafe import escape
 from sqlalchemy import String, cast, or_, update
 
+from bot.db.journal import forget
 from bot.db.transaction import Session
 from bot.messages.phones import whole
 from bot.services.audit import update_at_hand
@@ -18,16 +20,18 @@ EMPTY = "{}"
 UNSETTLED = (OutboxState.WAITING, OutboxState.SENDING)
 
 
-async def empty_chats(session: Session, telegram_ids: Collection[int]) -> None:
-    """Empty all that was said in these private chats and is settled, and the update that is being answered.
+async def empty_chats(session: Session, telegram_ids: Collection[int], *, now: datetime) -> None:
+    """Empty all that was said in these private chats and is settled, the update that is being answered, the journal.
 
-    That one is read already, and a press brings the words with it under which the button stood.
+    That update is read already, and a press brings the words with it under which the button stood.
     """
     heard = StoredUpdate.chat_key.in_([str(number) for number in telegram_ids])
     done = or_(StoredUpdate.state != UpdateState.WAITING, StoredUpdate.update_id == update_at_hand(session))
     await session.execute(update(StoredUpdate).where(heard, done).values(body=EMPTY))
     sent = OutboxMessage.chat_id.in_(telegram_ids) & OutboxMessage.state.not_in(UNSETTLED)
     await session.execute(update(OutboxMessage).where(sent).values(payload={}))
+    for number in telegram_ids:
+        forget(session, str(number), now)
 
 
 async def empty_mentions(session: Session, name: str | None, phone: str | None) -> None:
