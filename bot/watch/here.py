@@ -1,14 +1,24 @@
-"""Here: what this machine and its way to Telegram are like, beside what the rows say."""
+"""Here: what this machine and its way to Telegram are like, beside what the rows say.
+
+A disk that can't be asked counts as full, and copies that can't be looked at as not there: somebody has to look.
+"""
 
 from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
+import structlog
+
 from bot.config import Settings
+from bot.db.copies import folder_of, journal_folder, newest
 from bot.db.engine import Database
+from bot.errors import DieuPhoiError
 from bot.watch.probe import Answer
+
+log = structlog.get_logger("watch")
 
 
 @dataclass(frozen=True)
@@ -16,7 +26,7 @@ class Here:
     """What one process sees.
 
     `answer` is Telegram's latest, None before the first; `free_disk` is the free share of the fullest disk that data
-    stand on (0 to 1); `copy_age` is the age of the newest copy in seconds, None where there is none yet.
+    stand on (0 to 1); `copy_age` is the age of the newest copy in seconds, None before the first look.
     """
 
     answer: Answer | None = None
@@ -26,9 +36,23 @@ class Here:
 
 def free_disk(database: Database, settings: Settings) -> float:
     """Return the free share of the fullest of the disks with the database, its copies and the journal."""
-    named = [Path(folder) for folder in (settings.backup.folder, settings.backup.journal) if folder]
-    beside = [database.file.absolute().parent] if database.file is not None else [Path.cwd()]
-    return min(_free(_existing(folder)) for folder in (*beside, *named))
+    folders = [folder_of(settings, database), journal_folder(settings, database)]
+    if database.file is not None:
+        folders.append(database.file.parent)
+    try:
+        return min(_free(_existing(folder)) for folder in folders)
+    except OSError as error:
+        log.warning("a disk can't be asked", error=error.strerror)
+        return 0.0
+
+
+def newest_copy(database: Database, settings: Settings) -> datetime | None:
+    """Return when the newest copy was made, None where there is none that can be read."""
+    try:
+        return newest(settings, database)
+    except (OSError, DieuPhoiError) as error:
+        log.warning("copies can't be looked at", error=type(error).__name__)
+        return None
 
 
 def _existing(folder: Path) -> Path:

@@ -16,7 +16,7 @@ from bot.db.version import newest, present
 from bot.pulse import beat
 from bot.watch import probe, rows
 from bot.watch.figures import Figures, figures_of
-from bot.watch.here import Here, free_disk
+from bot.watch.here import Here, free_disk, newest_copy
 from bot.watch.meters import Meters, Scrape
 from bot.watch.replies import Replies
 from models.outbox import OutboxMessage
@@ -41,6 +41,7 @@ class Watch:
         self.here = Here()
         self.leads = False
         self.moved_at: datetime | None = None
+        self._began = clock.now()
         self._meters = Meters()
         self._replies = Replies()
         clock.on_move(self._moved)
@@ -58,7 +59,10 @@ class Watch:
         if not await self._ordered_to_wait():
             answer = await probe.ask(self.settings.telegram, now=SystemClock().now())
         free = await asyncio.to_thread(free_disk, self.transactions.database, self.settings)
-        self.here = Here(answer, free)
+        copied = await asyncio.to_thread(newest_copy, self.transactions.database, self.settings)
+        # An office whose copies never succeed is told as well: without one, age counts from the start.
+        age = self.clock.now() - (copied or self._began)
+        self.here = Here(answer, free, age.total_seconds())
 
     def called(self, row: OutboxMessage, outcome: str) -> None:
         """Note the outcome of a call."""

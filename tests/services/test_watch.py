@@ -7,6 +7,7 @@ import contextlib
 import socket
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -17,14 +18,16 @@ from sqlalchemy import text
 
 from bot.clock import MovableClock
 from bot.config import Settings
+from bot.config_sections import Backup
 from bot.config_sections import Watch as Section
+from bot.db import manifest
 from bot.db.schema import upgrade
 from bot.db.transaction import Transactions
 from bot.errors import DieuPhoiError
 from bot.messages.base import plain
 from bot.outbox.outcome import Sent, settle
 from bot.outbox.put import put
-from bot.watch.here import Here
+from bot.watch.here import Here, newest_copy
 from bot.watch.http import served
 from bot.watch.probe import Answer
 from bot.watch.watch import Watch
@@ -154,3 +157,18 @@ async def test_a_look_tells_the_disk_and_whether_telegram_answers(watch: Watch) 
         await watch.look()
     assert watch.here.answer == Answer(reached=False)
     assert 0 < watch.here.free_disk < 1
+    assert watch.here.copy_age == 0.0
+
+
+async def test_the_age_of_the_newest_copy(watch: Watch, tmp_path: Path) -> None:
+    watch.settings = watch.settings.model_copy(update={"backup": Backup(folder=str(tmp_path / "copies"))})
+    database = watch.transactions.database
+    assert newest_copy(database, watch.settings) is None
+    (tmp_path / "copies").mkdir()
+    for number, made_at in enumerate((watch.clock.now() - timedelta(days=1), watch.clock.now())):
+        copy = tmp_path / "copies" / f"dieuphoi-{number}.sqlite3"
+        copy.write_bytes(b"")
+        manifest.write(copy, manifest.Manifest(copy.name, made_at, "sqlite", "0002", "", {}))
+    assert newest_copy(database, watch.settings) == watch.clock.now()
+    manifest.beside(copy).write_text("torn", encoding="utf-8")
+    assert newest_copy(database, watch.settings) is None
