@@ -106,6 +106,21 @@ async def test_a_token_that_telegram_does_not_know_ends_the_run_with_one_sentenc
     assert "4242:another" not in refused.stderr
 
 
+async def test_an_address_that_is_taken_ends_the_run_with_one_sentence(tmp_path: Path, clock: MovableClock) -> None:
+    telegram = SimulatedTelegram("4242:the-right-one", clock=clock)
+    api_url = await telegram.start()
+    environment = {
+        "DIEUPHOI_TELEGRAM__TOKEN": "4242:the-right-one",
+        "DIEUPHOI_TELEGRAM__API_URL": api_url,
+        "DIEUPHOI_WATCH__LISTEN": api_url.removeprefix("http://"),
+    }
+    refused = await asyncio.to_thread(dieuphoi, tmp_path, "run", **environment)
+    await telegram.stop()
+    assert refused.returncode == 1
+    assert f"The address {environment['DIEUPHOI_WATCH__LISTEN']} can't be opened" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
 def test_the_audit_trail_is_checked_and_a_bad_head_is_told(tmp_path: Path) -> None:
     dieuphoi(tmp_path, "db", "upgrade")
     whole = dieuphoi(tmp_path, "audit", "verify")
