@@ -54,21 +54,23 @@ def read(status: int, body: Any, date: str | None, *, now: datetime) -> Answer:
     result = body.get("result") if isinstance(body, dict) else None
     if status != HTTPStatus.OK or not isinstance(result, dict):
         return Answer(reached=False)
-    pending = int(result.get("pending_update_count", 0))
+    pending = result.get("pending_update_count")
+    pending = pending if isinstance(pending, int) else None
     return Answer(reached=True, pending=pending, skew=skew_of(date, now), webhook_error=_error(result, now))
 
 
 def skew_of(date: str | None, now: datetime) -> float | None:
-    """Return by how many seconds `now` is ahead of an HTTP date (RFC 9110, 5.6.7), None where there is none."""
+    """Return by how many seconds `now` is ahead of an HTTP date (RFC 9110, 5.6.7: always GMT), None without one."""
     try:
-        return (now - parsedate_to_datetime(date)).total_seconds() if date else None
+        at = parsedate_to_datetime(date) if date else None
     except ValueError:
         return None
+    return (now - at.replace(tzinfo=UTC)).total_seconds() if at is not None else None
 
 
 def _error(result: dict[str, Any], now: datetime) -> str | None:
     """Return the last error of the webhook (Bot API: WebhookInfo.last_error_message), None where it is an old one."""
     at = result.get("last_error_date")
-    if not isinstance(at, int) or now - datetime.fromtimestamp(at, UTC) > FRESH:
+    if not isinstance(at, int) or now.timestamp() - at > FRESH.total_seconds():
         return None
     return str(result.get("last_error_message", ""))[:200]

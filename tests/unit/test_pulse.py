@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 
+from bot.db.away import Away, insisting
 from bot.pulse import Pulse, beat
 
 
@@ -49,6 +50,21 @@ async def test_a_loop_that_comes_round_lives_and_one_that_does_not_is_stuck() ->
 
 def test_a_beat_outside_of_a_loop_is_nothing() -> None:
     beat()
+
+
+async def test_a_loop_that_waits_for_its_database_is_not_stuck() -> None:
+    seconds = Seconds()
+    pulse = Pulse(seconds)
+    tries = []
+
+    async def write() -> None:
+        tries.append(pulse.silences())
+        seconds.at += 100
+        if len(tries) < 3:
+            raise Away("restarting")
+
+    await pulse.loop("outbox", insisting(write, "outbox"), most=150)
+    assert tries == [{"outbox": 0.0}] * 3
 
 
 async def test_the_error_of_a_loop_is_its_own() -> None:

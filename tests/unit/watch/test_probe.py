@@ -7,6 +7,8 @@ from email.utils import format_datetime
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import SecretStr
 
 from bot.clock import SystemClock
@@ -48,6 +50,25 @@ def test_what_is_not_an_answer_is_not_taken_for_one(status: int, found: Any) -> 
 @pytest.mark.parametrize("date", [None, "", "yesterday"])
 def test_a_date_that_cannot_be_read_tells_nothing(date: str | None) -> None:
     assert skew_of(date, NOW) is None
+
+
+json = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+)
+results = st.fixed_dictionaries(
+    {}, optional={"pending_update_count": json, "last_error_date": json, "last_error_message": json}
+)
+
+
+@given(st.sampled_from([200, 401, 500]), json | results.map(lambda found: {"result": found}), st.none() | st.text())
+def test_whatever_is_answered_is_read(status: int, found: Any, date: str | None) -> None:
+    assert isinstance(read(status, found, date, now=NOW), Answer)
+
+
+@pytest.mark.parametrize("zone", ["GMT", "-0000", "+0000", ""])
+def test_a_date_is_greenwich_time(zone: str) -> None:
+    assert skew_of(f"Mon, 23 Nov 2026 01:59:58 {zone}", NOW) == 2.0
 
 
 async def test_asked_over_http() -> None:
