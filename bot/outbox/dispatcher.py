@@ -12,17 +12,17 @@ from structlog.contextvars import bind_contextvars
 from bot.clock import Clock
 from bot.config_sections import Limits
 from bot.db.away import Away, insisting, lasting
-from bot.db.transaction import Session, Transactions
+from bot.db.transaction import Transactions
 from bot.outbox.claim import claim, next_instant, recover, unclaim
-from bot.outbox.holds import keep, kept
+from bot.outbox.holds import kept
 from bot.outbox.known import Gate, note_send
-from bot.outbox.outcome import Outcome, Sent, Unsure, Wait, learn
+from bot.outbox.outcome import Outcome, Unsure, Wait
 from bot.outbox.pace import Pace
+from bot.outbox.recorder import Recorded, Recorder
 from bot.outbox.records import origin_of
 from models.outbox import OutboxMessage
 
 Deliver = Callable[[OutboxMessage], Awaitable[Outcome]]
-Recorded = Callable[[Session, OutboxMessage, Outcome], Awaitable[None]]
 
 FINISH = 60
 """Seconds that calls under way have to end and to be recorded when the dispatcher stops."""
@@ -48,7 +48,7 @@ class Dispatcher:
     ) -> None:
         self._transactions = transactions
         self._deliver = deliver
-        self._recorded = recorded
+        self._recorder = Recorder(transactions, recorded, clock)
         self._clock = clock
         self._gate = gate or Gate(())
         self._pace = Pace(limits.messages_per_second, limits.chat_per_second, limits.chat_burst)
@@ -173,14 +173,5 @@ class Dispatcher:
         return {}
 
     async def _record(self, row: OutboxMessage, outcome: Outcome, holds: Mapping[int | None, float]) -> None:
-        async with self._transactions.write(f"sent{row.id}") as session:
-            for chat_id, seconds in holds.items():
-                await keep(session, chat_id, seconds, now=self._clock.now())
-            fresh = await session.get_one(OutboxMessage, row.id, with_for_update=True)
-            if not learn(fresh, row, outcome, self._clock.now()):
-                log.warning("outcome came late", state=fresh.state.value)
-                return
-            file_id = outcome.file_id if isinstance(outcome, Sent) else None
-            note_send(session, fresh, self._clock.now().isoformat(), file_id)
-            await self._recorded(session, fresh, outcome)
+        await self._recorder(row, outcome, holds)
         log.info("call", method=row.method, outcome=type(outcome).__name__.lower())

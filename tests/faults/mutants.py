@@ -95,7 +95,7 @@ def _marking_later(app: App) -> None:
 
 def _dispatching(app: App, kind: type[Dispatcher]) -> None:
     old = app.dispatcher
-    app.dispatcher = kind(app.transactions, old._deliver, old._recorded, app.clock, app.settings.limits)
+    app.dispatcher = kind(app.transactions, old._deliver, app._recorded, app.clock, app.settings.limits)
 
 
 def _impatient(app: App) -> None:
@@ -106,8 +106,7 @@ def _impatient(app: App) -> None:
         outcome = await deliver(row)
         return replace(outcome, seconds=0.05) if isinstance(outcome, Wait) else outcome
 
-    old = app.dispatcher
-    app.dispatcher = Dispatcher(app.transactions, hasty, old._recorded, app.clock, app.settings.limits)
+    app.dispatcher = Dispatcher(app.transactions, hasty, app._recorded, app.clock, app.settings.limits)
 
 
 @dataclass(frozen=True)
