@@ -60,6 +60,7 @@ class Page:
         self._book, self._columns = book, columns
         self.sheet = book.add_worksheet(_sheet_name(name))
         self._formats: dict[tuple[object, ...], Any] = {}
+        self._cells: dict[tuple[bool, str], Any] = {}
         self.row = 0
         self._first = 0
         for index, column in enumerate(columns):
@@ -81,6 +82,14 @@ class Page:
         if key not in self._formats:
             self._formats[key] = self._book.add_format({**FONT, **properties})
         return self._formats[key]
+
+    def _cell(self, *, centred: bool, tone: str) -> Any:
+        """Return the format of a cell. It is looked up for every cell of large tables, so by as little as will do."""
+        key = (centred, tone)
+        if key not in self._cells:
+            place: dict[str, object] = {"align": "center"} if centred else {"align": "left", "indent": 1}
+            self._cells[key] = self.look(border=1, text_wrap=True, **place, **TONES.get(tone, {}))
+        return self._cells[key]
 
     def title(self, title: str, *lines: str) -> None:
         """Write the title and lines below it across the columns, then leave a row free."""
@@ -111,9 +120,8 @@ class Page:
         wanted = (_height(len(text), column.width) for text, column in zip(texts, self._columns, strict=True))
         self.sheet.set_row(self.row, max(height, *wanted))
         for index, (column, given) in enumerate(zip(self._columns, values, strict=True)):
-            value, tone = (given.value, TONES[given.tone]) if isinstance(given, Filled) else (given, {})
-            place: dict[str, object] = {"align": "center"} if column.centred else {"align": "left", "indent": 1}
-            self._write(index, value, self.look(border=1, text_wrap=True, **place, **tone))
+            value, tone = (given.value, given.tone) if isinstance(given, Filled) else (given, "")
+            self._write(index, value, self._cell(centred=column.centred, tone=tone))
         self.row += 1
 
     def _write(self, index: int, value: Value, look: Any) -> None:

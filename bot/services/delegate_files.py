@@ -130,7 +130,7 @@ class ExportDelegates:
         conference = await session.get_one(Conference, job.payload["conference"])
         person = await session.get_one(Person, job.person_id)
         query = (
-            select(Delegate, Unit.name)
+            select(Delegate.full_name, Delegate.position, Unit.name, Delegate.phone, Delegate.mode)
             .join(Unit, Delegate.unit_id == Unit.id)
             .join(InviteeGroup, Delegate.group_id == InviteeGroup.id)
             .where(Delegate.conference_id == conference.id, Delegate.state == DelegateState.ENTERED)
@@ -138,8 +138,8 @@ class ExportDelegates:
         )
         phone = whole if job.payload.get("phones") else masked
         rows = [
-            DelegateRow(row.full_name, row.position, unit, phone(row.phone) if row.phone else None, row.mode)
-            for row, unit in await session.execute(query)
+            DelegateRow(name, position, unit, phone(number) if number else None, mode)
+            for name, position, unit, number, mode in await session.execute(query)
         ]
         return Export(conference.title, person.language, rows)
 

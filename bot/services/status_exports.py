@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from bot.clock import OFFICE_ZONE
@@ -80,7 +81,10 @@ class ExportStatus:
         from bot.documents.status import write_status  # noqa: PLC0415 - drawing needs much at its start
         from bot.documents.words import words  # noqa: PLC0415
 
-        content = await asyncio.to_thread(write_status, table_of(loaded), words(loaded.language))
+        def draw() -> bytes:
+            return write_status(table_of(loaded), words(loaded.language))
+
+        content = await asyncio.to_thread(draw)
         return Drawn(loaded.title, loaded.as_of, content, len(loaded.units) + len(loaded.owed))
 
     async def authorise(self, session: Session, actor: Actor, job: Job) -> None:
@@ -110,10 +114,11 @@ def table_of(figures: Figures) -> StatusTable:
     rows = [
         StatusRow(u.name, u.joined, _answer(u), u.delegates, u.seats, u.done, u.open, u.late) for u in figures.units
     ]
+    what = cache(partial(_what, language=figures.language))  # units owe the same in the same words
     owed = [
         OwedRow(
             item.unit,
-            _what(item, figures.language),
+            what(item.kind, item.text, item.section),
             item.due,
             item.days_late,
             _contact(figures.contacts.get(item.unit_id), whole if figures.phones else masked),
@@ -129,11 +134,11 @@ def _answer(unit: Standing) -> str | None:
     return None if unit.answer == "none" else unit.answer
 
 
-def _what(item: Owed, language: str) -> str:
-    if item.text is None:
-        return str(say(language, f"status.owes_{item.kind}").unescape())
-    key = "status.owes_report_in" if item.section else "status.owes_report"
-    return str(say(language, key, text=clip(item.text, 300), section=item.section).unescape())
+def _what(kind: str, text: str | None, section: str | None, *, language: str) -> str:
+    if text is None:
+        return str(say(language, f"status.owes_{kind}").unescape())
+    key = "status.owes_report_in" if section else "status.owes_report"
+    return str(say(language, key, text=clip(text, 300), section=section).unescape())
 
 
 def _contact(contact: Contact | None, phone: Callable[[str], str]) -> str:

@@ -17,6 +17,7 @@ from bot.language.folding import fold
 from models import Base
 from models.calendar_days import CalendarDay
 from models.conferences import Conference, ConferenceSession
+from models.delegates import Delegate
 from models.duties import Assignment, Duty, Part
 from models.invitations import Invitation
 from models.invitees import InviteeGroup, Place
@@ -26,7 +27,8 @@ from models.reminders import Reminder
 from models.units import Unit
 from tests.bench.machine import FIRST_PERSON
 
-DUTIES = 20
+DUTIES = 10
+RULES = ("7d", "3d", "1d")
 EVENT_IN = timedelta(days=60)
 
 
@@ -43,16 +45,15 @@ async def filling(url: str, now: datetime) -> AsyncIterator[AsyncConnection]:
 
 
 async def province(connection: AsyncConnection, units: int, now: datetime) -> None:
-    """Fill in `units` units, each with its focal person, and for each a planned ping for each of 20 duties."""
+    """Fill in `units` invited units, each with its focal person, and for each its duties with three planned pings."""
     due = now + EVENT_IN
-    numbers = range(1, units + 1)
-    await _put(connection, Conference, [_conference(now)])
-    await _people(connection, numbers, now)
+    await invited(connection, units, now)
     duties = [{"id": n, "conference_id": 1, "text": f"Báo cáo số {n}", "due_at": due} for n in range(1, DUTIES + 1)]
     await _put(connection, Duty, duties)
     given = [(n, (n - 1) % DUTIES + 1, (n - 1) // DUTIES + 1) for n in range(1, units * DUTIES + 1)]
     await _put(connection, Assignment, [_assignment(*each) for each in given])
-    await _put(connection, Reminder, [_reminder(n, unit, "7d", due - timedelta(days=7)) for n, _, unit in given])
+    planned = [_reminder(n, unit, rule, due - timedelta(days=int(rule[0]))) for n, _, unit in given for rule in RULES]
+    await _put(connection, Reminder, planned)
 
 
 async def invited(connection: AsyncConnection, count: int, now: datetime) -> None:
@@ -63,7 +64,12 @@ async def invited(connection: AsyncConnection, count: int, now: datetime) -> Non
     await _put(connection, InviteeGroup, [{"id": 1, "conference_id": 1, "label": "Xã", "mode": "in_person"}])
     await _people(connection, numbers, now)
     await _put(connection, Invitation, [{"id": n, "conference_id": 1, "unit_id": n} for n in numbers])
-    await _put(connection, Place, [{"group_id": 1, "unit_id": n, "seats": 2} for n in numbers])
+    await _put(connection, Place, [{"group_id": 1, "unit_id": n, "seats": 9} for n in numbers])
+
+
+async def delegates(connection: AsyncConnection, units: int, count: int, now: datetime) -> None:
+    """Fill in `count` delegates of `units` units."""
+    await _put(connection, Delegate, [_delegate(number, number % units + 1, now) for number in range(count)])
 
 
 async def pings(connection: AsyncConnection, count: int, first: datetime, apart: timedelta) -> list[datetime]:
@@ -116,8 +122,29 @@ def _session(now: datetime) -> dict[str, Any]:
     return {"conference_id": 1, "name": "Phiên chính", "precision": "day", "first_day": day, "last_day": day}
 
 
+def _delegate(number: int, unit: int, now: datetime) -> dict[str, Any]:
+    name = f"Nguyễn Văn {number}"
+    return {
+        "conference_id": 1,
+        "unit_id": unit,
+        "group_id": 1,
+        "full_name": name,
+        "person_key": fold(name),
+        "position": "Chuyên viên",
+        "phone": f"0900000{number % 1000:03}",
+        "mode": "in_person",
+        "entered_by": unit,
+        "entered_at": now,
+    }
+
+
+def unit_name(number: int) -> str:
+    """Return the name of a unit."""
+    return f"Ủy ban nhân dân xã số {number}"
+
+
 def _unit(number: int, now: datetime) -> dict[str, Any]:
-    name = f"Ủy ban nhân dân xã số {number}"
+    name = unit_name(number)
     folded = fold(name)
     return {"id": number, "name": name, "folded": folded, "level": "commune", "kind": "committee", "created_at": now}
 
