@@ -11,8 +11,11 @@ _NOT_WORD = re.compile(r"[\W_]+")
 
 def nfc(text: str) -> str:
     """Return `text` in NFC with white space folded and control, bidi and zero-width characters removed."""
-    spaced = "".join(" " if c.isspace() else c for c in unicodedata.normalize("NFC", text))
-    return " ".join("".join(c for c in spaced if unicodedata.category(c) not in _INVISIBLE).split())
+    composed = unicodedata.normalize("NFC", text)
+    if not composed.isprintable():  # seldom, and looking at each character costs large tables most of their time
+        spaced = (" " if c.isspace() else c for c in composed)
+        composed = "".join(c for c in spaced if unicodedata.category(c) not in _INVISIBLE)
+    return " ".join(composed.split())
 
 
 def fold(text: str) -> str:
