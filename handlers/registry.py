@@ -15,7 +15,10 @@ async def received(turn: Turn) -> None:
     """Let a sent table be read; the preview follows by itself."""
     assert turn.message is not None
     assert turn.message.document is not None
-    await registry_jobs.read(turn.session, turn.actor, turn.message.document.file_id, now=turn.now)
+    sent = turn.message.document
+    await registry_jobs.read(
+        turn.session, turn.actor, sent.file_id, sent.file_size or 0, now=turn.now, settings=turn.settings
+    )
     await turn.say(plain("registry_imports.reading"))
 
 

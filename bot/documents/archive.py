@@ -87,14 +87,16 @@ def check_workbook(data: bytes) -> None:
     """Check that `data` is a workbook (.xlsx) of a bearable size.
 
     Raises:
-        Unreadable: registry.not_xlsx (another kind of file, damaged, or locked with a password), registry.bomb (unpacks
-            to far more than it holds), registry.too_big (too many rows or columns).
+        Unreadable: registry.not_xlsx (another kind of file, damaged, or locked with a password), registry.macros (holds
+            programs), registry.bomb (unpacks to far more than it holds), registry.too_big (too many rows or columns).
     """
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             parts = archive.infolist()
         if not any(part.filename == "xl/workbook.xml" for part in parts):
             raise Unreadable("registry.not_xlsx")
+        if any(part.filename.lower().endswith("vbaproject.bin") for part in parts):
+            raise Unreadable("registry.macros")
         _check_sizes(parts)
         for part in parts:
             _check_part(data, part)

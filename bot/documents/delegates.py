@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.documents.sheet_in import Cell, find_columns, read_sheet, text_at
+from bot.documents.sheet_in import Cell, Sheet, find_columns, text_at
 from bot.documents.sheet_out import Column, Page, write_book
 from bot.language.folding import fold
 from bot.language.people import DelegateLine, checked, read_delegates
@@ -64,13 +64,8 @@ def _line(number: int, cells: Sequence[Cell], columns: Mapping[str, int]) -> Del
     return checked(name, office, phones, modes, number)
 
 
-def read_delegates_xlsx(data: bytes) -> list[DelegateLine]:
-    """Return the people of a sent list, each with the number of its row; without headings, rows read like pasted lines.
-
-    Raises:
-        Unreadable: registry.not_xlsx, registry.too_big, registry.bomb.
-    """
-    sheet = read_sheet(data)
+def read_delegates_sheet(sheet: Sheet) -> list[DelegateLine]:
+    """Return the people of a sent list, each with its row's number; without headings, rows read like pasted lines."""
     if found := find_columns(sheet, _HEADINGS, "name"):
         columns, below = found
         return [line for number, cells in below if (line := _line(number, cells, columns))]

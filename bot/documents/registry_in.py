@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from bot.documents.registry import COLUMNS, RegistryProblem, RegistryRow, RegistryTable
-from bot.documents.sheet_in import Cell, cell_at, find_columns, read_sheet, text_at
+from bot.documents.sheet_in import Cell, Sheet, cell_at, find_columns, text_at
 from bot.documents.words import words as words_of
 from bot.errors import Unreadable
 from bot.language.folding import fold
@@ -115,16 +115,16 @@ class _Seen:
             self._codes[row.code] = row.row
 
 
-def read_registry(data: bytes) -> RegistryTable:
+def read_registry(sheet: Sheet) -> RegistryTable:
     """Return the units of a sent table: columns in any order, found by their headings in any of our languages.
 
     A row with a mistake is named by its number and left out; the rest is kept. An empty level or kind takes what the
     unit's name says.
 
     Raises:
-        Unreadable: registry.not_xlsx, registry.no_header, registry.too_big, registry.bomb.
+        Unreadable: registry.no_header.
     """
-    found = find_columns(read_sheet(data), _headings(), "name")
+    found = find_columns(sheet, _headings(), "name")
     if found is None:
         raise Unreadable("registry.no_header")
     columns, below = found

@@ -14,6 +14,7 @@ from bot.language.folding import fold, nfc
 HEADING_WITHIN = 20
 """Rows from the top in which the headings have to stand."""
 LONGEST_CELL = 500
+MOST_LETTERS = 10_000_000
 
 Cell = str | date
 
@@ -40,7 +41,7 @@ def read_sheet(data: bytes) -> Sheet:
     """Return the filled rows of the first sheet.
 
     Raises:
-        Unreadable: registry.not_xlsx, registry.bomb, registry.too_big.
+        Unreadable: registry.not_xlsx, registry.macros, registry.bomb, registry.too_big.
     """
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415
 
@@ -52,7 +53,8 @@ def read_sheet(data: bytes) -> Sheet:
         raise Unreadable("registry.not_xlsx") from error
     rows = [(number, [_cell(value) for value in row]) for number, row in enumerate(values, 1)]
     filled = [(number, row) for number, row in rows if any(row)]
-    if len(filled) > MOST_ROWS + SPARE_ROWS:
+    letters = sum(len(cell) for _, row in filled for cell in row if isinstance(cell, str))
+    if len(filled) > MOST_ROWS + SPARE_ROWS or letters > MOST_LETTERS:
         raise Unreadable("registry.too_big", rows=MOST_ROWS)
     return Sheet(filled)
 

@@ -82,9 +82,11 @@ class ReadDelegates:
 
     async def work(self, loaded: str, tools: Tools) -> list[DelegateLine]:
         """Fetch and read it."""
-        from bot.documents.delegates import read_delegates_xlsx  # noqa: PLC0415 - a start without tables needs none
+        from bot.documents.delegates import read_delegates_sheet  # noqa: PLC0415 - a start without tables needs none
+        from bot.documents.sheet_child import read_sheet_apart  # noqa: PLC0415
 
-        return await asyncio.to_thread(read_delegates_xlsx, await tools.download(loaded))
+        sheet = await read_sheet_apart(await tools.download(loaded))
+        return await asyncio.to_thread(read_delegates_sheet, sheet)
 
     async def authorise(self, session: Session, actor: Actor, job: Job) -> None:
         """Let whoever sent the sheet enter people; for which unit is asked of the draft."""

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.clock import OFFICE_ZONE
+from bot.config import Settings
 from bot.db.transaction import Session
 from bot.documents.registry import RegistryRow, RegistryTable
 from bot.documents.registry_in import read_registry
 from bot.documents.registry_out import write_registry
+from bot.documents.sheet_child import read_sheet_apart
 from bot.documents.words import words
-from bot.errors import Unreadable
+from bot.errors import Refusal, Unreadable
 from bot.messages.base import plain
 from bot.messages.registry import Problem, RegistryFile
 from bot.outbox.put import put
@@ -27,12 +29,17 @@ from models.people import Person
 from models.registry_imports import ImportState, RegistryImport
 
 
-async def read(session: Session, actor: Actor, telegram_file_id: str, *, now: datetime) -> None:
-    """Ask for a table that was sent to be read.
+async def read(
+    session: Session, actor: Actor, telegram_file_id: str, size: int, *, now: datetime, settings: Settings
+) -> None:
+    """Ask for a table of `size` bytes that was sent to be read.
 
     Raises:
-        Refusal: the actor may not.
+        Refusal: the actor may not, or it is too big to fetch.
     """
+    require(actor, Action.IMPORT_REGISTRY)
+    if size > settings.limits.file_megabytes * 1_000_000:
+        raise Refusal("files.too_big")
     row = await receive(session, actor, now=now)
     await ask(session, actor, "read_registry", {"file": telegram_file_id, "import_id": row.id}, now=now)
 
@@ -56,7 +63,7 @@ class ReadRegistry:
 
     async def work(self, loaded: str, tools: Tools) -> RegistryTable:
         """Fetch and read it."""
-        return await asyncio.to_thread(read_registry, await tools.download(loaded))
+        return await asyncio.to_thread(read_registry, await read_sheet_apart(await tools.download(loaded)))
 
     async def authorise(self, session: Session, actor: Actor, job: Job) -> None:
         """Let whoever sent the table import it."""

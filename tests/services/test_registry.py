@@ -55,7 +55,7 @@ async def works(world: World, kind: Any, content: bytes = b"") -> None:
 
 async def sent(world: World, rows: list[RegistryRow]) -> RegistryImport:
     actor = await office(world)
-    await registry_jobs.read(world.session, actor, "file", now=world.now)
+    await registry_jobs.read(world.session, actor, "file", 900, now=world.now, settings=world.settings)
     await works(world, ReadRegistry(), write_registry(rows, words("vi")))
     return (await world.session.scalars(select(RegistryImport).order_by(RegistryImport.id.desc()).limit(1))).one()
 
@@ -119,7 +119,7 @@ async def test_a_row_with_a_mistake_is_named_and_the_rest_applies(world: World) 
 
 
 async def test_what_is_no_table_gets_one_sentence(world: World) -> None:
-    await registry_jobs.read(world.session, await office(world), "file", now=world.now)
+    await registry_jobs.read(world.session, await office(world), "file", 900, now=world.now, settings=world.settings)
     await works(world, ReadRegistry(), b"not a table")
     assert ["không phải bảng tính" in text for text in await world.said()] == [True]
 
@@ -131,7 +131,7 @@ async def test_what_goes_out_comes_back_as_the_same(world: World) -> None:
     await works(world, ExportRegistry())
     file = (await world.session.scalars(select(StoredFile).options(undefer(StoredFile.content)))).one()
     assert file.name == "danh-ba-don-vi-2026-11-23.xlsx"
-    await registry_jobs.read(world.session, await office(world), "file", now=world.now)
+    await registry_jobs.read(world.session, await office(world), "file", 900, now=world.now, settings=world.settings)
     await works(world, ReadRegistry(), file.content or b"")
     row = (await world.session.scalars(select(RegistryImport))).one()
     preview = await registry.look(world.session, row)
@@ -227,3 +227,11 @@ async def test_pages_of_a_level_hold_each_unit_once(world: World) -> None:
     assert [number for page in pages for number, _ in page.units] == [unit.id for unit in units]
     assert (await unit_lists.page(world.session, actor, "commune", 99)).number == 2
     assert (await unit_lists.home(world.session, actor)).counts == (("commune", 20),)
+
+
+async def test_a_table_that_is_too_big_is_never_fetched(world: World) -> None:
+    with pytest.raises(Refusal, match="too_big"):
+        await registry_jobs.read(
+            world.session, await office(world), "file", 20_000_001, now=world.now, settings=world.settings
+        )
+    assert list(await world.session.scalars(select(Job))) == []
