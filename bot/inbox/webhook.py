@@ -45,13 +45,15 @@ class Webhook:
 
     async def _post(self, request: web.Request) -> web.Response:
         assert self._settings.webhook_secret is not None, "the settings were checked"
-        given = request.headers.get(HEADER, "").encode()
+        given = request.headers.get(HEADER, "").encode(errors="surrogateescape")  # what isn't UTF-8 stays what it is
         if not hmac.compare_digest(given, self._settings.webhook_secret.get_secret_value().encode()):
             return web.Response(status=403)
         try:
             update: Any = json.loads(await request.read())
             number = update["update_id"]
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, RecursionError):
+            return web.Response(status=400)
+        if not isinstance(number, int):
             return web.Response(status=400)
         try:
             async with self._transactions.write("webhook") as session:
