@@ -31,6 +31,7 @@ from bot.outbox.outcome import Outcome
 from bot.outbox.records import load_file, message_of, recorded
 from bot.outbox.request import Request
 from bot.schedule.alarm import Alarm
+from bot.schedule.backups import Backups
 from bot.schedule.boards import Boards
 from bot.services.job_kinds import KINDS
 from bot.services.jobs import Tools
@@ -78,6 +79,7 @@ class App:
         self.dispatcher = Dispatcher(self.transactions, delivery, self._recorded, clock, settings.limits, gate=gate)
         self.alarm = Alarm(self.transactions, all_ticks(), clock, settings)
         self.boards = Boards(self.transactions, clock)
+        self.backups = Backups(self.database, clock, settings)
         self.watch = Watch(self.transactions, clock, settings)
         self.supervisor = Supervisor(self.transactions.pulse)
 
@@ -109,6 +111,7 @@ class App:
             loop("alarm", self.alarm.run(epoch), most=600),
             loop("guard", Guard(self.watch, self.transactions.under(epoch)).run(), most=120),
             self.boards.run(epoch),
+            self.backups.run(),
         )
 
     async def _intake(self) -> None:

@@ -163,6 +163,32 @@ def backup(config: Path | None) -> None:
     print(say(LANGUAGE, "copies.made", file=copy).unescape())
 
 
+@group.command(help=str(say(LANGUAGE, "restorations.help_restore")))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@CONFIG
+def restore(file: Path, config: Path | None) -> None:
+    """Go back to a copy; the bot then starts held."""
+    from bot.clock import SystemClock  # noqa: PLC0415
+    from bot.returning import report  # noqa: PLC0415
+    from bot.returning import restore as back  # noqa: PLC0415
+
+    for line in report(asyncio.run(back(_settings(config), file, now=SystemClock().now())), LANGUAGE):
+        print(line)
+
+
+@group.command(help=str(say(LANGUAGE, "restorations.help_release")))
+@click.option("--drop", is_flag=True, help=str(say(LANGUAGE, "restorations.help_drop")))
+@CONFIG
+def release(drop: bool, config: Path | None) -> None:  # noqa: FBT001 - click gives a flag
+    """Let messages go out again."""
+    from bot.clock import SystemClock  # noqa: PLC0415
+    from bot.returning import release as let_go  # noqa: PLC0415
+
+    count = asyncio.run(let_go(_settings(config), drop=drop, now=SystemClock().now()))
+    key = "console_dropped" if drop else "console_released"
+    print(say(LANGUAGE, f"restorations.{key}", count=count).unescape())
+
+
 @group.group(help=_say("help_audit"))
 def audit() -> None:
     """Hold what is done with the audit trail."""

@@ -68,6 +68,7 @@ def _settings(settings: Settings, playground: Playground, folder: Path) -> Setti
         update={
             "telegram": telegram,
             "database": type(settings.database)(url=f"sqlite:///{folder}/playground.sqlite3"),
+            "backup": type(settings.backup)(),
             "owners": type(settings.owners)(telegram_ids=(OWNER_ID,)),
             "log": type(settings.log)(level="warning"),
         }

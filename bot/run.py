@@ -11,6 +11,8 @@ from bot.clock import Clock, SystemClock
 from bot.config import Settings
 from bot.db.engine import Database
 from bot.db.lock import only_process, only_upgrade
+from bot.db.restore import interrupted
+from bot.db.soundness import sound
 from bot.db.version import newest, present
 from bot.texts import say
 
@@ -33,6 +35,8 @@ async def serve(settings: Settings, clock: Clock | None = None) -> None:
 
 async def brought_up(database: Database, clock: Clock) -> Path | None:
     """Bring the schema up to date where it isn't; return the path of the copy made before."""
+    interrupted(database)
+    await sound(database)
     if await _is_newest(database):
         return None
     from bot.db.schema import upgrade  # noqa: PLC0415 - loading the machinery of migrations takes 0.15 s

@@ -18,6 +18,7 @@ from bot.config import Settings
 from bot.db.away import Away, insisting
 from bot.db.transaction import Session, Transactions, wakes
 from bot.errors import Refusal
+from bot.inbox.instants import Instants
 from bot.inbox.store import claim, failed, next_instant
 from bot.inbox.throttle import put_aside
 from bot.inbox.turn import Turn
@@ -30,6 +31,9 @@ from bot.services.people import person_of
 from models.inbox import StoredUpdate, UpdateState
 
 Handle = Callable[[Turn], Awaitable[None]]
+
+JOB_LOOK = 0.1
+"""Seconds between two looks whether long work is done."""
 
 log = structlog.get_logger("inbox")
 
@@ -52,6 +56,7 @@ class Worker:
         self._settings = settings
         self._spinners: set[asyncio.Task[None]] = set()
         self._patience = 0.0
+        self._instants = Instants()
 
     async def run(self) -> None:
         """Work until cancelled."""
@@ -72,6 +77,9 @@ class Worker:
                 row = await claim(session, now=self._clock.now())
                 if row is None:
                     self._patience = await self._seconds_to_next(session)
+                    return False
+                if await self._instants.waits(session, row):
+                    self._patience = JOB_LOOK
                     return False
                 found = (row.bot_id, row.update_id)
                 session.info["origin"] = f"u{row.update_id}"
@@ -106,7 +114,7 @@ class Worker:
         user, chat = update.effective_user, update.effective_chat
         if user is None or user.is_bot or chat is None or (chat.type, chat.id) != ("private", user.id):
             return None
-        now = self._clock.now()
+        now = await self._instants.of(session, row, self._clock.now())
         language = "en" if (user.language_code or "").startswith("en") else self._settings.office.language
         owners = self._settings.owners.telegram_ids
         arrival = await arrived(session, user.id, language=language, owners=owners, now=now)

@@ -13,6 +13,7 @@ from sqlalchemy import CursorResult, select, update
 from bot.config import Settings
 from bot.db.transaction import Session
 from bot.errors import Refusal
+from bot.services import known_codes
 from bot.services.access import Action, Actor, require
 from bot.services.audit import note
 from models.invite_codes import InviteCode
@@ -71,17 +72,20 @@ async def record(
     require(actor, ACTIONS[role])
     issued = list(issued)
     await _revoke_open(session, [i.unit_id for i in issued if i.unit_id is not None], now=now)
-    for item in issued:
-        session.add(
-            InviteCode(
-                digest=digest(item.code),
-                role=role,
-                unit_id=item.unit_id,
-                issued_by=actor.telegram_id,
-                issued_at=now,
-                expires_at=expires,
-            )
+    rows = [
+        InviteCode(
+            digest=digest(item.code),
+            role=role,
+            unit_id=item.unit_id,
+            issued_by=actor.telegram_id,
+            issued_at=now,
+            expires_at=expires,
         )
+        for item in issued
+    ]
+    await known_codes.as_before(session, rows)
+    known_codes.note(session, rows, now=now)
+    session.add_all(rows)
     note(session, actor, "code.issue", role, now=now, units=[item.unit_id for item in issued])
     await session.flush()
 

@@ -92,3 +92,9 @@ async def claim(session: Session, *, now: datetime) -> Job | None:
     if job is not None:
         job.state, job.lease_until, job.tries = JobState.WORKING, now + LEASE, job.tries + 1
     return job
+
+
+async def any_open(session: Session) -> bool:
+    """Return whether long work waits or is under way."""
+    open_ones = Job.state.in_((JobState.WAITING, JobState.WORKING))
+    return await session.scalar(select(Job.id).where(open_ones).limit(1)) is not None

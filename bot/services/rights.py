@@ -33,6 +33,7 @@ class Action(StrEnum):
 
     MANAGE_ORGANISERS = "manage_organisers"
     SEE_EXPORTS = "see_exports"
+    RELEASE_MESSAGES = "release_messages"
     MANAGE_UNITS = "manage_units"
     IMPORT_REGISTRY = "import_registry"
     MANAGE_CALENDAR = "manage_calendar"
@@ -53,6 +54,7 @@ _UNIT = {Role.FOCAL: Scope.OWN_UNIT}
 TABLE: Mapping[Action, Mapping[Role, Scope]] = {
     Action.MANAGE_ORGANISERS: {Role.OWNER: Scope.ALL},
     Action.SEE_EXPORTS: {Role.OWNER: Scope.ALL},
+    Action.RELEASE_MESSAGES: {Role.OWNER: Scope.ALL},
     Action.MANAGE_UNITS: _OFFICE,
     Action.IMPORT_REGISTRY: {Role.OWNER: Scope.OWN, Role.ORGANISER: Scope.OWN},
     Action.MANAGE_CALENDAR: _OFFICE,

@@ -8,9 +8,10 @@ from bot.services.digests import MorningDigest
 from bot.services.forgetting import ForgetDelegates
 from bot.services.old_words import EmptyOldWords
 from bot.services.pings import DueReminders
+from bot.services.restorations import TellHeld
 from bot.services.retention import ForgetPeople
 
-Ticks = tuple[DueReminders, MorningDigest, ForgetPeople, ForgetDelegates, EmptyOldWords, SealAudit, TellHead]
+Ticks = tuple[DueReminders, MorningDigest, ForgetPeople, ForgetDelegates, EmptyOldWords, SealAudit, TellHead, TellHeld]
 
 
 def all_ticks() -> Ticks:
@@ -23,4 +24,5 @@ def all_ticks() -> Ticks:
         EmptyOldWords(),
         SealAudit(),  # after those that write lines, before the head is told
         TellHead(),
+        TellHeld(),
     )

@@ -89,6 +89,8 @@ def of_nobody(built: Province) -> list[Case]:
         press("join.undo", built.membership.id), press("join.undo_sure", built.membership.id),
         press("organisers.open"), press("organisers.add"), press("organisers.revoke", built.office_code.id),
         press("organisers.end", built.grant.id), press("organisers.end_sure", built.grant.id),
+        press("restoration.open"), press("restoration.release", 1), press("restoration.drop", 1),
+        press("restoration.drop_sure", 1),
         press("calendar.open"), press("calendar.add"), press("calendar.set", "2026-12-26", 1),
         press("calendar.take_back", day), press("calendar.take_back_sure", day),
         typed("calendar.day", "26/12/2026", {}), typed("calendar.source", "Thông báo 46/TB", add_day),

@@ -75,6 +75,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("chat_id", name=op.f("pk_hold")),
     )
     op.create_table(
+        "known_code",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("issued_by", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_known_code")),
+        sa.UniqueConstraint("digest", name=op.f("uq_known_code_digest")),
+    )
+    op.create_table(
         "known_send",
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -182,6 +192,7 @@ def downgrade() -> None:
     op.drop_table("restoration")
     op.drop_table("leadership")
     op.drop_table("known_send")
+    op.drop_table("known_code")
     op.drop_table("hold")
     op.drop_table("beat")
     op.drop_table("alert")

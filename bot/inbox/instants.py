@@ -1,0 +1,38 @@
+"""Updates that a return from a copy brought back are worked as they were the first time.
+
+As of when they were received, so that deadlines and terms are those of when the person acted; and each after the long
+work that earlier ones asked for, since the person had waited for its end.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import func, select
+
+from bot.db.transaction import Session
+from bot.services.jobs import any_open
+from models.inbox import StoredUpdate
+from models.restorations import Restoration
+
+NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+class Instants:
+    """Knows when the database last came back from a copy; that never happens while the bot runs."""
+
+    def __init__(self) -> None:
+        self._restored_at: datetime | None = None
+
+    async def of(self, session: Session, row: StoredUpdate, now: datetime) -> datetime:
+        """Return the instant as of which `row` is worked."""
+        return row.received_at if await self._back(session, row) else now
+
+    async def waits(self, session: Session, row: StoredUpdate) -> bool:
+        """Return whether `row` has to wait for long work."""
+        return await self._back(session, row) and await any_open(session)
+
+    async def _back(self, session: Session, row: StoredUpdate) -> bool:
+        if self._restored_at is None:
+            self._restored_at = await session.scalar(select(func.max(Restoration.restored_at))) or NEVER
+        return row.received_at < self._restored_at
