@@ -19,6 +19,7 @@ from bot.db.one_visit import PATIENCE, Connection, Writer, connect
 # The writer waits for others in its thread only (bot/db/one_visit.py), so its statements never do.
 PATIENT = f"busy_timeout={PATIENCE}"
 WRITER = (PATIENT, "journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "foreign_keys=ON", "busy_timeout=0")
+MIGRATOR = (PATIENT, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=OFF")
 READER = (PATIENT, "query_only=ON", "wal_autocheckpoint=0", "foreign_keys=ON")
 # A transaction whose process was stopped must not keep its rows from the others, nor one whose machine vanished.
 SERVER = {
@@ -54,6 +55,16 @@ class Database:
             self.writer = self.reader = create_async_engine(
                 url, pool_size=12, max_overflow=4, pool_pre_ping=True, connect_args=options
             )
+
+    def migrator(self) -> AsyncEngine:
+        """Return an engine that changes the schema in one transaction, to be disposed of.
+
+        On SQLite foreign keys are off: tables are copied and renamed, and inside a transaction they can't be switched
+        off. Python's own begin leaves out statements that change the schema, and a kill would leave half of them.
+        """
+        if self.dialect == "sqlite":
+            return _sqlite(str(self.url), MIGRATOR, "BEGIN IMMEDIATE", pool_size=1)
+        return create_async_engine(self.url)
 
     @property
     def file(self) -> Path | None:

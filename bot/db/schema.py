@@ -14,7 +14,6 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.db.engine import Database
 from bot.db.version import newest, present
@@ -53,12 +52,8 @@ def _copy(file: Path, copy: Path) -> None:
 
 
 async def run(database: Database, act: str, revision: str) -> None:
-    """Run alembic's `act` (upgrade, downgrade) to `revision`.
-
-    On SQLite foreign keys are off meanwhile: tables are copied and renamed. They can't be switched off inside a
-    transaction, so an engine of its own does it.
-    """
-    engine = create_async_engine(database.url)
+    """Run alembic's `act` (upgrade, downgrade) to `revision`, all of it or nothing."""
+    engine = database.migrator()
     try:
         async with engine.begin() as connection:
             await connection.run_sync(lambda c: getattr(command, act)(config(c), revision))

@@ -1,0 +1,204 @@
+"""Going back to a copy: checked first, whole or not at all, the present kept; a damaged file is not served."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.config import Settings
+from bot.config_sections import Backup, DatabaseSection
+from bot.db import manifest
+from bot.db.backup import back_up
+from bot.db.copies import folder_of
+from bot.db.engine import Database
+from bot.db.lock import only_process
+from bot.db.schema import upgrade
+from bot.db.soundness import sound
+from bot.db.transaction import Transactions
+from bot.errors import DieuPhoiError
+from bot.returning import release, restore
+from bot.run import upgrade_database
+from models.known_sends import KnownSend
+from models.outbox import OutboxMessage, OutboxState
+from models.units import Unit
+
+NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+LATER = NOW + timedelta(hours=3)
+MANY = 400
+
+
+@pytest.fixture
+def at(tmp_path: Path) -> Settings:
+    url = f"sqlite+aiosqlite:///{tmp_path}/bot.sqlite3"
+    return Settings(database=DatabaseSection(url=url), backup=Backup(folder=str(tmp_path / "backups")))
+
+
+@pytest.fixture
+async def copy(at: Settings) -> Path:
+    """A copy of a database with units, to which others were added since."""
+    database = Database(at.database.url)
+    await upgrade(database, now=NOW)
+    await add(database, range(MANY))
+    made = await asyncio.to_thread(back_up, at, database, now=NOW)
+    await add(database, range(MANY, MANY + 5))
+    await database.close()
+    return made
+
+
+async def add(database: Database, numbers: range) -> None:
+    async with Transactions(database).write("u1") as session:
+        session.add_all([unit(number) for number in numbers])
+
+
+def unit(number: int) -> Unit:
+    name = f"Ủy ban nhân dân xã thứ {number}"
+    return Unit(name=name, folded=name, level="commune", kind="commune", place=number, created_at=NOW)
+
+
+async def units(at: Settings) -> int:
+    database = Database(at.database.url)
+    try:
+        async with Transactions(database).read() as session:
+            return await session.scalar(select(func.count()).select_from(Unit)) or 0
+    finally:
+        await database.close()
+
+
+async def test_the_copy_takes_the_place_and_the_present_is_kept(at: Settings, copy: Path) -> None:
+    back = await restore(at, copy, now=LATER)
+    assert await units(at) == MANY
+    assert (back.copied_at, back.journal_from) == (NOW, None)
+    kept = at.model_copy(update={"database": DatabaseSection(url=f"sqlite+aiosqlite:///{back.kept}")})
+    assert await units(kept) == MANY + 5
+
+
+async def test_nothing_is_touched_while_the_bot_runs(at: Settings, copy: Path) -> None:
+    with only_process(Database(at.database.url)), pytest.raises(DieuPhoiError, match=r"cli\.second_process"):
+        await restore(at, copy, now=LATER)
+    assert await units(at) == MANY + 5
+
+
+@pytest.mark.parametrize(
+    ("change", "key"), [({"schema": "9999"}, "newer"), ({"dialect": "postgresql"}, "other_engine")]
+)
+async def test_a_copy_that_does_not_fit_is_turned_away(
+    at: Settings, copy: Path, change: dict[str, str], key: str
+) -> None:
+    file = manifest.beside(copy)
+    file.write_text(json.dumps(json.loads(file.read_text()) | change))
+    with pytest.raises(DieuPhoiError, match=rf"copies\.{key}"):
+        await restore(at, copy, now=LATER)
+    assert await units(at) == MANY + 5
+
+
+KILLED = """
+import asyncio, os, signal, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from bot.config import Settings
+from bot.config_sections import Backup, DatabaseSection
+from bot.returning import restore
+steps = 0
+def die(event, args):
+    global steps
+    if event in ("os.rename", "os.link", "os.remove") and "bot.sqlite3" in str(args[0]):
+        steps += 1
+        if steps == int(sys.argv[4]):
+            os.kill(os.getpid(), signal.SIGKILL)
+sys.addaudithook(die)
+at = Settings(database=DatabaseSection(url=sys.argv[1]), backup=Backup(folder=sys.argv[2]))
+asyncio.run(restore(at, Path(sys.argv[3]), now=datetime.now(UTC)))
+print("through")
+"""
+
+
+async def test_a_return_that_is_killed_leaves_the_old_or_the_new_and_is_run_again(at: Settings, copy: Path) -> None:
+    """A kill before each renaming, linking and removing, until one run goes through."""
+    through, step = False, 0
+    while not through:
+        step += 1
+        with sqlite3.connect(at.database.url.partition("///")[2]) as live:  # a log beside the file, as after a crash
+            live.execute("PRAGMA journal_mode=WAL")
+        command = [sys.executable, "-c", KILLED, at.database.url, at.backup.folder, str(copy), str(step)]
+        done = await asyncio.to_thread(subprocess.run, command, capture_output=True, text=True, check=False)
+        through = "through" in done.stdout
+        assert through or done.returncode == -9, done.stderr
+        try:
+            await upgrade_database(at)
+        except DieuPhoiError as error:
+            assert error.key == "copies.interrupted"
+            continue
+        assert await units(at) in (MANY, MANY + 5)
+    assert step > 4
+    assert await units(at) == MANY
+
+
+def each_flipped(file: Path, pages: int) -> Iterator[int]:
+    """Change one bit in one page after another, each time in an otherwise whole file."""
+    whole, chance = file.read_bytes(), random.Random(20261123)
+    for page in chance.sample(range(len(whole) // 4096), pages):
+        data = bytearray(whole)
+        data[page * 4096 + chance.randrange(4096)] ^= 1 << chance.randrange(8)
+        file.write_bytes(data)
+        yield page
+
+
+def break_pages(file: Path) -> None:
+    """Overwrite the heads of all pages but the first two."""
+    data = bytearray(file.read_bytes())
+    for page in range(2, len(data) // 4096):
+        data[page * 4096 : page * 4096 + 8] = b"\xff" * 8
+    file.write_bytes(data)
+
+
+async def test_a_damaged_page_is_never_served(at: Settings, copy: Path) -> None:
+    """One byte in each of twenty pages of the copy: the manifest finds all of them."""
+    for _ in each_flipped(copy, 20):
+        with pytest.raises(DieuPhoiError, match=r"copies\.damaged"):
+            await restore(at, copy, now=LATER)
+    assert await units(at) == MANY + 5
+
+
+async def test_a_damaged_live_file_is_not_started_with(at: Settings, copy: Path) -> None:
+    break_pages(Path(at.database.url.partition("///")[2]))
+    with pytest.raises(DieuPhoiError, match=r"copies\.live_damaged"):
+        await sound(Database(at.database.url))
+    with pytest.raises(DieuPhoiError, match=r"copies\.live_damaged"):
+        await upgrade_database(at)
+    await restore(at, copy, now=LATER)
+    assert await upgrade_database(at) is None
+    assert await units(at) == MANY
+
+
+def told(number: int, lane: int, at: datetime) -> OutboxMessage:
+    return OutboxMessage(key=f"k{number}", chat_id=number, lane=lane, method="sendMessage", payload={}, created_at=at)
+
+
+@pytest.mark.parametrize("drop", [False, True])
+async def test_the_console_lets_messages_go_or_drops_the_old_ones(at: Settings, copy: Path, drop: bool) -> None:
+    await restore(at, copy, now=LATER)
+    database = Database(at.database.url)
+    async with Transactions(database).write("u2") as session:
+        session.add_all([told(1, 0, NOW), told(2, 3, NOW), told(3, 0, LATER + timedelta(minutes=1))])
+        session.add(KnownSend(key="k2", chat_id=2, state=OutboxState.SENT))
+    await database.close()
+    assert await release(at, drop=drop, now=LATER) == (1 if drop else 2)
+    database = Database(at.database.url)
+    async with Transactions(database).read() as session:
+        states = list(await session.scalars(select(OutboxMessage.state).order_by(OutboxMessage.key)))
+    await database.close()
+    first = OutboxState.CANCELLED if drop else OutboxState.WAITING
+    assert states == [first, OutboxState.WAITING, OutboxState.WAITING]
+    with pytest.raises(DieuPhoiError, match=r"restorations\.not_held"):
+        await release(at, drop=drop, now=LATER)
+    assert folder_of(at, database) == Path(at.backup.folder)
