@@ -47,7 +47,8 @@ async def restore(settings: Settings, copy: Path, *, now: datetime) -> Restored:
     journal = Journal(journal_folder(settings, database))
     with only_process(database):
         found = acceptable(copy, database)
-        assert database.file is not None, "an SQLite file"
+        if database.file is None:
+            raise DieuPhoiError("copies.by_hand")
         with in_place_of(database.file, copy, now=now) as incoming:
             replayed = await _prepared(incoming, journal, found.made_at, now)
     return Restored(found.made_at, aside(database.file, now), replayed, journal.begins())
