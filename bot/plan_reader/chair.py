@@ -26,7 +26,11 @@ _CHAIRS_EVENT = re.compile(
     r"^(?:đồng\s+)?chủ trì\s+(?:và điều hành\s+|điều hành\s+)?(?:buổi|Hội nghị|Tọa đàm|Hội thảo|cuộc họp|phiên)",
     re.IGNORECASE,
 )
-_APPOSED = re.compile(r"^(.{4,150}?)\s*(?::|\s[-–])\s*(?:đồng\s+)?(?:chủ trì|chủ tọa)(?!,)\b.{0,60}$", re.IGNORECASE)
+_APPOSED = re.compile(
+    r"^(.{4,150}?)\s*(?::|\s[-–])\s*(?:đồng\s+)?(?:chủ trì|chủ tọa)"
+    r"(?:\s+(?:và điều hành|hội nghị|hội thảo|tọa đàm|cuộc họp|buổi|phiên|đối thoại|lễ)\b[^;]{0,60})?\s*[.;]?$",
+    re.IGNORECASE,
+)
 _POST_AND_NAME = re.compile(
     cased(
         r"^((?:Bộ trưởng|Thứ trưởng|Chủ tịch|Phó Chủ tịch|Giám đốc|Phó Giám đốc|Cục trưởng|Vụ trưởng|"

@@ -16,7 +16,7 @@ from bot.plan_reader.quotas import Quotas
 from bot.plan_reader.words import plain, trim
 
 _SECTION = re.compile(r"(?:\w+,? ){0,8}?(?:va )?(?:thanh phan|doi tuong|khach moi|dai bieu (?:tham du|moi|du))\b")
-_NO_SECTION = re.compile(r"(?:thanh phan ho so|muc dich)")
+_NO_SECTION = re.compile(r"(?:thanh phan (?:ho so|phat ngon)|muc dich)")
 _MIXED = re.compile(r"thoi gian|dia diem|noi dung|hinh thuc|chuong trinh")
 _CHAIR = re.compile(r"(?:dong )?chu tri\b|nguoi chu tri|chu toa|dieu hanh|thu ky\b|ban to chuc\b")
 _CHAIR_LABEL = re.compile(r"(?:dong )?chu tri[^:]{0,40}:")
@@ -117,7 +117,9 @@ def _counting(node: Node) -> str:
 
 
 def _lines(node: Node) -> list[Node]:
-    return [child for child in node.children if not _CHAIR.match(child.plain) and not _is_other(child)]
+    told = bool(node.text.partition(":")[2].strip())
+    lines = [child for child in node.children if not (told and child.rank is Rank.PLAIN)]
+    return [child for child in lines if not _CHAIR.match(child.plain) and not _is_other(child)]
 
 
 def _is_other(node: Node) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from bot.plan_reader.deadlines import deadlines_in
 from bot.plan_reader.duty_table import duties_of_table
 from bot.plan_reader.duty_text import Duty, duties_in, joining_in
 from bot.plan_reader.outline import Node, Rank
@@ -57,6 +58,8 @@ _GIVEN = re.compile(r"(?:Đề nghị|Yêu cầu|Giao|Phân công|Kính đề ng
 _YOU = re.compile(
     r"[Qq]uý\s+(?:[Cc]ơ quan|[Đđ]ơn vị|[Ss]ở|[Bb]an|[Vv]ị|[ỦU]y ban|[Bb]ộ)(?:,? (?:cơ quan|đơn vị|địa phương))*"
 )
+_SENTENCE = re.compile(r"(?<=\.)\s+(?=(?:Đề nghị|Yêu cầu|Giao|Quý|Kính đề nghị)\s)")
+_SENDS = re.compile(r"\b(?:gui|dang ky|nop)\b")
 _ATTEND = re.compile(r"\W*(?:bo tri|sap xep|thu xep|tham du|du\b|den du|co mat|nghien cuu|quan tam|luu y)")
 
 
@@ -67,14 +70,23 @@ def _asked(root: Node, sent_to: list[str], signed: date | None, year: int | None
     """
     found = []
     for node in (n for part in root.children if part.rank is not Rank.ANNEX for n in part.walk()):
-        given = _GIVEN.match(node.text)
-        names, end = leading(node.text[given.end() :]) if given else ([], 0)
-        you = _YOU.match(node.text, given.end()) if given else None
-        if you and sent_to and not _ATTEND.match(plain(node.text[you.end() :])):
-            found += _own(replace(node, text=node.text[you.end() :].lstrip()), sent_to, signed, year)
-        elif given and names and not _ATTEND.match(plain(node.text[given.end() + end :])):
-            found += _own(node, [], signed, year)
+        for sentence in _SENTENCE.split(node.text):
+            found += _request(replace(node, text=sentence, children=node.children), sent_to, signed, year)
     return found
+
+
+def _request(node: Node, sent_to: list[str], signed: date | None, year: int | None) -> list[Duty]:
+    given = _GIVEN.match(node.text)
+    start = given.end() if given else 0
+    you = _YOU.match(node.text, start)
+    names, end = leading(node.text[start:])
+    rest = node.text[you.end() if you else start + end :]
+    told = given or (_SENDS.search(plain(rest)) and deadlines_in(rest, signed=signed, year=year))
+    if not told or _ATTEND.match(plain(rest)):
+        return []
+    if you:
+        return _own(replace(node, text=rest.lstrip()), sent_to, signed, year) if sent_to else []
+    return _own(node, [], signed, year) if names else []
 
 
 def sections(root: Node) -> list[Node]:

@@ -34,10 +34,19 @@ def count_people(root: Node, sessions: list[Session], title: str | None, seats: 
     form = modes_of([plain(title or ""), *(node.plain for node in _on_form(root) if id(node) not in lines)])
     people = modes_of([node.plain for node in nodes])
     modes = form if people in (form, ["in_person"]) else ["in_person", "online"]
+    own = _session_of(parts, sessions)
     for session in sessions:
-        session.expected = expected
+        session.expected = expected if own in {None, id(session)} else None
         session.modes = modes
         session.venue = session.venue or next((v for n in nodes if n.children and (v := venue_in(n.text))), None)
+
+
+def _session_of(parts: list[Node], sessions: list[Session]) -> int | None:
+    """A composition that stands between the times of two sessions is that of the first; elsewhere it is that of all."""
+    lines = [s.source["line"] for s in sessions if s.source.get("line")]
+    if len(lines) < 2 or not parts or not lines[0] < parts[0].place.line < lines[-1]:
+        return None
+    return id(max((s for s in sessions if s.source["line"] < parts[0].place.line), key=lambda s: int(s.source["line"])))
 
 
 def _stated(nodes: list[Node], marks: re.Pattern[str]) -> tuple[int, int] | None:
@@ -49,8 +58,9 @@ def _stated(nodes: list[Node], marks: re.Pattern[str]) -> tuple[int, int] | None
 
 def _of_one_part(nodes: list[Node]) -> tuple[int, int] | None:
     """Where only one heading of the composition states a number, that is all that is known."""
+    numbered = [n for n in nodes if n.rank <= Rank.DECIMAL and number_of_people(n.text)]
     stated = [people for n in nodes if n.children and (people := number_of_people(n.text))]
-    return stated[0] if len(stated) == 1 else None
+    return stated[0] if len(stated) == 1 and len(numbered) <= 1 else None
 
 
 def _elsewhere(root: Node) -> tuple[int, int] | None:

@@ -13,8 +13,8 @@ _BY_DECISION = re.compile(
 )
 _COMING = re.compile(r"\s+(?:tham dự|dự và|dự,|dự đưa|dự họp|đến dự|tham gia|đưa tin)\b.*$", re.DOTALL)
 _COUNTED = re.compile(
-    r"\s*[:,–-]\s*(?:khoảng\s+|mỗi [^\d:]{2,40}\s)?\d[\d.]{0,6}\s*(?:đại biểu|người|đồng chí|"
-    r"đ/c|khách)\b.*$",
+    r"\s*[:;,–-]\s*(?:khoảng\s+|mỗi [^\d:]{2,40}\s)?\d[\d.]{0,6}\s*(?:đại biểu|người|đồng chí|"
+    r"đ/c|khách|viên chức|công chức|cán bộ)\b.*$",
     re.DOTALL,
 )
 _CHAIRS = re.compile(r"\s*[:,–-]\s*(?:đồng\s+)?(?:chủ trì|chủ tọa)\b.*$", re.IGNORECASE | re.DOTALL)
@@ -57,7 +57,8 @@ def _posts_of_a_class(text: str) -> list[str]:
     elif ":" in before:
         names += [f"{_office(name)} {kind}" for name in split(before.partition(":")[2].strip()) if START.match(name)]
     if found["head"]:
-        names = [f"{found['head'].strip()} {kind}"]
+        listed = before.rpartition(":")[2].strip()
+        names = [*(_bodies(listed) if listed.endswith(",") else []), f"{found['head'].strip()} {kind}"]
     if not names:
         names = [f"{name} {kind}" for name in _bodies(before)]
     return names or [kind]

@@ -62,6 +62,8 @@ def _from_head(lines: list[str]) -> str:
     if re.match(r"(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|XÃ|PHƯỜNG|THỊ XÃ)\s", last) or len(lines) == 1:
         return _cased(joined)
     area = re.search(r"(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|XÃ|PHƯỜNG|THỊ XÃ)\s.+$", trim(" ".join(lines[:-1])))
+    if area and re.search(r"\s(?:TỈNH|THÀNH PHỐ)$", last):
+        return _cased(f"{last} {re.sub(r'^(?:TỈNH|THÀNH PHỐ)', '', area[0]).strip()}")
     if area and re.search(r"TỈNH [ỦU]|THÀNH [ỦU]|HUYỆN [ỦU]", last):
         return _cased(f"{last} {area[0]}").replace(" tỉnh ", " ").replace(" huyện ", " ")
     return _cased(f"{last} {area[0]}" if area and not re.search(r"(?:TỈNH(?! ỦY)|THÀNH PHỐ)\b", last) else last)

@@ -7,15 +7,19 @@ import re
 from bot.plan_reader.words import plain
 
 _HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("commune", re.compile(r"cap xa|doi voi (?:cac )?(?:xa|phuong)|(?:cac|uy ban nhan dan) xa, phuong")),
+    ("commune", re.compile(r"cap xa|^dai bieu xa|doi voi (?:cac )?(?:xa|phuong)|(?:cac|uy ban nhan dan) xa, phuong")),
     (
         "district",
-        re.compile(r"cap huyen|doi voi (?:cac )?(?:quan|huyen)|(?:cac|uy ban nhan dan|ubnd) (?:quan, huyen|huyen, )"),
+        re.compile(
+            r"cap huyen|^dai bieu huyen|doi voi (?:cac )?(?:quan|huyen)|(?:cac|uy ban nhan dan|ubnd) (?:quan, "
+            r"huyen|huyen, )"
+        ),
     ),
     (
         "province",
         re.compile(
-            r"cap tinh|cac tinh, thanh pho|cap thanh pho|doi voi (?:tinh|thanh pho)|(?:o|cua) tinh\b|tai "
+            r"cap tinh|^dai bieu (?:tinh|thanh pho)|cac tinh, thanh pho|cap thanh pho|doi voi (?:tinh|thanh "
+            r"pho)|(?:o|cua) tinh\b|tai "
             r"tinh\b|trong tinh"
         ),
     ),
@@ -32,7 +36,7 @@ _ENTERPRISE = re.compile(
     r"nghiep)\b"
 )
 _BUSINESS = re.compile(
-    r"(?:dai dien |lanh dao |chu |giam doc |cac |mot so )*(?:doanh nghiep|hop tac xa|ho kinh doanh)\b"
+    r"(?:dai dien |lanh dao |chu |giam doc |cac |mot so )*(?:doanh nghiep|hop tac xa|ho kinh doanh|nha dau tu)\b"
 )
 _CLASS = re.compile(
     r"(?:cac|moi|cua|thuoc|ubnd|uy ban nhan dan|\d) (?:\w+ ){0,1}?(huyen|(?<!co )quan|thi xa|"
@@ -95,7 +99,7 @@ def _provincial(flat: str, names: list[str]) -> str | None:
 def level_of_body(name: str | None) -> str:
     """Return the level of an issuing body by its name."""
     flat = plain(name or "")
-    if re.search(r"\b(?:huyen|quan|thi xa)\b", flat):
+    if re.search(r"\b(?:huyen|(?<!co )quan(?! (?:su|ly|doi|he|tri))|thi xa)\b", flat):
         return "district"
     if re.search(r"\b(?:xa|phuong|dac khu)\b", flat) and "xa hoi" not in flat:
         return "commune"
@@ -103,7 +107,13 @@ def level_of_body(name: str | None) -> str:
         return "other"
     if re.match(r"(?:tong )?cong ty|tap doan", flat):
         return "enterprise"
-    return "central" if re.match(r"(?:bo|van phong chinh phu|tong cuc)\b", flat) else "province"
+    return (
+        "central"
+        if re.match(
+            r"(?:bo(?! chi huy)|van phong chinh phu|tong cuc|(?:vu|cuc)(?!.*\b(?:tinh|thanh pho|khu vuc)))\b", flat
+        )
+        else "province"
+    )
 
 
 def _by_class(flat: str, label: str) -> str | None:

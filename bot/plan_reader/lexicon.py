@@ -30,7 +30,7 @@ HEADS = either(
     "Thống kê(?= tỉnh| thành phố| TP); Quản lý thị trường; (?<!Chủ tịch )(?<!Bí thư )Thường trực",
     "Trung ương(?= Đoàn| Hội); Thi hành án; Tạp chí; Thông tấn xã; Bảo tàng; Thư viện",
     "Nhà hát; Nhà xuất bản; Chi nhánh; Hạt Kiểm lâm; BHXH; KBNN; NHNN; BCĐ; BCH; CA tỉnh; SNV; STC",
-    "Câu lạc bộ; Hợp tác xã",
+    "Câu lạc bộ; Hợp tác xã; Công đoàn(?! viên); Xí nghiệp; Nhà máy; Khoa(?! học| giáo); Quân khu; Sư đoàn; Trung đoàn",
 )
 """First words of names; what follows in brackets keeps other words out ("Báo cáo", "Hội nghị", "Ban hành")."""
 
@@ -38,7 +38,7 @@ KINDS = either(
     "sở; ban; ngành; cơ quan; đơn vị; địa phương; tổ chức; đoàn thể; hội đoàn thể; huyện; quận; thành phố",
     "thị xã; thị trấn; xã; phường",
     "đặc khu; doanh nghiệp; ngân hàng; trường; bệnh viện; trung tâm; phòng; bộ; cục; chi cục; vụ; viện",
-    "khoa; nhà trường; chi nhánh; báo; đài; hiệp hội; hội; tập đoàn",
+    "công đoàn; liên đoàn; khoa; nhà trường; chi nhánh; báo; đài; hiệp hội; hội; tập đoàn",
     "công ty; thôn; ấp; bản; tổ dân phố; khu phố; chi bộ; đảng bộ; đảng ủy; Sở; Ban; Phòng; Trung tâm",
     "Hội; Cục; Chi cục; Ngân hàng; Bộ; Vụ",
     f"UBND; {_UB}; thành viên Ban",
@@ -50,7 +50,7 @@ POSTS = either(
     "[Pp]hó [Gg]iám đốc; [Cc]hủ tịch",
     "[Cc]ục trưởng; [Cc]hi cục trưởng; [Vv]ụ trưởng; [Vv]iện trưởng; [Tt]ổng biên tập; [Cc]hánh án",
     "[Pp]hó [Cc]hủ tịch; [Tt]rưởng; [Bb]í thư; [Cc]hánh; [Tt]ổng [Gg]iám đốc; [Hh]iệu trưởng",
-    "[Tt]hành viên; [Cc]hỉ huy; [Nn]guyên",
+    "[Pp]hó; [Tt]hành viên; [Cc]hỉ huy; [Nn]guyên",
 )
 """Posts before the name of a body."""
 
@@ -72,6 +72,7 @@ ACTS = either(
     "nhắc; chỉ đạo; lãnh đạo,? chỉ đạo",
     "quán triệt; phổ biến; phân bổ; thanh toán; quyết toán; thanh quyết toán; lấy ý kiến; xin ý kiến",
     "tham gia; bàn giao; thiết kế; dự trù",
+    "hiệp đồng; giao nhận; bầu; dàn dựng; biểu diễn; thi công; niêm yết; góp ý; cân đối; theo chức năng; trên cơ sở",
     "dự toán; tính toán; nộp; lấy; đặt; thuê; mua; trực(?= y tế| cấp cứu| bảo vệ| phòng cháy| chữa)",
     "cập nhật; đăng tải; đăng; phát sóng",
     "truyền(?! hình| thông| thống); chụp ảnh; ghi; tập huấn; khẩn trương; tiếp tục; nghiêm túc; trao đổi",
@@ -82,7 +83,7 @@ ACTS = either(
     "là đơn vị; là cơ quan; được giao",
     "đảm nhiệm; phụ trách",
     "mỗi(?= đơn vị| cơ quan| địa phương| sở| xã| ngành); được phân công; được chọn; được lựa chọn",
-    "sẽ; cần; phải; có nhiệm vụ; chủ động; cùng tham gia",
+    "chưa; sẽ; cần; phải; có nhiệm vụ; chủ động; cùng tham gia",
     "điện thoại; ĐT; SĐT; sđt; đt; email; số điện thoại; thời gian; thời hạn; dự đầy đủ; tham dự đầy đủ; dự họp đầy đủ",
 )
 """How what a unit does begins, in small letters, after its name."""

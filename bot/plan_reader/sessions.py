@@ -13,6 +13,7 @@ from bot.plan_reader.hours import half_day_in, half_day_of, hours_in, span_of
 from bot.plan_reader.outline import Node, Rank
 from bot.plan_reader.places import source
 from bot.plan_reader.session import Session
+from bot.plan_reader.session_table import rows_of_sessions
 from bot.plan_reader.units import split
 from bot.plan_reader.venues import venue_in, venue_of
 from bot.plan_reader.words import plain, sentence_case, trim
@@ -27,6 +28,7 @@ _COUNTED = re.compile(
     r"(?:Cụm|Đợt|Lớp|Phiên|Buổi|Khu vực|Điểm|Hội nghị|Tọa đàm|Cuộc|Ngày)\s+(?:thứ\s+)?(?:số\s+)?\w+", re.IGNORECASE
 )
 _PART = re.compile(r"(?:phien|dot|lop|cum|khu vuc|hoi nghi|toa dam|ngay) (?:thu )?[^:]{1,60}:")
+_GENERAL = re.compile(r"(?:thoi gian|dia diem|noi dung|to chuc|doi tuong|hinh thuc|ke hoach|cac noi dung)\b")
 _TOP = 15
 _HELD = re.compile(r"\b(?:to chuc|dien ra|khai mac|(?:tham |toi |den )du|moi hop)\b")
 _LONG_BRACKETS = re.compile(r"\([^()\d]{30,}\)")
@@ -39,6 +41,8 @@ def find_sessions(root: Node, head: Head, agenda: list[Item]) -> list[Session]:
     `first` carries the plan's year, `written` the literal day.
     """
     body = [node for part in root.children if part.rank is not Rank.ANNEX for node in part.walk()]
+    if listed := _listed(root, head):
+        return settled(listed, head, [])
     nodes = time_nodes(body, head)
     sessions = [session_of(node, head) for node in nodes] or [_from_preamble(body, head)]
     _tell_apart(sessions, nodes, body)
@@ -47,6 +51,16 @@ def find_sessions(root: Node, head: Head, agenda: list[Item]) -> list[Session]:
         session.venue = session.venue or venue_of(body)
         session.start = session.start or common
     return settled(sessions, head, agenda)
+
+
+def _listed(root: Node, head: Head) -> list[Session]:
+    """The sessions of a table, when it gives more than one."""
+    found = []
+    for line, name, venue, units in rows_of_sessions([p for p in root.children if p.rank is not Rank.ANNEX]):
+        session = session_of(line, head)
+        session.name, session.venue, session.units = name, venue or session.venue, units
+        found.append(session)
+    return found if len(found) > 1 else []
 
 
 def _common_hour(body: list[Node]) -> time | None:
@@ -143,6 +157,9 @@ def _name(body: list[Node], at: int) -> str:
     """A part names itself before its colon, a time stands below its name ("Cụm 1")."""
     if _PART.match(body[at].plain):
         return trim(body[at].text.partition(":")[0])
+    parent = next((n for n in reversed(body[:at]) if any(child is body[at] for child in n.children)), None)
+    if parent and 5 < len(parent.text) < 150 and not _GENERAL.match(parent.plain):
+        return trim(parent.text)
     above = reversed(body[max(0, at - 3) : at])
     return next((trim(n.text) for n in above if _COUNTED.match(n.text) and len(n.text) < 90), "")
 
