@@ -8,7 +8,9 @@ from bot.plan_reader.blocks import Block, Paragraph
 from bot.plan_reader.outline import Node, Rank, marker_of
 from bot.plan_reader.words import plain, trim
 
-_TO = re.compile(r"(?:trân trọng )?kính (?:gửi|mời)\s*:?\s*(?!các đồng chí tới|quý)", re.IGNORECASE)
+_TO = re.compile(
+    r"(?:(?:trân trọng )?kính (?:gửi|mời)\s*:?\s*(?!các đồng chí tới|quý)|[^.:;]{3,80}\sđiện\s*:\s*)", re.IGNORECASE
+)
 _PARTING = re.compile(r"\s*;\s*")
 _LONGEST = 220
 

@@ -33,7 +33,8 @@ _APPOSED = re.compile(
 )
 _POST_AND_NAME = re.compile(
     cased(
-        r"^((?:Bộ trưởng|Thứ trưởng|Chủ tịch|Phó Chủ tịch|Giám đốc|Phó Giám đốc|Cục trưởng|Vụ trưởng|"
+        r"^((?:Phó Thủ tướng|Thủ tướng|Bộ trưởng|Thứ trưởng|Chủ tịch|Phó Chủ tịch|Giám đốc|Phó Giám đốc|"
+        r"Cục trưởng|Vụ trưởng|"
         r"Bí thư|Phó Bí thư)(?:\s[^,]{0,60}?)?)\s+((?:<A>(?:<a>|')+\s+){2,4}<A>(?:<a>|')+)$"
     )
 )
@@ -58,10 +59,13 @@ class Chair:
         return out if self.certainty is None else {**out, "certainty": self.certainty}
 
 
-def find_chair(root: Node, groups: list[Group], duties: list[Duty]) -> Chair | None:
-    """Return the chair: as labelled, as a line of the composition, or the unit whose duty it is; None when unsaid."""
+def find_chair(root: Node, groups: list[Group], duties: list[Duty], kind: str | None) -> Chair | None:
+    """Return the chair: as labelled, as a line of the composition, or the unit whose duty it is; None when unsaid.
+
+    Who is told to chair another event than one of `kind` (a workshop beside a conference) is not the chair.
+    """
     body = [n for part in root.children if part.rank is not Rank.ANNEX for n in part.walk()]
-    return _labelled(body) or _in_a_group(groups) or _apposed(body) or _said(body) or _by_duty(duties)
+    return _labelled(body) or _in_a_group(groups) or _apposed(body) or _said(body, kind) or _by_duty(duties, kind)
 
 
 def _labelled(body: list[Node]) -> Chair | None:
@@ -89,11 +93,18 @@ def _apposed(body: list[Node]) -> Chair | None:
     return next((_chair(m[1], node) for m, node in found if m), None)
 
 
-def _said(body: list[Node]) -> Chair | None:
+def _is_of(found: re.Match[str], kind: str | None) -> bool:
+    """The match ends in the event that is chaired: the plan's own kind, or a word for any meeting."""
+    flat = plain(found[0])
+    return flat.endswith(("hop", "buoi", "phien", plain(kind or "hop")))
+
+
+def _said(body: list[Node], kind: str | None) -> Chair | None:
     for node in body:
         if (
             len(node.text) < 250
             and (found := _SAID.match(node.text))
+            and _is_of(found, kind)
             and "," not in found[1][-3:]
             and not re.search(r"phoi hop|^(?:tai|trong|viec)\b", plain(found[1]))
         ):
@@ -101,9 +112,10 @@ def _said(body: list[Node]) -> Chair | None:
     return None
 
 
-def _by_duty(duties: list[Duty]) -> Chair | None:
+def _by_duty(duties: list[Duty], kind: str | None) -> Chair | None:
     for duty in duties:
-        if duty.lead and _CHAIRS_EVENT.match(duty.words):
+        found = _CHAIRS_EVENT.match(duty.words)
+        if duty.lead and found and _is_of(found, kind):
             return Chair(None, ", ".join(duty.lead), duty.source, 0.7)
     return None
 
@@ -119,6 +131,6 @@ def _person(text: str) -> tuple[str | None, str]:
     found = _PERSON.match(text)
     if found and not re.match(r"(?:Chủ tịch|Phó|Lãnh đạo|Thường trực|Giám đốc|Sở|Ban|Ủy|Bộ|Đại diện)", found[1]):
         return found[1].strip(), trim(found[2])
-    if both := _POST_AND_NAME.match(text):
+    if both := _POST_AND_NAME.match(re.sub(rf"^{_TITLE}\s+", "", text)):
         return both[2], trim(both[1])
     return None, trim(re.sub(cased(rf"^{_TITLE}\s+(?=<A>)"), "", text))

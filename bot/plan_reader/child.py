@@ -12,12 +12,14 @@ from typing import Any
 
 from bot.errors import Unreadable
 
+CPU_SECONDS = 9
+"""Of computing, whatever else the machine does meanwhile; a plan takes a fraction of one."""
 MEMORY = 768 * 1024 * 1024
 _UNREADABLE = 3
 
 
-async def read_in_child(data: bytes, file_name: str, *, seconds: float = 10) -> dict[str, Any]:
-    """Return `read(data, file_name)` as computed by a child process within `seconds` of wall clock and CPU.
+async def read_in_child(data: bytes, file_name: str, *, seconds: float = 20) -> dict[str, Any]:
+    """Return `read(data, file_name)` as computed by a child process within `seconds` of wall clock.
 
     Raises:
         Unreadable: as `read` does; `plan_reader.too_slow` after the time, `plan_reader.damaged` when the child died.
@@ -28,8 +30,6 @@ async def read_in_child(data: bytes, file_name: str, *, seconds: float = 10) -> 
         "bot.plan_reader.child",
         "--name",
         file_name,
-        "--seconds",
-        str(int(seconds) + 1),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
@@ -65,11 +65,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="bot.plan_reader.child")
     parser.add_argument("--file", type=Path)
     parser.add_argument("--name", default="")
-    parser.add_argument("--seconds", type=int, default=10)
     options = parser.parse_args(arguments)
     from bot.plan_reader.whole import read  # noqa: PLC0415 - the parent must not load the libraries of documents
 
-    _limit(options.seconds)
+    _limit()
     data = options.file.read_bytes() if options.file else sys.stdin.buffer.read()
     try:
         found = read(data, options.name or (options.file.name if options.file else ""))
@@ -80,9 +79,9 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _limit(seconds: int) -> None:
+def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
 
 
 if __name__ == "__main__":

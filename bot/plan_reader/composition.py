@@ -9,7 +9,7 @@ from bot.plan_reader.blocks import Place
 from bot.plan_reader.duties import sections as duty_sections
 from bot.plan_reader.group import Group, group_of, is_online
 from bot.plan_reader.invitee_units import units_of
-from bot.plan_reader.levels import level_of_heading
+from bot.plan_reader.levels import level_of, level_of_heading
 from bot.plan_reader.outline import Node, Rank
 from bot.plan_reader.people import number_of_people, per_unit, speaks_of_a_total
 from bot.plan_reader.quotas import Quotas
@@ -26,6 +26,9 @@ _NOTE = re.compile(
     r"(?:cac )?don vi tham du\s*:|de nghi\b|so luong"
 )
 _TOTAL = re.compile(r"\(?(?:du kien )?(?:tong|so luong|quy mo|tong cong|khoang)")
+_ELSEWHERE = re.compile(
+    r"\(?(?:co |nhu |chi tiet )?(?:theo|tai) (?:phu luc|danh sach|bieu|giay moi)|co danh sach|\(?kem theo"
+)
 _EACH = re.compile(r"\(?(?:moi|tung) [^.;]{2,40}\d")
 _INLINE = re.compile(r"\s*;\s*")
 
@@ -66,6 +69,8 @@ def groups_of_table(quotas: Quotas, level: str) -> list[Group]:
     found = []
     for row in quotas.rows:
         group = group_of(row["label"], Node(Rank.BULLET, "", row["label"], Place(0)), None, online=False)
+        level_above = level_of_heading(plain(row.get("part") or ""))
+        group.level = level_of(group.label, group.units, level_above)
         group.level, group.quota_total, group.source = group.level or level, row["count"], row["source"]
         found.append(group)
     return found
@@ -151,6 +156,12 @@ def _inline(node: Node, level: str | None, *, online: bool) -> list[Group]:
 
 def _line(text: str, node: Node, level: str | None, *, online: bool) -> list[Group]:
     label = plain(trim(text))
-    if (_EACH.match(label) and not units_of(text)) or len(label) < 4 or _NOTE.match(label) or _CHAIR_LABEL.match(label):
+    if (
+        _ELSEWHERE.match(label)
+        or (_EACH.match(label) and not units_of(text))
+        or len(label) < 4
+        or _NOTE.match(label)
+        or _CHAIR_LABEL.match(label)
+    ):
         return []
     return [group_of(text, node, level, online=online)]

@@ -56,7 +56,8 @@ def _from_tables(root: Node, signed: date | None, year: int | None) -> list[Duty
 
 _GIVEN = re.compile(r"(?:Đề nghị|Yêu cầu|Giao|Phân công|Kính đề nghị|Trân trọng đề nghị)\s+")
 _YOU = re.compile(
-    r"[Qq]uý\s+(?:[Cc]ơ quan|[Đđ]ơn vị|[Ss]ở|[Bb]an|[Vv]ị|[ỦU]y ban|[Bb]ộ)(?:,? (?:cơ quan|đơn vị|địa phương))*"
+    r"[Qq]uý\s+(?:[Cc]ơ quan|[Đđ]ơn vị|[Ss]ở|[Bb]an|[Vv]ị|[ỦU]y ban|[Bb]ộ|[Dd]oanh nghiệp|[Tt]rường|[Hh]ội)(?:,? "
+    r"(?:cơ quan|đơn vị|địa phương))*"
 )
 _SENTENCE = re.compile(r"(?<=\.)\s+(?=(?:Đề nghị|Yêu cầu|Giao|Quý|Kính đề nghị)\s)")
 _SENDS = re.compile(r"\b(?:gui|dang ky|nop)\b")
@@ -97,7 +98,7 @@ def sections(root: Node) -> list[Node]:
 def _topmost(node: Node) -> Iterator[Node]:
     for child in node.children:
         if (
-            child.rank <= Rank.NUMBER
+            (child.rank <= Rank.NUMBER or (child.children and child.text.endswith(":")))
             and child.rank is not Rank.ANNEX
             and _SECTION.match(child.plain)
             and len(child.text) < 150

@@ -37,8 +37,14 @@ def count_people(root: Node, sessions: list[Session], title: str | None, seats: 
     own = _session_of(parts, sessions)
     for session in sessions:
         session.expected = expected if own in {None, id(session)} else None
-        session.modes = modes
         session.venue = session.venue or next((v for n in nodes if n.children and (v := venue_in(n.text))), None)
+        session.modes = session.modes or _with_place(modes, session.venue)
+
+
+def _with_place(modes: list[str], venue: str | None) -> list[str]:
+    """An online event that names a hall is held there as well; "trực tuyến qua phần mềm …" is no hall."""
+    hall = venue is not None and not re.match(r"(?:truc tuyen|qua |phan mem|nen tang|he thong)", plain(venue))
+    return ["in_person", "online"] if modes == ["online"] and hall else modes
 
 
 def _session_of(parts: list[Node], sessions: list[Session]) -> int | None:

@@ -14,7 +14,7 @@ from bot.plan_reader.title import event_named, kind_in, subject_of, title_of
 from bot.plan_reader.words import plain, trim
 
 _NUMBER = re.compile(
-    r"\bso\s*:?\s*([\d\s.…_]{0,12})\s*[/-]\s*([a-z]{1,8}(?:\s?-\s?[a-z0-9]{1,15}){0,3}(?:/[a-z]{1,10})?)"
+    r"\bso\s*:?\s*([\d\s.…_]{0,12})\s*[/-]\s*([a-z]{1,8}(?:\s?-\s?[a-z0-9]{1,15}){0,3}(?:/[a-z]{1,10}(?:-[a-z0-9]{1,10}){0,2})?)"
 )
 _SIGNED = re.compile(r"^(?P<place>[^,.:;\d]{2,40}),\s*(?:ngay|ngày)\b", re.IGNORECASE)
 _MONTH_ONLY = re.compile(r"thang\s+(\d{1,2})\s+nam\s+((?:19|20)\d{2})")
@@ -73,13 +73,15 @@ def find_head(blocks: list[Block]) -> Head:
     named = title_line(above)
     head = Head(paper=named[1] if named else "plan")
     at = named[0] if named else None
-    end = _letterhead(above) if at is None or head.paper == "dispatch" else at
+    subject = at is not None and SUBJECT.match(plain(above[at].text))
+    end = _letterhead(above) if at is None or subject else at
     for paragraph in above[:end]:
         _number(head, paragraph)
         _signing(head, paragraph)
     head.own_body = [
         p.text for p in above[: end if named else 0] if _is_body(p.text) and not _MOTTO.search(plain(p.text))
     ]
+    head.own_body = list(dict.fromkeys(head.own_body))
     if at is not None:
         _title(head, above[at:])
     return head

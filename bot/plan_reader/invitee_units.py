@@ -14,7 +14,7 @@ _BY_DECISION = re.compile(
 _COMING = re.compile(r"\s+(?:tham dự|dự và|dự,|dự đưa|dự họp|đến dự|tham gia|đưa tin)\b.*$", re.DOTALL)
 _COUNTED = re.compile(
     r"\s*[:;,–-]\s*(?:khoảng\s+|mỗi [^\d:]{2,40}\s)?\d[\d.]{0,6}\s*(?:đại biểu|người|đồng chí|"
-    r"đ/c|khách|viên chức|công chức|cán bộ)\b.*$",
+    r"đ/c|khách|viên chức|công chức|cán bộ|thí sinh)\b.*$",
     re.DOTALL,
 )
 _CHAIRS = re.compile(r"\s*[:,–-]\s*(?:đồng\s+)?(?:chủ trì|chủ tọa)\b.*$", re.IGNORECASE | re.DOTALL)
@@ -27,7 +27,7 @@ _TAIL = re.compile(
     r"(?:\s+(?:trên địa bàn|trong tỉnh|thuộc tỉnh|của tỉnh|trong thành phố)(?:\s+(?:tỉnh|thành phố))?)?)\s*$"
 )
 _COMMITTEE = re.compile(r"(?<!và )(UBND|[ỦU]y ban nhân dân|U[ỷy] ban nhân dân)(?=\s*(?:[;,]|và\b|$))")
-_LISTED_FIELDS = re.compile(rf"[Cc]ác\s+(?:[Ss]ở|[Pp]hòng)\s*:?\s*(?:{FIELDS})(?:(?:,|;| và)\s+(?:{FIELDS}))+")
+_LISTED_FIELDS = re.compile(rf"[Cc]ác\s+(?:[Ss]ở|[Pp]hòng|Bộ)\s*:?\s*(?:{FIELDS})(?:(?:,|;| và)\s+(?:{FIELDS}))+")
 _ROOM = re.compile(r"^(?:các\s+)?(?:Phòng|phòng|Trung tâm|trung tâm|Ban|ban|Văn phòng|văn phòng|Chi cục|Bộ phận)\b")
 _OWNER = re.compile(r"\s+(?:thuộc|của)\s+")
 _POST = re.compile(r"(?:Chánh|Trưởng|Phó|Phó Chánh|Phó Trưởng|công chức|Công chức)\s+$")

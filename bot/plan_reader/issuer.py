@@ -89,7 +89,11 @@ def _cased(text: str) -> str:
 
 def _body(words: list[str]) -> list[str]:
     field = bool(words) and words[0] in _NAMES_A_FIELD
-    large = {0} | {i for i, word in enumerate(words) if word in {"việt", "nam", "mttq", "ubnd", "hđnd"}}
+    large = {0} | {
+        i
+        for i, word in enumerate(words)
+        if word in {"việt", "nam", "mttq", "ubnd", "hđnd", "tncs", "hồ", "chí", "minh"}
+    }
     large |= {i for i, word in enumerate(words[:-1]) if word in {"ủy", "uỷ"} and words[i + 1] == "ban"}
     large |= {
         i for i, word in enumerate(words[:-1]) if word in {"tỉnh", "thành", "huyện"} and words[i + 1] in {"ủy", "uỷ"}
@@ -99,7 +103,7 @@ def _body(words: list[str]) -> list[str]:
     return [_ABBREVIATED.get(word, word.capitalize()) if i in large else word for i, word in enumerate(words)]
 
 
-_ABBREVIATED = {"mttq": "MTTQ", "ubnd": "UBND", "hđnd": "HĐND"}
+_ABBREVIATED = {"mttq": "MTTQ", "tncs": "TNCS", "ubnd": "UBND", "hđnd": "HĐND"}
 
 
 def _by_symbol(symbol: str | None) -> str | None:

@@ -43,7 +43,8 @@ _CLASS = re.compile(
     r"xa|phuong)\b(?:,| va|$|;| tren| trong| \()"
 )
 _PEOPLE = re.compile(
-    r"(?:dai dien |cac )*(?:nhan dan|nguoi dan|ho dan|hoc sinh|sinh vien|chuyen gia|nha khoa hoc|ca nhan)\b"
+    r"(?:dai dien |cac )*(?:nhan dan|nguoi dan|ho dan|nguoi co cong|thi sinh|doan vien|thanh nien|hoi vien|"
+    r"cuu chien binh|hoc sinh|sinh vien|chuyen gia|nha khoa hoc|ca nhan)\b"
 )
 _FOREIGN = re.compile(r"(?:to chuc|chuyen gia|co quan|doi tac) (?:quoc te|nuoc ngoai)|dai su quan|lanh su quan")
 _PROVINCES = re.compile(r"\b(?:ubnd|uy ban nhan dan|so [a-z ]{3,40}|cac|cua) tinh, thanh pho\b(?! thuoc tinh)")

@@ -30,7 +30,8 @@ HEADS = either(
     "Thống kê(?= tỉnh| thành phố| TP); Quản lý thị trường; (?<!Chủ tịch )(?<!Bí thư )Thường trực",
     "Trung ương(?= Đoàn| Hội); Thi hành án; Tạp chí; Thông tấn xã; Bảo tàng; Thư viện",
     "Nhà hát; Nhà xuất bản; Chi nhánh; Hạt Kiểm lâm; BHXH; KBNN; NHNN; BCĐ; BCH; CA tỉnh; SNV; STC",
-    "Câu lạc bộ; Hợp tác xã; Công đoàn(?! viên); Xí nghiệp; Nhà máy; Khoa(?! học| giáo); Quân khu; Sư đoàn; Trung đoàn",
+    "Câu lạc bộ; Hợp tác xã; Công đoàn(?! viên); Trạm(?! trưởng| biến| bơm); Xí nghiệp; Nhà máy; Khoa(?! "
+    "học| giáo); Quân khu; Sư đoàn; Trung đoàn",
 )
 """First words of names; what follows in brackets keeps other words out ("Báo cáo", "Hội nghị", "Ban hành")."""
 
@@ -104,7 +105,7 @@ FIELDS = either(
     "Giao thông vận tải; Giao thông Vận tải; Quy hoạch - Kiến trúc; Tài chính - Kế hoạch",
     "Kinh tế - Hạ tầng; Kinh tế và Hạ tầng; Công Thương",
     "Công thương; Nội vụ; Tư pháp; Tài chính; Xây dựng; Y tế; Du lịch; Ngoại vụ; Dân tộc; Kinh tế",
-    "Quản lý đô thị",
+    "Quản lý đô thị; Quốc phòng; Ngoại giao",
 )
 """Fields of departments and rooms, longest first: "các Sở: Nội vụ, Văn hóa, Thể thao và Du lịch" names two."""
 

@@ -8,7 +8,7 @@ from bot.plan_reader.words import plain
 
 _N = r"(\d{1,3}(?:\.\d{3})+|\d{1,5})"
 _WHO = r"(?:nguoi|dai bieu|khach moi|luot nguoi|d/c|dong chi|phong vien|can bo|hoc vien|thanh vien)"
-_SENT = r"(?:nguoi|dai bieu|d/c|dong chi|can bo|vien chuc|cong chuc|chuyen vien|giao vien|hoi vien|doan vien)"
+_SENT = r"(?:nguoi|dai bieu|d/c|dong chi|can bo|vien chuc|cong chuc|chuyen vien|giao vien|hoi vien|doan vien|thi sinh)"
 """What "mỗi đơn vị" may send; elsewhere "01 chuyên viên" counts one of several."""
 _RANGE = re.compile(rf"{_N}\s*(?:-|den|toi)\s*{_N}\s*{_WHO}\b(?!\s*/)")
 _SINGLE = re.compile(rf"{_N}\s*(?:\([^)]{{1,30}}\)\s*)?{_WHO}\b(?!\s*/)")

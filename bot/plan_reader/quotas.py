@@ -47,12 +47,16 @@ def _read(table: Table, node: Node) -> Quotas:
     at, skip = known
     column = at.get("total", at.get("count", 0))
     found = Quotas(place=source(node, table.rows[0]))
+    part: str | None = None
     for row, _ in whole(table.rows[skip:], [at.get("number", 0), column]):
         count, label = number_in(row.cells[column]), trim(row.cells[at["label"]])
         if _TOTAL.match(plain(label or " ".join(row.cells[:column]).strip())):
             found.total = count
         elif count is not None and label and (no := _ordinal(row, at)) is not None:
-            found.rows.append({"no": no, "label": label, "count": count, "source": source(node, row, column)})
+            place = source(node, row, column)
+            found.rows.append({"no": no, "label": label, "count": count, "part": part, "source": place})
+        elif label:
+            part = label
     return found
 
 

@@ -92,6 +92,6 @@ def read_blocks(blocks: list[Block]) -> Reading:
     certainty = {"issuing_body": sure} if 0 < sure < 1 else {}
     if organiser and organiser[1] < 1:
         certainty["organiser_unit"] = organiser[1]
-    chair = find_chair(root, groups, duties)
+    chair = find_chair(root, groups, duties, head.kind)
     recipients = find_recipients(root)
     return Reading(root, head, sessions, groups, quotas, duties, agenda, chair, organiser, recipients, turn, certainty)

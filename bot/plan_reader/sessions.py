@@ -27,10 +27,10 @@ _UNITS = re.compile(r"(?:cac )?(?:don vi|dia phuong) tham du\s*:")
 _COUNTED = re.compile(
     r"(?:Cụm|Đợt|Lớp|Phiên|Buổi|Khu vực|Điểm|Hội nghị|Tọa đàm|Cuộc|Ngày)\s+(?:thứ\s+)?(?:số\s+)?\w+", re.IGNORECASE
 )
-_PART = re.compile(r"(?:phien|dot|lop|cum|khu vuc|hoi nghi|toa dam|ngay) (?:thu )?[^:]{1,60}:")
+_PART = re.compile(r"(?:phien|vong|dot|lop|cum|khu vuc|hoi nghi|toa dam|ngay) (?:thu )?[^:]{1,60}:")
 _GENERAL = re.compile(r"(?:thoi gian|dia diem|noi dung|to chuc|doi tuong|hinh thuc|ke hoach|cac noi dung)\b")
 _TOP = 15
-_HELD = re.compile(r"\b(?:to chuc|dien ra|khai mac|(?:tham |toi |den )du|moi hop)\b")
+_HELD = re.compile(r"\b(?:to chuc|dien ra|khai mac|(?:tham |toi |den )du|moi hop|trieu tap)\b")
 _LONG_BRACKETS = re.compile(r"\([^()\d]{30,}\)")
 
 
@@ -80,7 +80,7 @@ def settled(sessions: list[Session], head: Head, agenda: list[Item]) -> list[Ses
 
 def time_nodes(body: list[Node], head: Head) -> list[Node]:
     """Return the lines that tell a time: several only when each gives a day, or a part of one, of its own."""
-    parts = _parts(body)
+    parts = _parts(body, head)
     if len(parts) > 1:
         return parts
     telling = [n for n in body if _TIME.match(n.plain) and len(n.text) < 600]
@@ -92,14 +92,18 @@ def time_nodes(body: list[Node], head: Head) -> list[Node]:
     return (exact or vague or [n for n in lowest if hours_in(plain(_words(n)))] or lowest)[:1]
 
 
-def _parts(body: list[Node]) -> list[Node]:
+def _parts(body: list[Node], head: Head) -> list[Node]:
     """Return the named parts below the section on time ("Phiên toàn thể: sáng ngày …"), each with its own day."""
     for node in body:
         if _TIME.match(node.plain) and not days_in(node.plain):
-            named = [c for c in node.children if _PART.match(c.plain) and days_in(c.plain)]
+            named = [c for c in node.children if _PART.match(c.plain) and _tells(c.plain, head)]
             if len(named) > 1:
                 return named
     return []
+
+
+def _tells(flat: str, head: Head) -> bool:
+    return bool(days_in(flat) or span_in(flat, head.year))
 
 
 def _days_of(node: Node) -> tuple[tuple[int, int], ...]:

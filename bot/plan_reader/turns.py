@@ -18,10 +18,12 @@ from bot.plan_reader.words import plain
 
 _ANNOUNCED = re.compile(r"thong bao|quyet dinh|thong nhat|xin phep|dong y")
 _MOVED = re.compile(
-    r"\b(?:sang|thanh|(?:lui|doi|chuyen|hoan)(?: lai)? (?:den|vao)|dieu chinh (?:lai )?(?:vao|la)|thoi gian moi|"
+    r"\b(?:sang|thanh(?= \d| ngay| luc| vao| hoi| thu)|(?:lui|doi|chuyen|hoan)(?: lai)? (?:den|vao)|dieu "
+    r"chinh (?:lai )?(?:vao|la)|thoi gian moi|"
     r"to chuc lai)\b"
 )
 _HELD = re.compile(r"\bto chuc (?:vao|luc|tu)\b")
+_ONLINE = re.compile(r"\bsang (?:hinh thuc )?truc tuyen\b")
 _FORMER = re.compile(r"\b(?:cu|truoc day|ban dau|da thong bao|da moi|theo ke hoach|theo giay moi|thay vi)\b")
 _UNKNOWN = re.compile(r"thong bao sau|thong bao (?:lai|cu the) sau|den khi co thong bao|se (?:duoc )?thong bao")
 
@@ -125,10 +127,13 @@ def _now(body: list[Node], turn: Turn, head: Head) -> Session:
     labelled = [n for n in time_nodes(body, head) if not _FORMER.search(n.plain[:60]) and days_in(n.plain)]
     cited = turn.former.node if turn.former else None
     session = session_of(labelled[0], head) if labelled else _moved(body, cited, head)
-    session = session or Session(source=turn.before.source)
+    if session is None:
+        session = Session(source=turn.before.source) if turn.kind == "postponement" else replace(turn.before)
     places = [n for n in body if not _FORMER.search(n.plain[:60])]
     session.venue = venue_of(places) or session.venue
-    if session.first:
+    if any(_ONLINE.search(n.plain) for n in body):
+        session.modes, session.venue = ["online"], None
+    elif session.first:
         session.venue = session.venue or turn.before.venue
         session.start = session.start or (turn.before.start if _same_hour(body) else None)
     return session
@@ -155,6 +160,8 @@ def _moved_at(text: str, moved: re.Pattern[str] = _MOVED) -> int | None:
     flat = plain(text)
     for found in moved.finditer(flat):
         clause = re.split(r";|\.\s", flat[found.end() : found.end() + 160])[0]
+        if text[found.start() : found.start() + 4].lower() == "sáng":
+            continue
         if days_in(clause) and not _UNKNOWN.search(clause):
             return found.start()
     return None

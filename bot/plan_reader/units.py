@@ -30,11 +30,11 @@ LED_BY = re.compile(
 """Posts before the name of a body: "lãnh đạo", "Chủ tịch và các Phó Chủ tịch"."""
 _APPOSED = re.compile(r"\s+[-–]\s+(?:[Cc]ơ quan|[Đđ]ơn vị|là)\s.*$", re.DOTALL)
 _FIELDS_OF = re.compile(
-    rf"(?:[Cc]ác\s+|[Hh]ai\s+)?(?P<head>[Ss]ở|[Pp]hòng)\s*:?\s*(?P<fields>(?:{FIELDS})(?:(?:,|"
+    rf"(?:[Cc]ác\s+|[Hh]ai\s+)?(?P<head>[Ss]ở|[Pp]hòng|[Bb]ộ)\s*:?\s*(?P<fields>(?:{FIELDS})(?:(?:,|"
     rf";| và)\s+(?:{FIELDS}))+)"
     r"(?P<tail>\s(?:tỉnh|thành phố|huyện|các [^,;]+))?\s*$"
 )
-_FIELDS_BEGIN = re.compile(rf"[Cc]ác\s+(?:[Ss]ở|[Pp]hòng)\s*:\s*(?=(?:{FIELDS}))")
+_FIELDS_BEGIN = re.compile(rf"[Cc]ác\s+(?:[Ss]ở|[Pp]hòng|[Bb]ộ)\s*:\s*(?=(?:{FIELDS}))")
 _BRACKETS = re.compile(r"\s*\([^()]{0,300}\)")
 _ACT = re.compile(rf"(?:^|(?<=[\s,;)]))(?:{ACTS})(?!\w)")
 _COMPOUND = re.compile(rf"(?:^|\s)(?:{COMPOUNDS})\s+$")
