@@ -11,10 +11,11 @@ import tempfile
 from pathlib import Path
 
 from tests import postgres
-from tests.faults.mutants import mutants
 from tests.faults.part_broadcast import broadcast
 from tests.faults.part_kills import kills
+from tests.faults.part_mutants import mutants
 from tests.faults.part_replicas import replicas
+from tests.faults.part_time import time
 from tests.faults.part_wire import wire
 from tests.faults.trials import Part, Run, run
 
@@ -22,6 +23,7 @@ PARTS: dict[str, Part] = {
     "kills": kills,
     "broadcast": broadcast,
     "replicas": replicas,
+    "time": time,
     "wire": wire,
     "mutants": mutants,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from random import Random
@@ -14,6 +14,7 @@ from bot.playground.telegram import Call, Fault
 from bot.playground.telegram.limits import Limits
 from tests.faults import seed
 from tests.faults.checker import Findings
+from tests.faults.process import RUN
 from tests.faults.seed import FIRST_FOCAL, ORGANISER
 from tests.faults.stage import Mode, Stage, stage
 from tests.faults.trials import Run
@@ -33,11 +34,16 @@ class Lossy:
     """A rule for Telegram: a share of what goes to focal persons arrives and is never acknowledged."""
 
     random: Random
+    share: float = LOSSES
     hit: int = 0
 
     def __call__(self, call: Call) -> Fault | None:
         """Return the fault for `call`, None for nothing."""
-        if call.method != "sendMessage" or int(call.params["chat_id"]) < FIRST_FOCAL or self.random.random() > LOSSES:
+        if (
+            call.method != "sendMessage"
+            or int(call.params["chat_id"]) < FIRST_FOCAL
+            or self.random.random() > self.share
+        ):
             return None
         self.hit += 1
         return LOST
@@ -93,11 +99,13 @@ class Sending:
 
 @contextlib.asynccontextmanager
 async def sending_to(
-    run: Run, name: str, mode: Mode, count: int, *, blocked: float = 0.0, bots: int = 1
+    run: Run, name: str, mode: Mode, count: int, *, blocked: float = 0.0, bots: int = 1, arguments: Sequence[str] = RUN
 ) -> AsyncIterator[Sending]:
     """Set a stage with `count` focal persons, a share of whom blocked the bot before."""
     chance = run.random(name)
-    async with stage(run.folder / name, mode, chance, count=bots, limits=Limits(), sections={"limits": {}}) as found:
+    async with stage(
+        run.folder / name, mode, chance, arguments=arguments, count=bots, limits=Limits(), sections={"limits": {}}
+    ) as found:
         async with seed.province(found.bot.place, datetime.now(UTC)) as province:
             await seed.crowd(province, count)
         found.telegram.add_user(ORGANISER, "Nguyễn Văn", "Bình")

@@ -1,7 +1,7 @@
 """Bots with one guard taken out: the checker must find what each of them does wrong.
 
-`python -m tests.faults.mutants NAME --config FILE` runs one. The switches stand here, in the tests; the
-product has none.
+`python -m tests.faults.mutants NAME --config FILE` runs one. The switches stand here, in the tests; the product has
+none.
 """
 
 from __future__ import annotations
@@ -10,30 +10,33 @@ import asyncio
 import random
 import sys
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import or_, select
+from aiohttp import web
+from sqlalchemy import or_, select, update
 
 from bot import logs
 from bot.app import App
 from bot.clock import SystemClock
-from bot.config import load
-from bot.db.schema import upgrade
+from bot.config import Settings, load
+from bot.db.elected import ElectedLeader
+from bot.db.lock import only_process
+from bot.db.transaction import Session
 from bot.inbox.poller import Poller
 from bot.inbox.store import claim
+from bot.inbox.webhook import Webhook
 from bot.inbox.worker import Worker
 from bot.outbox.dispatcher import Dispatcher
-from bot.outbox.outcome import Outcome, Wait
-from handlers.dispatch import handle
+from bot.outbox.outcome import Outcome, Refused, Unsure, Wait
+from bot.run import brought_up
+from bot.services import pings
 from models.inbox import StoredUpdate, UpdateState
 from models.outbox import OutboxMessage, OutboxState
-from tests.faults.kills import Kill, Point
-from tests.faults.report import table
-from tests.faults.trial import Trial
-from tests.faults.trials import Run
-from tests.faults.wire import Wire
+from models.reminders import Reminder, ReminderState
+from tests.faults.entry import until_stopped
 
 
 class AcknowledgingFirst(Poller):
@@ -47,6 +50,38 @@ class AcknowledgingFirst(Poller):
         return kept
 
 
+class AnsweringFirst(Webhook):
+    """Tells Telegram that an update is stored, and stores it then."""
+
+    _later: set[asyncio.Task[Any]]
+
+    async def _post(self, request: web.Request) -> web.Response:
+        await request.read()
+
+        async def store_later() -> None:
+            await asyncio.sleep(0.3)
+            await super(AnsweringFirst, self)._post(request)
+
+        self._later = getattr(self, "_later", set())
+        self._later.add(asyncio.create_task(store_later()))
+        return web.Response()
+
+
+class Answering(App):
+    """Has that webhook."""
+
+    async def _webhook(self) -> None:
+        await AnsweringFirst(self.bot, self.transactions, self.clock, self.settings.telegram).run()
+
+
+class Gullible(Poller):
+    """Takes an update that Telegram sends again for another one."""
+
+    async def _store(self, updates: list[dict[str, Any]]) -> None:
+        await super()._store(updates)
+        await super()._store([{**each, "update_id": each["update_id"] + 10**6} for each in updates])
+
+
 class MarkingLater(Worker):
     """Commits the effect of an update, and in another transaction that it is done."""
 
@@ -57,7 +92,7 @@ class MarkingLater(Worker):
                 return False
             session.info.update(origin=f"u{row.update_id}", puts=random.randrange(10**9))
             await self._work(session, row)
-        await asyncio.sleep(1)
+        await asyncio.sleep(3)
         async with self._transactions.write("done") as session:
             fresh = await session.get_one(StoredUpdate, (row.bot_id, row.update_id))
             fresh.state = UpdateState.DONE
@@ -68,7 +103,16 @@ class Forgetful(Dispatcher):
     """Leaves rows that it finds half-sent as they are."""
 
     async def _recover(self) -> None:
-        pass
+        """Settle nothing."""
+
+
+class Repeating(Dispatcher):
+    """Sends again whatever it finds half-sent, be it a broadcast."""
+
+    async def _recover(self) -> None:
+        stale = OutboxMessage.state == OutboxState.SENDING
+        async with self._leading.write("recover") as session:
+            await session.execute(update(OutboxMessage).where(stale).values(state=OutboxState.WAITING))
 
 
 class Overtaking(Dispatcher):
@@ -78,75 +122,94 @@ class Overtaking(Dispatcher):
         row, now = OutboxMessage, self._clock.now()
         ready = or_(row.not_before.is_(None), row.not_before <= now)
         query = select(row).where(row.state == OutboxState.WAITING, ready, row.chat_id.not_in(busy))
-        async with self._transactions.write("claim") as session:
+        async with self._leading.write("claim") as session:
             found = await session.scalar(query.order_by(row.id).limit(1))
             if found is not None:
-                found.state = OutboxState.SENDING
+                found.state, found.epoch = OutboxState.SENDING, self._epoch
         return found, 0.1
 
 
-def _acknowledging_first(app: App) -> None:
-    app.poller = AcknowledgingFirst(app.bot, app.transactions, app.clock)
+class Usurper(ElectedLeader):
+    """Leads without asking who else does, and ends nobody's sessions."""
+
+    async def attempt(self, connection: Any) -> int | None:
+        """Count up."""
+        return await self._count_up(connection)
 
 
-def _marking_later(app: App) -> None:
-    app.worker = MarkingLater(app.bot, app.transactions, handle, app.clock, app.settings)
-
-
-def _dispatching(app: App, kind: type[Dispatcher]) -> None:
-    old = app.dispatcher
-    app.dispatcher = kind(app.transactions, old._deliver, app._recorded, app.clock, app.settings.limits)
-
-
-def _impatient(app: App) -> None:
-    """Let every hold be over at once."""
+def _outcomes(app: App, change: Callable[[OutboxMessage, Outcome], Outcome]) -> None:
+    """Let the dispatcher take another outcome for the true one."""
     deliver = app.dispatcher._deliver
 
-    async def hasty(row: OutboxMessage) -> Outcome:
-        outcome = await deliver(row)
-        return replace(outcome, seconds=0.05) if isinstance(outcome, Wait) else outcome
+    async def changed(row: OutboxMessage) -> Outcome:
+        return change(row, await deliver(row))
 
-    app.dispatcher = Dispatcher(app.transactions, hasty, app._recorded, app.clock, app.settings.limits)
-
-
-@dataclass(frozen=True)
-class Mutant:
-    """A guard taken out of an App, the figure that must show it, and the kills that do (none: faults on the wire)."""
-
-    change: Callable[[App], None]
-    shown_by: str
-    killed: Point | None = None
+    app.dispatcher._deliver = changed
 
 
-MUTANTS = {
-    "acknowledges before it stores": Mutant(_acknowledging_first, "updates lost", Point.TAKEN),
-    "marks as done in a second commit": Mutant(_marking_later, "effects twice", Point.SENDING),
-    "forgets what was half-sent": Mutant(
-        lambda app: _dispatching(app, Forgetful), "rows without an outcome", Point.SENDING
-    ),
-    "lets news overtake what waits": Mutant(lambda app: _dispatching(app, Overtaking), "out of order in their chat"),
-    "forgets holds": Mutant(_impatient, "calls inside a hold"),
+def _impatient(_row: OutboxMessage, outcome: Outcome) -> Outcome:
+    """Let every hold be over at once."""
+    return replace(outcome, seconds=0.05) if isinstance(outcome, Wait) else outcome
+
+
+def _hasty(_row: OutboxMessage, outcome: Outcome) -> Outcome:
+    """Take what is in doubt for refused."""
+    return Refused(outcome.reason) if isinstance(outcome, Unsure) else outcome
+
+
+def _blind(row: OutboxMessage, outcome: Outcome) -> Outcome:
+    """Send a broadcast in doubt again."""
+    return Wait(0.1, outcome.reason) if isinstance(outcome, Unsure) and not row.again else outcome
+
+
+def _tell_all(app: App) -> None:
+    """Take whatever is due for still owed."""
+    pings.verdict = lambda *_, **__: pings.Verdict.SEND
+
+
+class PlanningTwice(pings.DueReminders):
+    """Plans each ping a second time once it was told."""
+
+    async def run(self, session: Session, now: datetime, settings: Settings) -> bool:
+        """Ring, and plan the same anew."""
+        more = await super().run(session, now, settings)
+        query = select(Reminder).where(Reminder.state == ReminderState.SENT, Reminder.rule == "7d")
+        for row in await session.scalars(query):
+            row.rule = "7d told"
+            again = Reminder(conference_id=row.conference_id, unit_id=row.unit_id, assignment_id=row.assignment_id)
+            again.rule, again.due_at = "7d again", now
+            session.add(again)
+        return more
+
+
+def _planning_twice(app: App) -> None:
+    app.alarm._ticks = [PlanningTwice(), *app.alarm._ticks[1:]]
+
+
+def _is(part: str, kind: type[Any]) -> Callable[[App], None]:
+    """Return the change that makes a part of an App one of `kind`."""
+
+    def change(app: App) -> None:
+        (getattr(app, part) if part else app).__class__ = kind
+
+    return change
+
+
+CHANGES: dict[str, Callable[[App], None]] = {
+    "acknowledges before it stores": _is("poller", AcknowledgingFirst),
+    "answers 200 before it stores": _is("", Answering),
+    "takes a repeated update for a new one": _is("poller", Gullible),
+    "marks as done in a second commit": _is("worker", MarkingLater),
+    "forgets what was half-sent": _is("dispatcher", Forgetful),
+    "sends half-sent broadcasts again": _is("dispatcher", Repeating),
+    "sends broadcasts in doubt again": lambda app: _outcomes(app, _blind),
+    "takes an error of the server for a refusal": lambda app: _outcomes(app, _hasty),
+    "lets news overtake what waits": _is("dispatcher", Overtaking),
+    "forgets holds": lambda app: _outcomes(app, _impatient),
+    "leads without the lock": _is("leader", Usurper),
+    "doesn't look again before a ping": _tell_all,
+    "plans a ping twice": _planning_twice,
 }
-
-
-async def mutants(run: Run) -> None:
-    """Run every mutant; those that go unseen break the run."""
-    caught = [(name, await _caught(run, name, mutant)) for name, mutant in MUTANTS.items()]
-    print(table("mutant -> caught by", [(f"{name} ->", found or "NOTHING") for name, found in caught]), flush=True)
-    run.broken += [f"unseen: the bot that {name}" for name, found in caught if not found]
-
-
-async def _caught(run: Run, name: str, mutant: Mutant) -> str:
-    """Return the figure that shows the mutant, empty where it doesn't."""
-    chance = run.random(name)
-    trial = Trial(arguments=("-m", "tests.faults.mutants", name), longest=4, per_second=20, seconds=0.5)
-    if mutant.killed is not None:
-        trial.kills = [Kill(mutant.killed, chance.randint(1, 3), 0.0)]
-    else:
-        trial.wire, trial.seconds = Wire(chance, share=0.2), 3.0
-        trial.people = 4  # so that somebody has several messages on the way
-    found = await trial.run(run.folder / name, chance)
-    return next((each for each in found.broken if each.startswith(mutant.shown_by)), "")
 
 
 async def serve(name: str, config: Path) -> None:
@@ -154,10 +217,11 @@ async def serve(name: str, config: Path) -> None:
     settings = load(config)
     logs.configure(settings.log)
     app = App(settings, SystemClock())
-    MUTANTS[name].change(app)
-    await upgrade(app.database, now=app.clock.now())
-    await app.run()
+    CHANGES[name](app)
+    with only_process(app.database):
+        await brought_up(app.database, app.clock)
+        await app.run()
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(sys.argv[1], Path(sys.argv[3])))
+    asyncio.run(until_stopped(serve(sys.argv[1], Path(sys.argv[3]))))

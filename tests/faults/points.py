@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState, Session
-from telegram.request import HTTPXRequest
+from telegram.request import BaseRequest
 
 from tests.faults.kills import SENDS, Point
 
@@ -76,9 +76,9 @@ def _listen(seen: Seen, death: Death) -> None:
 
 def _wrap(death: Death, *, late: bool) -> None:
     """Die before a call leaves, or (`late`) once its answer is in."""
-    original = HTTPXRequest.do_request
+    original = BaseRequest.post
 
-    async def do_request(self: HTTPXRequest, url: str, *arguments: Any, **more: Any) -> tuple[int, bytes]:
+    async def post(self: BaseRequest, url: str, *arguments: Any, **more: Any) -> Any:
         sends = url.rpartition("/")[2] in SENDS
         if sends and not late:
             death.near()
@@ -87,4 +87,4 @@ def _wrap(death: Death, *, late: bool) -> None:
             death.near()
         return answer
 
-    HTTPXRequest.do_request = do_request  # type: ignore[method-assign]
+    BaseRequest.post = post  # type: ignore[method-assign, misc]

@@ -72,7 +72,7 @@ class BotProcess:
     def __init__(self, place: Place, arguments: Sequence[str] = RUN, zone: str = "UTC") -> None:
         self.place = place
         self.arguments = arguments
-        self._zone = zone
+        self.zone = zone
         self._process: Process | None = None
 
     async def start(self) -> None:
@@ -84,7 +84,7 @@ class BotProcess:
                 "--config",
                 str(self.place.config),
                 cwd=self.place.folder,
-                env={"PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", "TZ": self._zone},
+                env={"PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", "TZ": self.zone},
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

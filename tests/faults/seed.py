@@ -20,7 +20,7 @@ from bot.services.duties import compute_due
 from bot.services.reminders import plan_conference
 from models.calendar_days import CalendarDay
 from models.conferences import Conference
-from models.duties import Assignment
+from models.duties import Assignment, AssignmentState
 from models.people import Membership, Organiser, Person
 from models.reminders import Reminder
 from models.units import Unit
@@ -106,8 +106,8 @@ async def duties(found: Province, units: list[Unit]) -> None:
     await found.plan()
 
 
-async def pings(found: Province, count: int, first: datetime, apart: timedelta) -> None:
-    """Plan pings to `count` people, each for a unit of its own, one `apart` the other.
+async def pings(found: Province, count: int, first: datetime, apart: timedelta, *, done: int = 0) -> None:
+    """Plan pings to `count` people, each for a unit of its own, one `apart` the other; the first `done` have handed in.
 
     The days are declared worked: nothing is sent on a day off.
     """
@@ -115,7 +115,10 @@ async def pings(found: Province, count: int, first: datetime, apart: timedelta) 
     units = [await found.unit(5000 + number, FIRST_PINGED + number) for number in range(count)]
     duty = await world.duty(found.conference, units, text=PINGED, due_in=EVENT_IN)
     instants = [first + number * apart for number in range(count)]
-    owed = await world.session.scalars(select(Assignment).where(Assignment.duty_id == duty.id).order_by(Assignment.id))
+    query = select(Assignment).where(Assignment.duty_id == duty.id).order_by(Assignment.id)
+    owed = list(await world.session.scalars(query))
+    for row in owed[:done]:
+        row.state = AssignmentState.HANDED_IN
     await world.add(*(_ping(found, row, instant) for row, instant in zip(owed, instants, strict=True)))
     days = {instant.astimezone(OFFICE_ZONE).date() for instant in instants}
     await world.add(*(CalendarDay(day=day, working=True, source="trial") for day in sorted(days)))

@@ -26,7 +26,8 @@ from tests.faults.wire import Wire, inside_holds
 class Trial:
     """What is done to the bot: `kills` one after another, then `seconds` of traffic, then what is left of the story.
 
-    `units` take part in the story, and `pings` fall due `apart` seconds from each other; `people` only talk, together
+    `units` take part in the story, and `pings` fall due `apart` seconds from each other, the first `done` of
+    them for what is done already; `people` only talk, together
     `per_second` times a second. A bot whom nobody disturbs any more and that gets on with nothing for `quiet` seconds,
     or is not through after the `longest`, has failed. Webhooks come `copies` times each, after up to `delay` seconds.
     """
@@ -35,7 +36,9 @@ class Trial:
     wire: Wire | None = None
     units: int = 0
     pings: int = 0
+    done: int = 0
     apart: float = 2.0
+    bots: int = 1
     seconds: float = 0.0
     per_second: float = 6.0
     people: int = 20
@@ -51,7 +54,7 @@ class Trial:
     async def run(self, folder: Path, random: Random) -> Findings:
         """Run it; return what was found."""
         async with stage(
-            folder, self.mode, random, arguments=self.arguments, copies=self.copies, delay=self.delay
+            folder, self.mode, random, arguments=self.arguments, count=self.bots, copies=self.copies, delay=self.delay
         ) as found:
             await self._seed(found)
             first = found.telegram.world.updates.next_id
@@ -61,7 +64,8 @@ class Trial:
                 await through()
             updates = range(first, found.telegram.world.updates.next_id)
             quiet = await found.quiet(len(updates), still=self.quiet, longest=self.longest)
-            self.killer.note_exit(await found.bot.stop())
+            for bot in found.bots:
+                self.killer.note_exit(await bot.stop())
             if self.units or self.pings:
                 self.rows = await domain.rows(found.store)
             return await self._found(found, updates, traffic, quiet=quiet)
@@ -71,7 +75,8 @@ class Trial:
             now = datetime.now(UTC)
             async with seed.province(found.bot.place, now) as province:
                 await seed.duties(province, [await province.unit(number) for number in range(self.units)])
-                await seed.pings(province, self.pings, now + timedelta(seconds=3), timedelta(seconds=self.apart))
+                first = now + timedelta(seconds=3)
+                await seed.pings(province, self.pings, first, timedelta(seconds=self.apart), done=self.done)
             for number in range(self.pings):
                 known = found.telegram.add_user(seed.FIRST_PINGED + number, f"Đầu mối {number}")
                 found.telegram.world.chats[known.id].started = True
@@ -99,7 +104,8 @@ class Trial:
         if self.wire is not None:
             found.telegram.faults.append(self.wire)
         await self.killer.kill(found, self.kills)
-        await found.bot.start()
+        for bot in found.bots:
+            await bot.start()
         await found.serving()
         await asyncio.sleep(self.seconds)
 
@@ -111,6 +117,17 @@ class Trial:
         what.expect("exits that were not asked for", self.killer.bad_exits)
         what.expect("errors in the log", found.log().count("Traceback"))
         what.expect("damaged database", int(not await found.store.sound()))
+        if self.pings:
+            told = _told(found, self.pings)
+            what.expect("pings for what is done", sum(told[: self.done]))
+            what.expect("pings lost", told[self.done :].count(0))
+            what.expect("pings twice", sum(count > 1 for count in told), copies, " explained")
         if self.wire is not None:
             what.expect("calls inside a hold", inside_holds(self.wire.holds, found.telegram.calls))
         return what
+
+
+def _told(found: Stage, pings: int) -> list[int]:
+    """Return how many pings stand in each chat."""
+    chats = [found.telegram.world.chats[seed.FIRST_PINGED + number] for number in range(pings)]
+    return [sum("Nhắc việc" in message.text for message in chat.messages.values()) for chat in chats]
