@@ -128,7 +128,7 @@ async def test_jobs_holds_leadership_and_a_return_from_a_copy(world: World) -> N
     await world.add(*(job(state) for state in JobState), Hold(chat_id=7, until=world.now + MINUTE))
     await world.add(Hold(chat_id=8, until=world.now), Hold(chat_id=WHOLE_BOT, until=world.now + 2 * MINUTE))
     await world.add(Restoration(copied_at=world.now, restored_at=world.now))
-    world.session.add(Leadership(name="bot", epoch=3, owner="one", since=world.now))
+    world.session.add(Leadership(name="bot", epoch=3, owner="one", since=world.now, beat=world.now))
     world.clock.advance(MINUTE / 2)
     found = await figures(world)
     assert (found.jobs, found.jobs_working, found.epoch) == (Queue(1, 30.0), 1, 3)
