@@ -1,35 +1,68 @@
-"""`python -m tests.bench`: measure with real processes and print a table; nothing is written."""
+"""`python -m tests.bench [part …]`: measure with real processes and print tables; nothing is written but the chart."""
 
 from __future__ import annotations
 
 import argparse
 import asyncio
 import tempfile
+from collections.abc import Callable, Coroutine
 from pathlib import Path
+from typing import Any
 
-from tests.bench import answers, broadcast, rest
+from tests.bench import broadcast, itself, presses
 from tests.bench.figures import Figure
+from tests.bench.growth import grow
 from tests.faults.report import table
+
+RUNGS = (100, 500, 1000, 2000, 3500)
+
+Part = Callable[[Path, argparse.Namespace], Coroutine[Any, Any, list[Figure]]]
+
+
+async def _near(folder: Path, options: argparse.Namespace) -> list[Figure]:
+    by_itself = await itself.measure(seconds=2)
+    return by_itself + await presses.near(folder, rounds=_rounds(options), seconds=_seconds(options))
+
+
+async def _far(folder: Path, options: argparse.Namespace) -> list[Figure]:
+    return await presses.far(folder, rounds=_rounds(options), seconds=_seconds(options))
+
+
+async def _outbox(folder: Path, options: argparse.Namespace) -> list[Figure]:
+    return await broadcast.measure(folder / "outbox", count=100 if options.short else 28 * 300)
+
+
+async def _large(folder: Path, options: argparse.Namespace) -> list[Figure]:
+    return await grow(folder, (300,) if options.short else RUNGS[-1:], count=5 if options.short else 15, drawn=None)
+
+
+async def _growth(folder: Path, options: argparse.Namespace) -> list[Figure]:
+    return await grow(folder, RUNGS[:2] if options.short else RUNGS, count=5, drawn=options.chart)
+
+
+def _rounds(options: argparse.Namespace) -> int:
+    return 1 if options.short else 5
+
+
+def _seconds(options: argparse.Namespace) -> float:
+    return 3.0 if options.short else 8.0
+
+
+PARTS: dict[str, Part] = {"presses": _near, "far": _far, "outbox": _outbox, "large": _large, "growth": _growth}
 
 
 def main() -> None:
-    """Read the command line, measure, print."""
+    """Read the command line, measure one part after another, print each."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--short", action="store_true", help="one round of everything, in about a minute")
+    parser.add_argument("parts", nargs="*", metavar="part", help=f"of {', '.join(PARTS)}; by default all but growth")
+    parser.add_argument("--short", action="store_true", help="one short round of everything")
+    parser.add_argument("--chart", type=Path, help="the .svg that growth draws")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        figures = asyncio.run(measure(Path(folder), short=options.short))
-    print(table("measured", figures))
-
-
-async def measure(folder: Path, *, short: bool) -> list[Figure]:
-    """Measure one thing after another: they would disturb each other."""
-    rounds, seconds, count, messages = (1, 4.0, 5, 100) if short else (5, 10.0, 15, 300)
-    return [
-        *await answers.measure(folder, rounds=rounds, seconds=seconds),
-        *await rest.measure(folder / "rest", units=1000, count=count),
-        *await broadcast.measure(folder / "broadcast", count=messages),
-    ]
+    if unknown := set(options.parts) - PARTS.keys():
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    for name in options.parts or [part for part in PARTS if part != "growth"]:
+        with tempfile.TemporaryDirectory() as folder:
+            print(table(name, asyncio.run(PARTS[name](Path(folder), options))), flush=True)
 
 
 if __name__ == "__main__":

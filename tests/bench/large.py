@@ -14,7 +14,7 @@ from bot.documents.registry import RegistryRow
 from bot.documents.registry_out import write_registry
 from bot.documents.words import words
 from tests.bench.figures import Figure, milliseconds
-from tests.bench.machine import Bench, bench, resident
+from tests.bench.machine import Bench, bench, resident, worked
 from tests.bench.rows import DUTIES, RULES, delegates, filling, pings, province, unit_name
 
 OWNER = 2001
@@ -40,16 +40,32 @@ class Size:
         return f"{self.units:,} units, {self.people:,} delegates, {self.reminders:,} open reminders"
 
 
-@dataclass
-class Measured:
-    """Seconds, and megabytes of resident memory."""
+@dataclass(frozen=True)
+class Took:
+    """Seconds that something took, and processor seconds of the bot meanwhile: on a busy machine these tell more."""
 
-    start: float
+    seconds: float
+    work: float
+
+    def __add__(self, other: Took) -> Took:
+        """Return both, one after the other."""
+        return Took(self.seconds + other.seconds, self.work + other.work)
+
+    def __str__(self) -> str:
+        """Say both."""
+        return f"{self.seconds:.2f} s ({self.work:.2f} s)"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What was measured; `rest` and `end` are megabytes of resident memory, `late` seconds."""
+
+    start: Took
     rest: float
-    status: float
-    status_table: float
-    delegates_table: float
-    registry: float
+    status: Took
+    status_table: Took
+    delegates_table: Took
+    registry: Took
     late: list[float]
     end: float
 
@@ -72,7 +88,7 @@ async def measure(folder: Path, size: Size, *, count: int) -> Measured:
         began = time.monotonic()
         await running.bot.start()
         await running.polls()
-        start = running.of("getUpdates")[0][1] - began
+        start = Took(running.of("getUpdates")[0][1] - began, worked(running.bot.pid))
         rest = resident(running.bot.pid)
         await running.until(lambda: len(running.of("sendMessage")) >= count, 90)
         sent = running.of("sendMessage")
@@ -81,7 +97,7 @@ async def measure(folder: Path, size: Size, *, count: int) -> Measured:
         return Measured(start, rest, *asked, late, resident(running.bot.pid))
 
 
-async def _asked(running: Bench, size: Size) -> tuple[float, float, float, float]:
+async def _asked(running: Bench, size: Size) -> tuple[Took, Took, Took, Took]:
     """Ask for the status, its table, the delegates' table, and put in a registry with a new name for each unit."""
     telegram = running.telegram
     await _takes(running, telegram.user_sends_text(OWNER, "/start"), "")  # the first answer brings the menu
@@ -100,13 +116,13 @@ async def _asked(running: Bench, size: Size) -> tuple[float, float, float, float
     return status, table, people, preview + applied
 
 
-async def _takes(running: Bench, act: Awaitable[object], shown: str) -> float:
-    """Return the seconds from an act until an answer comes in that holds `shown`."""
-    before, began = len(running.of(*ANSWERS)), time.monotonic()
+async def _takes(running: Bench, act: Awaitable[object], shown: str) -> Took:
+    """Return what it takes from an act until an answer comes in that holds `shown`."""
+    before, began, work = len(running.of(*ANSWERS)), time.monotonic(), worked(running.bot.pid)
     await act
     await running.until(lambda: any(shown in each for each in _written(running)[before:]), 60)
     number = next(n for n, each in enumerate(_written(running)) if n >= before and shown in each)
-    return running.of(*ANSWERS)[number][1] - began
+    return Took(running.of(*ANSWERS)[number][1] - began, worked(running.bot.pid) - work)
 
 
 def _written(running: Bench) -> list[str]:
@@ -118,13 +134,13 @@ def figures(size: Size, found: Measured) -> list[Figure]:
     late = sorted(found.late)
     return [
         (f"with {size}", "", ""),
-        ("start to first poll", f"{found.start:.2f} s", "goal 2 s"),
+        ("start to first poll", str(found.start), "goal 2 s"),
         ("memory at rest", f"{found.rest:.0f} MB", "goal 300 MB"),
         ("memory after all of this", f"{found.end:.0f} MB", "goal 300 MB"),
         ("ping after its instant, median", milliseconds(late[len(late) // 2]), "goal 1 s"),
         ("ping after its instant, worst", milliseconds(late[-1]), "goal 1 s"),
-        ("/status", milliseconds(found.status), "goal 300 ms"),
-        ("table of the status", f"{found.status_table:.1f} s", "goal 5 s"),
-        ("table of the delegates", f"{found.delegates_table:.1f} s", "goal 5 s"),
-        ("registry in, each unit changed", f"{found.registry:.1f} s", "goal 10 s"),
+        ("/status", str(found.status), "goal 0.3 s"),
+        ("table of the status", str(found.status_table), "goal 5 s"),
+        ("table of the delegates", str(found.delegates_table), "goal 5 s"),
+        ("registry in, each unit changed", str(found.registry), "goal 10 s"),
     ]

@@ -146,7 +146,7 @@ def unit_name(number: int) -> str:
 def _unit(number: int, now: datetime) -> dict[str, Any]:
     name = unit_name(number)
     folded = fold(name)
-    return {"id": number, "name": name, "folded": folded, "level": "commune", "kind": "committee", "created_at": now}
+    return {"id": number, "name": name, "folded": folded, "level": "commune", "kind": "commune", "created_at": now}
 
 
 def _person(number: int, now: datetime) -> dict[str, Any]:
