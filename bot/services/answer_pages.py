@@ -7,7 +7,7 @@ from bot.messages.answers import AnswerNoted
 from bot.messages.base import Message
 from bot.messages.change_requests import RequestSent
 from bot.services.invitations import Answered
-from bot.services.seats import seats_of
+from bot.services.seats import has_places
 from bot.services.units import name_of
 from models.conferences import Conference
 from models.delegates import ChangeRequest
@@ -31,7 +31,7 @@ async def noted(session: Session, done: Answered) -> Message:
         due=conference.lists_due,
         due_by=conference.lists_by.value,
         due_section=conference.lists_section,
-        has_places=bool(await seats_of(session, conference.id, invitation.unit_id)),
+        has_places=await has_places(session, conference.id, invitation.unit_id),
     )
 
 

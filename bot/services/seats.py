@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import case, func, select
+from sqlalchemy import bindparam, case, exists, func, select
 
 from bot.db.transaction import Session
 from bot.services.conferences import sessions_of
@@ -34,6 +34,20 @@ class Seats:
         limits = [self.seats - self.entered if self.seats is not None else None, self.group_left]
         known = [limit for limit in limits if limit is not None]
         return max(0, min(known)) if known else None
+
+
+# Built once; counting who is entered, as `seats_of` does, reads every delegate of the unit's groups.
+PLACED = select(
+    exists()
+    .where(Place.group_id == InviteeGroup.id, Place.unit_id == bindparam("unit_id"))
+    .where(InviteeGroup.conference_id == bindparam("conference_id"))
+)
+
+
+async def has_places(session: Session, conference_id: int, unit_id: int) -> bool:
+    """Return whether the composition names the unit."""
+    found = await session.scalars(PLACED, {"conference_id": conference_id, "unit_id": unit_id})
+    return bool(found.one())
 
 
 async def seats_of(session: Session, conference_id: int, unit_id: int, *, lock: bool = False) -> list[Seats]:
