@@ -20,7 +20,7 @@ ASK, CONTACT = "joining.ask", "joining.contact"
 
 async def knock(turn: Turn, code: str) -> None:
     """Answer a code: the notice, the question, or why it grants nothing."""
-    found = await knocking.knock(turn.session, turn.actor, code, now=turn.now)
+    found = await knocking.knock(turn.session, turn.actor, code, now=turn.now, settings=turn.settings)
     if isinstance(found, Opened):
         await turn.ask(_question(turn, found), ASK, code_id=found.code_id)
     elif found.key is not None:

@@ -7,18 +7,25 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
+from bot.config import Settings
 from bot.db.transaction import Session
+from bot.messages.base import plain
 from bot.messages.joining import NOTICE
+from bot.outbox.put import put
 from bot.services import invite_codes
 from bot.services.access import Actor
 from bot.services.audit import note
+from bot.services.office import owners_of
 from bot.services.units import name_of
 from models.audit import AuditLine
 from models.invite_codes import InviteCode
+from models.outbox import Lane, OutboxMessage
 from models.people import Person
 
 PATIENCE = 5
 WINDOW = timedelta(hours=1)
+ALARM = 50
+"""Bad codes of all people together in an hour, above which owners are told."""
 
 
 @dataclass(frozen=True)
@@ -38,14 +45,14 @@ class Fault:
     key: str | None
 
 
-async def knock(session: Session, actor: Actor, code: str, *, now: datetime) -> Opened | Fault:
-    """Look at a presented code; bad ones are counted, and after five in an hour no more is said."""
+async def knock(session: Session, actor: Actor, code: str, *, now: datetime, settings: Settings) -> Opened | Fault:
+    """Look at a presented code. Bad ones are counted: after five an hour no more is said, after fifty owners know."""
     row = await invite_codes.find(session, code)
     fault = "unknown" if row is None else row.fault(now)
     if row is not None and ((fault == "used" and row.used_by == actor.person_id) or holds(actor, row)):
         return Fault("joining.already")
     if fault is not None or row is None:
-        return await _bad(session, actor, fault or "unknown", now=now)
+        return await _bad(session, actor, fault or "unknown", now=now, settings=settings)
     return await opened(session, actor, row.id)
 
 
@@ -64,10 +71,23 @@ def holds(actor: Actor, code: InviteCode) -> bool:
     return code.unit_id in actor.unit_ids
 
 
-async def _bad(session: Session, actor: Actor, fault: str, *, now: datetime) -> Fault:
+async def _bad(session: Session, actor: Actor, fault: str, *, now: datetime, settings: Settings) -> Fault:
     """Count a bad code and say what is wrong with it, to those who don't try one after another."""
     note(session, actor, "code.bad", fault, now=now)
     await session.flush()
-    mine = (AuditLine.telegram_id == actor.telegram_id) & (AuditLine.action == "code.bad")
-    count = await session.scalar(select(func.count()).where(mine, AuditLine.at > now - WINDOW)) or 0
-    return Fault(f"joining.code_{fault}" if count <= PATIENCE else None)
+    mine = func.count().filter(AuditLine.telegram_id == actor.telegram_id)
+    lately = select(func.count(), mine).where(AuditLine.action == "code.bad", AuditLine.at > now - WINDOW)
+    count, own = (await session.execute(lately)).one()
+    if count > ALARM:
+        await _ring(session, now=now, settings=settings)
+    return Fault(f"joining.code_{fault}" if own <= PATIENCE else None)
+
+
+async def _ring(session: Session, *, now: datetime, settings: Settings) -> None:
+    """Tell the owners that codes are being tried one after another: once an hour, whoever tries."""
+    for owner in await owners_of(session, settings):
+        key = f"guessed-{now:%Y%m%dT%H}-{owner.id}"
+        told = select(OutboxMessage.id).where(OutboxMessage.key.startswith(key))
+        if await session.scalar(told.limit(1)) is None:
+            news = plain("joining.codes_guessed", count=ALARM)
+            await put(session, owner, news, now=now, lane=Lane.URGENT, key=key)

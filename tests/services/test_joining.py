@@ -14,7 +14,7 @@ from bot.config_sections import Owners
 from bot.db.transaction import Transactions
 from bot.errors import Refusal
 from bot.services import drafts, invite_codes
-from bot.services.access import Action, Role
+from bot.services.access import Action, Actor, Role
 from bot.services.joining import Contact, Joined, agree, join
 from bot.services.knocking import Fault, Opened, knock
 from bot.services.memberships import end
@@ -40,8 +40,12 @@ async def code_for(world: World, unit: Unit, issuer: Person | None = None) -> st
     return issued[0].code
 
 
+async def tried(world: World, actor: Actor, code: str) -> Opened | Fault:
+    return await knock(world.session, actor, code, now=world.now, settings=world.settings)
+
+
 async def opened(world: World, person: Person, code: str) -> Opened:
-    found = await knock(world.session, await world.actor(person), code, now=world.now)
+    found = await knock(world.session, await world.actor(person), code, now=world.now, settings=world.settings)
     assert isinstance(found, Opened)
     return found
 
@@ -106,9 +110,9 @@ async def test_a_used_code_grants_nothing_to_a_second_person(world: World) -> No
     unit, first, second = await world.unit("Sở Nội vụ"), await stranger(world, 7001), await stranger(world, 7002)
     code = await code_for(world, unit)
     await joins(world, first, code)
-    assert await knock(world.session, await world.actor(second), code, now=world.now) == Fault("joining.code_used")
+    assert await tried(world, await world.actor(second), code) == Fault("joining.code_used")
     assert (await world.actor(second)).roles == {Role.ANYONE}
-    assert await knock(world.session, await world.actor(first), code, now=world.now) == Fault("joining.already")
+    assert await tried(world, await world.actor(first), code) == Fault("joining.already")
 
 
 async def test_whoever_loses_the_race_leaves_nothing_behind(world: World) -> None:
@@ -139,7 +143,7 @@ async def test_two_transactions_at_once_bind_one_person(
         async with transactions.write(f"u{number}") as session:
             world = World(session, clock, settings)
             actor = await world.actor(person)
-            found = await knock(session, actor, code, now=world.now)
+            found = await knock(session, actor, code, now=world.now, settings=world.settings)
             if isinstance(found, Fault):
                 return found
             own = Contact(person.telegram_id, "Lê Thị Mai", PHONE)
@@ -183,21 +187,21 @@ async def test_expired_revoked_and_unknown_codes_say_so(world: World) -> None:
     old = await code_for(world, unit, issuer)
     await code_for(world, unit, issuer)  # revokes the first
     actor = await world.actor(person)
-    assert await knock(world.session, actor, old, now=world.now) == Fault("joining.code_revoked")
-    assert await knock(world.session, actor, "x" * 22, now=world.now) == Fault("joining.code_unknown")
+    assert await tried(world, actor, old) == Fault("joining.code_revoked")
+    assert await tried(world, actor, "x" * 22) == Fault("joining.code_unknown")
     late = await code_for(world, await world.unit("Sở Y tế"), issuer)
     world.clock.advance(timedelta(days=14))
-    assert await knock(world.session, actor, late, now=world.now) == Fault("joining.code_expired")
+    assert await tried(world, actor, late) == Fault("joining.code_expired")
 
 
 async def test_after_five_bad_codes_in_an_hour_there_is_silence(world: World) -> None:
     actor = await world.actor(await stranger(world))
-    said = [await knock(world.session, actor, f"wrong{n}", now=world.now) for n in range(7)]
+    said = [await knock(world.session, actor, f"wrong{n}", now=world.now, settings=world.settings) for n in range(7)]
     assert said == [Fault("joining.code_unknown")] * 5 + [Fault(None)] * 2
     other = await world.actor(await stranger(world, 7002))
-    assert await knock(world.session, other, "wrong", now=world.now) == Fault("joining.code_unknown")
+    assert await tried(world, other, "wrong") == Fault("joining.code_unknown")
     world.clock.advance(timedelta(hours=1))
-    assert await knock(world.session, actor, "wrong", now=world.now) == Fault("joining.code_unknown")
+    assert await tried(world, actor, "wrong") == Fault("joining.code_unknown")
 
 
 async def test_a_second_unit_asks_for_neither_notice_nor_contact(world: World) -> None:
@@ -218,7 +222,7 @@ async def test_an_organisers_link_makes_an_organiser(world: World) -> None:
     issued = await invite_codes.issue(
         world.session, await world.actor(owner), invite_codes.ORGANISER, (), now=world.now, settings=world.settings
     )
-    own = await knock(world.session, await world.actor(owner), issued[0].code, now=world.now)
+    own = await knock(world.session, await world.actor(owner), issued[0].code, now=world.now, settings=world.settings)
     assert own == Fault("joining.already")  # an owner who tries the link doesn't use it up
     assert await joins(world, person, issued[0].code) == Joined(None, "Lê Thị Mai")
     assert (await world.actor(person)).may(Action.SEND_PLAN)
@@ -250,3 +254,19 @@ async def test_the_office_undoes_a_joining_once_and_the_person_is_told(world: Wo
     assert [(await end(world.session, actor, member.id, now=world.now))[1] for _ in range(2)] == [True, False]
     assert (await world.actor(person)).roles == {Role.ANYONE}
     assert ["đã kết thúc vai trò đầu mối" in text for text in await world.said(person)] == [True]
+
+
+async def test_owners_hear_once_an_hour_of_codes_that_are_tried_one_after_another(world: World) -> None:
+    owner = await world.person("Trần Thị Thu Hà")
+    owners = world.settings.owners.model_copy(update={"telegram_ids": (owner.telegram_id,)})
+    settings = world.settings.model_copy(update={"owners": owners})
+    for number in range(60):
+        actor = await world.actor(await world.person())
+        assert await knock(world.session, actor, f"guess{number}", now=world.now, settings=settings) == Fault(
+            "joining.code_unknown"
+        )
+        assert len(await world.said(owner)) == (number >= 50)
+    assert "50 lần" in (await world.said(owner))[0]
+    world.clock.advance(timedelta(hours=2))
+    assert isinstance(await knock(world.session, actor, "again", now=world.now, settings=settings), Fault)
+    assert len(await world.said(owner)) == 1
