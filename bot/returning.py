@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from bot.calendar.words import day_words, instant_words
 from bot.config import Settings
+from bot.db import restore_server
 from bot.db.copies import journal_folder
 from bot.db.engine import Database
 from bot.db.journal import Journal
@@ -26,13 +28,13 @@ OVERLAP = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Restored:
-    """What came back.
+    """What came back; `kept` is the file or schema that has what was there before.
 
     `journal_from` is the first day of the journal, None where there is none: what came before it is lost.
     """
 
     copied_at: datetime
-    kept: Path
+    kept: str
     replayed: Replayed
     journal_from: date | None
 
@@ -45,24 +47,34 @@ async def restore(settings: Settings, copy: Path, *, now: datetime) -> Restored:
     """
     database = Database(settings.database.url)
     journal = Journal(journal_folder(settings, database))
-    with only_process(database):
-        found = acceptable(copy, database)
-        if database.file is None:
-            raise DieuPhoiError("copies.by_hand")
-        with in_place_of(database.file, copy, now=now) as incoming:
-            replayed = await _prepared(incoming, journal, found.made_at, now)
-    return Restored(found.made_at, aside(database.file, now), replayed, journal.begins())
-
-
-async def _prepared(file: Path, journal: Journal, copied_at: datetime, now: datetime) -> Replayed:
-    """Upgrade and replay into a file that nobody uses yet; it has no write-ahead log afterwards."""
-    incoming = Database(f"sqlite+aiosqlite:///{file}")
     try:
-        await run(incoming, "upgrade", "head")
-        async with Transactions(incoming).write("restore") as session:
+        with only_process(database):
+            copied_at = acceptable(copy, database).made_at
+            if database.file is not None:
+                kept = str(aside(database.file, now))
+                with in_place_of(database.file, copy, now=now) as incoming:
+                    file = Database(f"sqlite+aiosqlite:///{incoming}")
+                    replayed = await _replayed(file, journal, copied_at, now)
+            else:
+                kept = restore_server.aside(now)
+                await restore_server.all_stopped(database)
+                await asyncio.to_thread(restore_server.put_in_place, database, copy, now=now)
+                replayed = await _replayed(database, journal, copied_at, now)
+    finally:
+        await database.close()
+    return Restored(copied_at, kept, replayed, journal.begins())
+
+
+async def _replayed(database: Database, journal: Journal, copied_at: datetime, now: datetime) -> Replayed:
+    """Upgrade and replay where nobody works yet, and close; an SQLite file has no write-ahead log afterwards."""
+    try:
+        await run(database, "upgrade", "head")
+        async with Transactions(database).write("restore") as session:
+            if database.file is None:
+                await restore_server.unmark(session)
             return await replay(session, journal.read(copied_at - OVERLAP), copied_at=copied_at, now=now)
     finally:
-        await incoming.close()
+        await database.close()
 
 
 def report(found: Restored, language: str) -> list[str]:

@@ -12,8 +12,10 @@ from bot.config import Settings
 from bot.db.engine import Database
 from bot.db.lock import only_process, only_upgrade
 from bot.db.restore import interrupted
+from bot.db.restore_server import is_marked
 from bot.db.soundness import sound
 from bot.db.version import newest, present
+from bot.errors import DieuPhoiError
 from bot.texts import say
 
 
@@ -34,7 +36,11 @@ async def serve(settings: Settings, clock: Clock | None = None) -> None:
 
 
 async def brought_up(database: Database, clock: Clock) -> Path | None:
-    """Bring the schema up to date where it isn't; return the path of the copy made before."""
+    """Bring the schema up to date where it isn't; return the path of the copy made before.
+
+    Raises:
+        DieuPhoiError: the file is damaged, or a return to a copy was broken off half-way.
+    """
     interrupted(database)
     await sound(database)
     if await _is_newest(database):
@@ -47,6 +53,8 @@ async def brought_up(database: Database, clock: Clock) -> Path | None:
 
 async def _is_newest(database: Database) -> bool:
     async with database.writer.connect() as connection:
+        if await connection.run_sync(is_marked):
+            raise DieuPhoiError("copies.interrupted", file=str(database.url.database))
         return await connection.run_sync(present) == newest()
 
 
