@@ -24,6 +24,11 @@ _COLUMNS = {
 }
 _TASKS = re.compile(r"phoi hop|hoan thanh|san pham|thoi han|tien do|kinh phi|don vi tinh")
 _SECTION = re.compile(r"(?:noi dung(?:,| va)? )?(?:du kien )?chuong trinh\b")
+_CONTENTS = re.compile(r"(?:cac )?noi dung(?: chinh)?(?: (?:hoi nghi|hoi thao|toa dam|dai hoi|le|cuoc hop|hop))?\s*:?")
+_PROGRAMME = re.compile(
+    r"(?:khai mac|be mac|bao cao|tham luan|thao luan|phat bieu|khen thuong|trinh bay|ky (?:ket|giao uoc)|trao|van nghe|"
+    r"tuyen bo|ket luan|gioi thieu dai bieu)\b"
+)
 _BY = re.compile(
     r"^(?:Phát biểu|Báo cáo|Trình bày|Tham luận|Ý kiến)\b.{0,200}?\s(?:của|do)\s(?:đồng chí\s+)?(?=((?:Đại "
     r"diện\s+)?(?:[Ll]ãnh đạo|Chủ tịch|Phó Chủ tịch|Thường trực|Giám đốc|Bộ trưởng|Thứ trưởng)\s.+)$)"
@@ -68,7 +73,16 @@ def find_agenda(root: Node) -> list[Item]:
     for node, table in root.all_tables():
         if items := _of_table(table, node):
             return items
-    return [item for section in _sections(root) for item in _of_list(section)]
+    sections = list(_sections(root))
+    return [item for section in sections or _contents(root) for item in _of_list(section)]
+
+
+def _contents(root: Node) -> list[Node]:
+    """Without a programme: the section on the contents, when its items are those of a programme."""
+    if any(_SECTION.match(node.plain) for node in root.walk()):
+        return []
+    named = [node for node in root.walk() if _CONTENTS.fullmatch(node.plain) and len(node.children) > 1]
+    return [n for n in named[:1] if sum(bool(_PROGRAMME.match(c.plain)) for c in n.children) * 2 >= len(n.children)]
 
 
 def _of_table(table: Table, node: Node) -> list[Item]:

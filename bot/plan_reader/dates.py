@@ -27,7 +27,10 @@ _MONTH = re.compile(rf"thang\s+(\d{{1,2}})(?:\s*/\s*{_YEAR}|\s+nam\s+{_YEAR})?(?
 _QUARTER = re.compile(rf"quy\s+(iv|iii|ii|i|[1-4])\b(?:\s*/\s*{_YEAR}|\s*,?\s*nam\s+{_YEAR})?")
 _WEEK = re.compile(r"\btuan (?:le )?(?:tu|\()|trong tuan\b")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_WEEKDAY = re.compile(r"(?:thu\s+(hai|ba|tu|nam|sau|bay|[2-7])|(chu nhat))\b")
+_WEEKDAY = re.compile(
+    r"(?:(?<!lop )(?<!phien )(?<!dot )(?<!lan )(?<!vong )(?<!ky )(?<!diem )thu\s+(hai|ba|tu|nam|sau|bay|"
+    r"[2-7])|(chu nhat))\b"
+)
 _WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5, "2": 0, "3": 1, "4": 2, "5": 3, "6": 4, "7": 5}
 
 

@@ -13,11 +13,24 @@ from bot.plan_reader.words import plain, trim
 
 _NUMBER = r"(?:số\s*:?\s*)?(?P<number>\d[\d.]*\s?[\w]{0,4}[/-][^\s,.;:()]{2,40})"
 _CITED = re.compile(
-    rf"(?P<paper>[Gg]iấy mời|[Tt]hư mời|[Kk]ế hoạch|[Tt]hông báo|[Cc]ông văn|[Cc]ông điện|[Qq]uyết định|"
+    rf"(?P<paper>[Gg]iấy mời|[Gg]iấy triệu tập|[Tt]hư mời|[Kk]ế hoạch|[Tt]hông báo|[Cc]ông văn|[Cc]ông điện|"
+    rf"[Qq]uyết định|"
     rf"[Tt]hông tri)\s+{_NUMBER}"
 )
+_ANY = re.compile(r"\bsố\s*:?\s*\d[^\s,;()]*[/-][^\s,;()]+")
+"""A numbered paper of any kind ("Chỉ thị số 10/CT-UBND"): its day is never the event's."""
 _DATED = re.compile(r"\s*,?\s*(?:ký )?(?=ngày\s)", re.IGNORECASE)
-_ORDER = ("giay moi", "thu moi", "ke hoach", "thong bao", "cong van", "thong tri", "cong dien", "quyet dinh")
+_ORDER = (
+    "giay moi",
+    "giay trieu tap",
+    "thu moi",
+    "ke hoach",
+    "thong bao",
+    "cong van",
+    "thong tri",
+    "cong dien",
+    "quyet dinh",
+)
 """Which of several cited papers called the event: an invitation before a plan, an order last."""
 
 
@@ -65,7 +78,7 @@ def _after(found: re.Match[str], node: Node) -> Day | None:
 def without_citations(node: Node) -> str:
     """Return the text with the numbers and days of cited papers blanked out, and a day of issue at its start."""
     text = node.text
-    for found in _CITED.finditer(node.text):
+    for found in _ANY.finditer(node.text):
         led, day = _DATED.match(node.text, found.end()), _after(found, node)
         end = led.end() + day.end if led and day else found.end()
         text = _blank(text, found.start(), end)

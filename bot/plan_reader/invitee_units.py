@@ -101,7 +101,11 @@ def _named(text: str) -> list[str]:
 def _body_named(head: str) -> list[str]:
     """ "Bộ Nội vụ: lãnh đạo Bộ, Vụ Cải cách hành chính": the body before the colon is one of them."""
     is_class = re.match(r"(?:[Cc]ác|[Nn]hững|[Mm]ột số)\s", head)
-    return [name for name in split(head) if " " in name] if START.match(head) and not is_class else []
+    return (
+        [name for name in split(head) if not re.fullmatch(r"\w+(?:, \w+)*", name)]
+        if START.match(head) and not is_class
+        else []
+    )
 
 
 def _scan(text: str) -> list[str]:

@@ -56,7 +56,9 @@ def _from_head(lines: list[str]) -> str:
     joined = " ".join(trim(line) for line in lines)
     last = trim(lines[-1])
     if len(lines) > 1 and (board := _BOARD.match(last)):
-        return f"{_cased(board[1])} {_cased(' '.join([*map(trim, lines[:-1]), board[2]]))}"
+        return (
+            f"{_cased(board[1].replace('BCH', 'BAN CHẤP HÀNH'))} {_cased(' '.join([*map(trim, lines[:-1]), board[2]]))}"
+        )
     if len(lines) > 1 and _STANDING.match(last):
         return f"{_cased(last)} {_cased(trim(' '.join(lines[:-1])))}"
     if re.match(r"(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|XÃ|PHƯỜNG|THỊ XÃ)\s", last) or len(lines) == 1:
@@ -70,7 +72,8 @@ def _from_head(lines: list[str]) -> str:
 
 
 _BOARD = re.compile(
-    r"(BAN CHẤP HÀNH|BAN THƯỜNG VỤ|BAN THƯỜNG TRỰC)\s+((?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG)\s(?!ỦY|UỶ).+)$"
+    r"(BAN CHẤP HÀNH|BCH|BAN THƯỜNG VỤ|BAN THƯỜNG TRỰC)\s+((?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG)\s(?!ỦY|"
+    r"UỶ).+)$"
 )
 """An association's letterhead: its name, below it the board of the province."""
 _STANDING = re.compile(r"(?:BAN THƯỜNG TRỰC|THƯỜNG TRỰC|BAN CHẤP HÀNH)$")

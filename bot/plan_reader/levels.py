@@ -36,7 +36,8 @@ _ENTERPRISE = re.compile(
     r"nghiep)\b"
 )
 _BUSINESS = re.compile(
-    r"(?:dai dien |lanh dao |chu |giam doc |cac |mot so )*(?:doanh nghiep|hop tac xa|ho kinh doanh|nha dau tu)\b"
+    r"(?:dai dien |lanh dao |chu |giam doc |cac |mot so )*(?:doanh nghiep|hop tac xa|ho kinh doanh|nha "
+    r"dau tu|hiep hoi doanh nghiep)\b"
 )
 _CLASS = re.compile(
     r"(?:cac|moi|cua|thuoc|ubnd|uy ban nhan dan|\d) (?:\w+ ){0,1}?(huyen|(?<!co )quan|thi xa|"
@@ -48,7 +49,10 @@ _PEOPLE = re.compile(
 )
 _FOREIGN = re.compile(r"(?:to chuc|chuyen gia|co quan|doi tac) (?:quoc te|nuoc ngoai)|dai su quan|lanh su quan")
 _PROVINCES = re.compile(r"\b(?:ubnd|uy ban nhan dan|so [a-z ]{3,40}|cac|cua) tinh, thanh pho\b(?! thuoc tinh)")
-_PROVINCE = re.compile(r"^(?:cac )?so\b|\b(?:tinh|tinh uy|thanh uy)$")
+_PROVINCE = re.compile(
+    r"^(?:cac )?so\b|^(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan) (?:tinh|thanh pho)\b|^tinh uy|\b(?:tinh|"
+    r"tinh uy|thanh uy)$"
+)
 _PEOPLE_OF_PROVINCE = re.compile(r"lanh dao (?:tinh|thanh pho) qua cac thoi ky")
 _VILLAGE = re.compile(r"(?<!nông )\bthôn\b|\btổ dân phố\b|\bkhu phố\b|\btrưởng (?:ấp|bản)\b", re.IGNORECASE)
 _CENTRAL = re.compile(

@@ -12,7 +12,8 @@ from bot.plan_reader.units import leading
 from bot.plan_reader.words import plain, trim
 
 _CARRIES = re.compile(
-    r"lam dau moi|la dau moi|dau moi to chuc|thuong truc (?:to chuc|hoi nghi)|chiu trach nhiem "
+    r"lam dau moi|la dau moi|(?:don vi|co quan) dau moi|dau moi to chuc|thuong truc (?:to chuc|hoi nghi)|"
+    r"chiu trach nhiem "
     r"chinh|tham muu to chuc|to chuc hoi nghi theo|(?:chuan bi|tham muu)(?: \w+){0,4} to chuc (?:hoi "
     r"nghi|toa dam|hoi thao)"
 )

@@ -17,6 +17,7 @@ _AFTER = re.compile(rf"(?:tong (?:so|cong)|so luong|quy mo)[^.;\d]{{0,60}}?{_N}(
 _PER_UNIT = re.compile(
     rf"{_N}\s*{_WHO}\s*/\s*(?:moi\s+)?(?:co quan|don vi|dia phuong|huyen|xa|phuong|so|sở|quan|"
     rf"thanh pho|phong|ban|truong|to chuc|doanh nghiep|01)"
+    rf"|{_N}\s*[a-z]+(?: [a-z]+){{0,3}}\s*/\s*(?:moi\s+)?(?:don vi|co quan)"
     rf"|(?:moi|tung)\s+(?!cum|dot|lop|diem (?!cau)|phien|buoi|ngay)[a-z][^.;:()\d]{{0,50}}?{_N}\s*{_SENT}"
 )
 _TOTAL = re.compile(r"\btong (?:so |cong )?|so luong|quy mo|du kien|khoang")
@@ -29,7 +30,7 @@ def _value(digits: str) -> int:
 def per_unit(text: str) -> int | None:
     """Return how many people each unit sends ("02 người/cơ quan", "mỗi xã 01 người")."""
     found = _PER_UNIT.search(plain(text))
-    return _value(found[1] or found[2]) if found else None
+    return _value(found[1] or found[2] or found[3]) if found else None
 
 
 def number_of_people(text: str) -> tuple[int, int] | None:

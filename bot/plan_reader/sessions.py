@@ -28,6 +28,7 @@ _COUNTED = re.compile(
     r"(?:Cụm|Đợt|Lớp|Phiên|Buổi|Khu vực|Điểm|Hội nghị|Tọa đàm|Cuộc|Ngày)\s+(?:thứ\s+)?(?:số\s+)?\w+", re.IGNORECASE
 )
 _PART = re.compile(r"(?:phien|vong|dot|lop|cum|khu vuc|hoi nghi|toa dam|ngay) (?:thu )?[^:]{1,60}:")
+_DAILY = re.compile(r"(?:buoi )?sang\b.*\bchieu\b|bat dau (?:tu|luc)")
 _GENERAL = re.compile(r"(?:thoi gian|dia diem|noi dung|to chuc|doi tuong|hinh thuc|ke hoach|cac noi dung)\b")
 _TOP = 15
 _HELD = re.compile(r"\b(?:to chuc|dien ra|khai mac|(?:tham |toi |den )du|moi hop|trieu tap)\b")
@@ -46,10 +47,11 @@ def find_sessions(root: Node, head: Head, agenda: list[Item]) -> list[Session]:
     nodes = time_nodes(body, head)
     sessions = [session_of(node, head) for node in nodes] or [_from_preamble(body, head)]
     _tell_apart(sessions, nodes, body)
-    common = _common_hour(body) if len(sessions) > 1 else None
+    common = _common_hours(body) if len(sessions) > 1 else []
     for session in sessions:
         session.venue = session.venue or venue_of(body)
-        session.start = session.start or common
+        if common and session.start is None:
+            session.start, session.end = common[0], max(common[1:], default=None)
     return settled(sessions, head, agenda)
 
 
@@ -63,10 +65,10 @@ def _listed(root: Node, head: Head) -> list[Session]:
     return found if len(found) > 1 else []
 
 
-def _common_hour(body: list[Node]) -> time | None:
-    """ "Thời gian bắt đầu của mỗi lớp: 8 giờ 00": the hour of all sessions that give none."""
-    lines = (n for n in body if _TIME.match(n.plain) and not days_in(n.plain))
-    return next((hours[0].at for line in lines if (hours := hours_in(line.plain))), None)
+def _common_hours(body: list[Node]) -> list[time]:
+    """ "Thời gian bắt đầu của mỗi lớp: 8 giờ 00": the hours of all sessions that give none."""
+    lines = (n for n in body if (_TIME.match(n.plain) or _DAILY.match(n.plain)) and not days_in(n.plain))
+    return next((hours for line in lines if (hours := [h.at for h in hours_in(line.plain)])), [])
 
 
 def settled(sessions: list[Session], head: Head, agenda: list[Item]) -> list[Session]:

@@ -34,7 +34,8 @@ _FIELDS_OF = re.compile(
     rf";| và)\s+(?:{FIELDS}))+)"
     r"(?P<tail>\s(?:tỉnh|thành phố|huyện|các [^,;]+))?\s*$"
 )
-_FIELDS_BEGIN = re.compile(rf"[Cc]ác\s+(?:[Ss]ở|[Pp]hòng|[Bb]ộ)\s*:\s*(?=(?:{FIELDS}))")
+_FIELDS_BEGIN = re.compile(rf"[Cc]ác\s+(?:[Ss]ở|[Pp]hòng|[Bb]ộ)\s*(?P<colon>:)\s*(?=(?:{FIELDS}))")
+"""The colon of "các Sở: Nội vụ, Tư pháp" stands inside a list and doesn't end it."""
 _BRACKETS = re.compile(r"\s*\([^()]{0,300}\)")
 _ACT = re.compile(rf"(?:^|(?<=[\s,;)]))(?:{ACTS})(?!\w)")
 _COMPOUND = re.compile(rf"(?:^|\s)(?:{COMPOUNDS})\s+$")
@@ -63,7 +64,8 @@ def blank_brackets(text: str) -> str:
 def act_at(text: str, start: int = 0) -> int:
     """Return where the act begins after a list of units that starts at `start`, or the list ends."""
     flat = blank_brackets(text)
-    ends = [m.start() for m in [_END.search(flat, start)] if m]
+    listed = {m.start("colon") for m in _FIELDS_BEGIN.finditer(flat, start)}
+    ends = [m.start() for m in _END.finditer(flat, start) if m.start() not in listed][:1]
     ends += [m.start() for m in _ACT.finditer(flat, start) if _acts(flat[start : m.start()], m[0])][:1]
     return min(ends, default=len(text))
 
@@ -128,7 +130,6 @@ def leading(text: str) -> tuple[list[str], int]:
     """Return the units that `text` begins with and where their act begins; ([], 0) when it begins otherwise."""
     if not START.match(text):
         return [], 0
-    fields = _FIELDS_BEGIN.match(text)
-    end = act_at(text, fields.end() if fields else 0)
+    end = act_at(text)
     names = split(text[:end])
     return (names, end) if names and all(len(name) < _LONGEST for name in names) else ([], 0)

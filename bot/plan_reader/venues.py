@@ -21,6 +21,8 @@ _AT = re.compile(
     re.UNICODE,
 )
 _POINT = re.compile(r"^(?:Tại )?[Đđ]iểm cầu (?:chính|trung tâm|tỉnh|cấp tỉnh|Thành phố|thành phố|Bộ)\s*:\s*")
+_HEADING = re.compile(r"dia diem(?: to chuc)?\s*[:.]?")
+_HALL = re.compile(r"Tại (?:Hội trường|Trung tâm|Trụ sở|Khách sạn|Nhà)")
 _LATER = re.compile(r"(?:do|sẽ|theo|có|thông báo|giao)\s|\(|…|\.\.", re.IGNORECASE)
 _SEATS = re.compile(r"(\d{2,4})\s*(?:cho ngoi|cho|ghe)\b")
 _END = re.compile(
@@ -44,13 +46,17 @@ _FACE = re.compile(
 
 
 def venue_of(nodes: list[Node]) -> str | None:
-    """Return the venue that a line labelled with the place gives."""
-    for node in nodes:
-        if found := _PLACE.match(node.plain):
-            rest = node.text[found.end() :].strip() or " ".join(trim(c.text) for c in node.children[:1])
-            if name := _bare(rest):
-                return name
-    return None
+    """Return the venue that a line labelled with the place gives, or one that is nothing but "Tại Hội trường …"."""
+    return next((name for node in nodes if (told := _told(node)) and (name := _bare(told))), None)
+
+
+def _told(node: Node) -> str:
+    below = " ".join(trim(child.text) for child in node.children[:1])
+    if found := _PLACE.match(node.plain):
+        return node.text[found.end() :].strip() or below
+    if _HEADING.fullmatch(node.plain):
+        return below
+    return node.text if _HALL.match(node.text) else ""
 
 
 def venue_in(text: str) -> str | None:
