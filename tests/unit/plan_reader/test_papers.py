@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.plan_reader.addressees import addressees
+from bot.plan_reader.blocks import Paragraph, Place
+from bot.plan_reader.former import former_paper, without_citations
+from bot.plan_reader.outline import Node, Rank
+from bot.plan_reader.paper import title_line, turned
+from bot.plan_reader.title import event_named, subject_of
+
+
+def lines(*texts: str) -> list[Paragraph]:
+    return [Paragraph(text, Place(i + 1)) for i, text in enumerate(texts)]
+
+
+def node(text: str) -> Node:
+    return Node(Rank.PLAIN, "", text, Place(1))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("KẾ HOẠCH", "plan"),
+        ("GIẤY MỜI HỌP", "invitation"),
+        ("GIẤY TRIỆU TẬP", "invitation"),
+        ("THÔNG BÁO", "notice"),
+        ("CÔNG ĐIỆN", "dispatch"),
+        ("V/v cử đại biểu tham dự Hội nghị", "dispatch"),
+    ],
+)
+def test_what_names_a_paper(text: str, kind: str) -> None:
+    assert title_line(lines("ỦY BAN NHÂN DÂN", text)) == (1, kind)
+
+
+def test_a_sentence_names_no_paper() -> None:
+    assert title_line(lines("Kế hoạch này thay cho các kế hoạch trước đây của Sở.")) is None
+
+
+@pytest.mark.parametrize(
+    ("subject", "kind"),
+    [
+        ("thay đổi thời gian, địa điểm tổ chức Hội nghị", "change"),
+        ("dời thời gian họp", "change"),
+        ("chuyển hình thức tổ chức Hội nghị sang trực tuyến", "change"),
+        ("hoãn Hội nghị tổng kết", "postponement"),
+        ("tạm dừng tổ chức Liên hoan", "postponement"),
+        ("hủy cuộc họp Ban Chỉ đạo", "cancellation"),
+        ("không tổ chức Lễ kỷ niệm", "cancellation"),
+        ("tổ chức Hội nghị chuyển đổi số", None),
+        ("huy động nguồn lực tổ chức Hội nghị", None),
+        ("hoàn thiện kế hoạch tổ chức Hội nghị", None),
+        ("tổ chức Hội nghị triển khai điều chỉnh quy hoạch", None),
+    ],
+)
+def test_what_turns_an_event(subject: str, kind: str | None) -> None:
+    assert turned(subject) == kind
+
+
+def test_the_subject_goes_on_in_its_narrow_column() -> None:
+    head = lines("V/v hoãn Hội nghị tổng kết", "năm học 2021 - 2022", "La Ngà, ngày 08 tháng 8 năm 2022")
+    assert subject_of(head) == "Hoãn Hội nghị tổng kết năm học 2021 - 2022"
+
+
+def test_an_invitation_without_a_subject_is_named_by_its_event() -> None:
+    text = "Sở Y tế trân trọng kính mời quý vị đến dự Hội nghị phản biện dự thảo Đề án, cụ thể như sau:"
+    assert event_named(lines(text)) == "Hội nghị phản biện dự thảo Đề án"
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        (("Kính gửi:", "- Sở A;", "- Sở B.", "Thực hiện kế hoạch"), ["Sở A", "Sở B"]),
+        (("Kính gửi: Sở A; Sở B.", "- không phải"), ["Sở A", "Sở B"]),
+        (("Kính gửi: Sở A các tỉnh", "Thực hiện kế hoạch"), ["Sở A các tỉnh"]),
+        (("CHỦ TỊCH UBND TỈNH điện:", "- Sở A;", "- Sở B."), ["Sở A", "Sở B"]),
+        (("Không gửi ai",), []),
+    ],
+)
+def test_to_whom_a_paper_is_sent(texts: tuple[str, ...], found: list[str]) -> None:
+    assert [line.text for line in addressees([*lines(*texts)])] == found
+
+
+def test_an_invitation_is_cited_before_a_plan() -> None:
+    body = [
+        node("Thực hiện Kế hoạch số 12/KH-UBND ngày 01/7/2024 của UBND tỉnh;"),
+        node("Ngày 05/7/2024, Sở có Giấy mời số 88/GM-SNV về việc dự Hội nghị ngày 18/7/2024."),
+    ]
+    former = former_paper(body)
+    assert former is not None
+    assert (former.paper, former.number, former.dated) == ("Giấy mời", "88/GM-SNV", date(2024, 7, 5))
+
+
+def test_the_day_of_a_cited_paper_is_blanked_out() -> None:
+    text = without_citations(node("Căn cứ Chỉ thị số 10/CT-UBND ngày 19/6/2021, họp ngày 28/6/2021"))
+    assert "19/6" not in text
+    assert "28/6/2021" in text
