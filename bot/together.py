@@ -1,4 +1,4 @@
-"""Several parts side by side."""
+"""Several parts side by side, and what they wait for."""
 
 from __future__ import annotations
 
@@ -23,3 +23,17 @@ async def ended(*tasks: asyncio.Future[Any]) -> None:
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def within(event: asyncio.Event, seconds: float) -> bool:
+    """Wait for `event`, `seconds` at most; return whether it is set.
+
+    `asyncio.wait_for` swallows a cancellation that comes together with the event (Python 3.11), and a loop that was to
+    end would go on.
+    """
+    try:
+        async with asyncio.timeout(seconds):
+            await event.wait()
+    except TimeoutError:
+        return event.is_set()
+    return True

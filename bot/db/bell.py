@@ -15,6 +15,7 @@ from asyncpg import exceptions
 
 from bot.db.engine import Database
 from bot.db.transaction import Wake
+from bot.together import within
 
 CHANNEL = "dieuphoi"
 PATIENCE = 5.0
@@ -63,8 +64,7 @@ class Bell:
 
     async def _ring(self, connection: Any) -> None:
         """Wait for news and tell them; with none for long, see whether the connection is there."""
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._wake.news.wait(), LOOK)
+        await within(self._wake.news, LOOK)
         names = " ".join(sorted(self._wake.untold))
         self._wake.untold.clear()
         self._wake.news.clear()

@@ -18,7 +18,7 @@ from asyncpg import exceptions
 from bot.db.engine import Database
 from bot.db.fence import NAME, Deposed
 from bot.db.leader import Work
-from bot.together import ended
+from bot.together import ended, within
 
 LOCK = 0x6469_6575
 """Names the lock among the advisory locks of the database."""
@@ -140,6 +140,5 @@ class ElectedLeader:
                     break
             except FAILED as error:
                 raise Deposed(f"no heartbeat: {type(error).__name__} {error}") from error
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(lost.wait(), BEAT)
+            await within(lost, BEAT)
         raise Deposed(f"epoch {epoch} is over")

@@ -18,7 +18,7 @@ from bot.errors import Unreadable
 from bot.messages.base import plain
 from bot.outbox.put import put
 from bot.services.jobs import LEASE, Kind, Tools, claim, finish
-from bot.together import ended
+from bot.together import ended, within
 from models.jobs import Job, JobState
 from models.people import Person
 
@@ -48,8 +48,7 @@ class JobWorker:
         while True:
             wake.clear()
             if not await insisting(self.work_one, "jobs"):
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(wake.wait(), timeout=5)
+                await within(wake, 5)
 
     async def work_one(self) -> bool:
         """Work the next job; return whether there was one."""

@@ -9,7 +9,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, exists, func, literal, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, literal, select, update
 from sqlalchemy.orm import aliased
 
 from bot.db.journal import note
@@ -31,26 +31,55 @@ def chat_key(update: dict[str, Any]) -> str:
     return kind
 
 
+ANEW = ("chat_key", "body", "state", "tries", "received_at", "error", "not_before", "settled_at")
+REUSED = timedelta(hours=48)
+"""Telegram keeps an update for 24 hours, and begins its ids anew after a week without any (Bot API: Update)."""
+HELD = timedelta(milliseconds=300)
+"""How long an update waits for the one before it: Telegram sends presses and messages to a webhook side by side."""
+
+
 async def store(session: Session, bot_id: int, updates: Sequence[dict[str, Any]], *, now: datetime) -> None:
-    """Insert `updates`; those that are there already (Telegram sent them again) stay as they are."""
+    """Insert `updates`; those that are there already (Telegram sent them again) stay as they are.
+
+    An id that was used long ago is no repetition: the row tells of the new update from now on.
+    """
     rows = [
         {
             "bot_id": bot_id,
-            "update_id": update["update_id"],
-            "chat_key": chat_key(update),
-            "body": json.dumps(update, ensure_ascii=True),
+            "update_id": sent["update_id"],
+            "chat_key": chat_key(sent),
+            "body": json.dumps(sent, ensure_ascii=True),
             "state": UpdateState.WAITING,
             "tries": 0,
             "received_at": now,
+            "error": None,
+            "not_before": None,
+            "settled_at": None,
         }
-        for update in updates
+        for sent in updates
     ]
     if rows:
         insert = _insert(session.get_bind().dialect.name)
-        await session.execute(insert(StoredUpdate).values(rows).on_conflict_do_nothing())
-        for update, row in zip(updates, rows, strict=True):
-            note(session, {"at": now.isoformat(), "bot": bot_id, "chat": row["chat_key"], "update": update})
+        put = insert(StoredUpdate).values(rows)
+        changed = {name: put.excluded[name] for name in ANEW}
+        old = (StoredUpdate.received_at < now - REUSED) & (StoredUpdate.state != UpdateState.WAITING)
+        keys = [StoredUpdate.bot_id, StoredUpdate.update_id]
+        await session.execute(put.on_conflict_do_update(index_elements=keys, set_=changed, where=old))
+        for sent, row in zip(updates, rows, strict=True):
+            note(session, {"at": now.isoformat(), "bot": bot_id, "chat": row["chat_key"], "update": sent})
         wakes(session, "inbox")
+
+
+async def keep_order(session: Session, bot_id: int, update_id: int, *, now: datetime) -> None:
+    """Let an update that a webhook brought wait for the one before it; release the one after it.
+
+    A press can overtake the message sent before it. One that never comes holds the next one up for `HELD`.
+    """
+    row, before = StoredUpdate, aliased(StoredUpdate)
+    there = exists().where(before.bot_id == bot_id, before.update_id == update_id - 1)
+    untried = (row.bot_id == bot_id) & (row.tries == 0) & _waiting(row)
+    await session.execute(update(row).where(untried, row.update_id == update_id, ~there).values(not_before=now + HELD))
+    await session.execute(update(row).where(untried, row.update_id == update_id + 1).values(not_before=None))
 
 
 @cache

@@ -15,7 +15,7 @@ from bot.clock import Clock
 from bot.config_sections import Telegram
 from bot.db.away import Away
 from bot.db.transaction import Transactions
-from bot.inbox.store import store
+from bot.inbox.store import keep_order, store
 from bot.listening import listening
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -58,6 +58,7 @@ class Webhook:
         try:
             async with self._transactions.write("webhook") as session:
                 await store(session, self._bot.id, [update], now=self._clock.now())
+                await keep_order(session, self._bot.id, number, now=self._clock.now())
         except Away as error:  # not stored means not acknowledged: Telegram will send it again
             log.warning("update not stored", update_id=number, error=str(error))
             return web.Response(status=503)

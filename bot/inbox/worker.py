@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import time
 from collections.abc import Awaitable, Callable
@@ -28,6 +27,7 @@ from bot.services.arrival import arrived
 from bot.services.calendar_days import calendar_of
 from bot.services.denials import note_denial
 from bot.services.people import person_of
+from bot.together import within
 from models.inbox import StoredUpdate, UpdateState
 
 Handle = Callable[[Turn], Awaitable[None]]
@@ -64,8 +64,7 @@ class Worker:
         while True:
             wake.clear()
             if not await insisting(self.work_one, "worker"):
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(wake.wait(), timeout=self._patience)
+                await within(wake, self._patience)
 
     async def work_one(self) -> bool:
         """Work the next update; return whether there was one."""
@@ -82,7 +81,7 @@ class Worker:
                     self._patience = JOB_LOOK
                     return False
                 found = (row.bot_id, row.update_id)
-                session.info["origin"] = f"u{row.update_id}"
+                session.info["origin"] = row.origin
                 limit = self._settings.limits.updates_per_minute
                 if not await put_aside(session, row, now=self._clock.now(), most=limit):
                     with structlog.contextvars.bound_contextvars(update_id=row.update_id):
@@ -141,8 +140,9 @@ class Worker:
 
         The row that failed can't be used any more: undoing its transaction emptied it.
         """
-        async with self._transactions.write(f"u{found[1]}") as session:
+        async with self._transactions.write("put off") as session:
             row = await session.get_one(StoredUpdate, found)
+            session.info["origin"] = row.origin
             if failed(row, error, now=self._clock.now(), tries=self._settings.limits.update_tries):
                 await self._apologise(session, row.chat_key)
 

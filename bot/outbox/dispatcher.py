@@ -20,6 +20,7 @@ from bot.outbox.outcome import Outcome, Unsure, Wait
 from bot.outbox.pace import Pace
 from bot.outbox.recorder import Recorded, Recorder
 from bot.outbox.records import origin_of
+from bot.together import within
 from models.outbox import OutboxMessage
 
 Deliver = Callable[[OutboxMessage], Awaitable[Outcome]]
@@ -112,9 +113,7 @@ class Dispatcher:
 
     async def _rest(self, wake: asyncio.Event, most: float) -> None:
         """Wait for work, `most` seconds at most."""
-        try:
-            await asyncio.wait_for(wake.wait(), timeout=most)
-        except TimeoutError:
+        if not await within(wake, most):
             self._pace.forget(time.monotonic())
 
     async def _claim(self, busy: Collection[int]) -> tuple[OutboxMessage | None, float]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any, Protocol
 
 from bot.db.transaction import Session
 from models.audit import AuditLine
+
+OF_UPDATE = re.compile(r"u(\d+)(?!\d)")
 
 
 class Who(Protocol):
@@ -37,5 +40,5 @@ def note(session: Session, actor: Who | None, action: str, subject: str, *, now:
 
 def update_at_hand(session: Session) -> int | None:
     """Return the update that the transaction answers; None where it answers none."""
-    origin = str(session.info["origin"])
-    return int(origin[1:]) if origin[:1] == "u" and origin[1:].isdecimal() else None
+    found = OF_UPDATE.match(str(session.info["origin"]))
+    return int(found[1]) if found else None

@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 from pydantic import SecretStr
 
-from bot.clock import MovableClock
+from bot.clock import MovableClock, SystemClock
 from bot.config import Settings
 from bot.config_sections import Telegram
 from bot.inbox.webhook import HEADER
@@ -38,9 +38,9 @@ def by_webhook(settings: Settings, port: int) -> Settings:
     return settings.model_copy(update={"telegram": telegram})
 
 
-async def test_by_webhook(telegram: SimulatedTelegram, bot_settings: Settings, clock: MovableClock) -> None:
+async def test_by_webhook(telegram: SimulatedTelegram, bot_settings: Settings) -> None:
     port = free_port()
-    async with running(by_webhook(bot_settings, port), clock) as app:
+    async with running(by_webhook(bot_settings, port), SystemClock()) as app:
         bot = Running(app, telegram)
         stranger = bot.person(3001)
         await stranger.types("xin chào")

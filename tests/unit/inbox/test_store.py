@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from bot.clock import MovableClock
 from bot.db.transaction import Transactions
-from bot.inbox.store import chat_key, claim, failed, store
+from bot.inbox.store import HELD, REUSED, chat_key, claim, failed, keep_order, store
 from models.inbox import StoredUpdate, UpdateState
 
 
@@ -73,3 +73,69 @@ async def test_order_is_kept_per_chat_and_a_failing_chat_stops_no_other(
         behind = await claim(session, now=clock.now())
         assert behind is not None
         assert behind.update_id == 2
+
+
+async def test_an_id_used_long_ago_is_no_repetition(transactions: Transactions, clock: MovableClock) -> None:
+    origins = []
+    for chat in (42, 77):
+        async with transactions.write("poll") as session:
+            await store(session, 1, [text(1, chat)], now=clock.now())
+            row = await claim(session, now=clock.now())
+            assert row is not None
+            await session.refresh(row)
+            assert (row.chat_key, row.tries, row.settled_at) == (str(chat), 0, None)
+            row.state, row.settled_at, row.tries = UpdateState.DONE, clock.now(), 1
+            origins.append(row.origin)
+        clock.advance(REUSED + timedelta(minutes=1))
+    assert origins[0] != origins[1]
+
+
+async def test_a_repetition_within_the_time_that_telegram_keeps_it_changes_nothing(
+    transactions: Transactions, clock: MovableClock
+) -> None:
+    async with transactions.write("poll") as session:
+        await store(session, 1, [text(1, 42)], now=clock.now())
+        row = await claim(session, now=clock.now())
+        assert row is not None
+        row.state = UpdateState.DONE
+        await session.flush()
+        clock.advance(timedelta(hours=24))
+        await store(session, 1, [text(1, 42)], now=clock.now())
+        assert await claim(session, now=clock.now()) is None
+
+
+async def brought(transactions: Transactions, number: int, clock: MovableClock) -> int | None:
+    """Bring an update as a webhook does; return the number of the one that may be worked then."""
+    async with transactions.write("webhook") as session:
+        await store(session, 1, [text(number, 42)], now=clock.now())
+        await keep_order(session, 1, number, now=clock.now())
+    return await ready(transactions, clock)
+
+
+async def ready(transactions: Transactions, clock: MovableClock) -> int | None:
+    async with transactions.write("claim") as session:
+        row = await claim(session, now=clock.now())
+        return row.update_id if row else None
+
+
+async def test_an_update_that_overtook_another_waits_for_it(transactions: Transactions, clock: MovableClock) -> None:
+    await brought(transactions, 1, clock)
+    clock.advance(HELD)
+    assert await ready(transactions, clock) == 1
+    async with transactions.write("u1") as session:
+        row = await claim(session, now=clock.now())
+        assert row is not None
+        row.state = UpdateState.DONE
+    assert await brought(transactions, 3, clock) is None
+    assert await brought(transactions, 2, clock) == 2
+    async with transactions.write("u2") as session:
+        row = await claim(session, now=clock.now())
+        assert row is not None
+        row.state = UpdateState.DONE
+    assert await ready(transactions, clock) == 3
+
+
+async def test_one_that_never_comes_is_not_waited_for_long(transactions: Transactions, clock: MovableClock) -> None:
+    assert await brought(transactions, 9, clock) is None
+    clock.advance(HELD)
+    assert await ready(transactions, clock) == 9
