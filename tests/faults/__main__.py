@@ -15,6 +15,7 @@ from tests.faults.part_broadcast import broadcast
 from tests.faults.part_kills import kills
 from tests.faults.part_mutants import mutants
 from tests.faults.part_replicas import replicas
+from tests.faults.part_storage import storage
 from tests.faults.part_time import time
 from tests.faults.part_wire import wire
 from tests.faults.trials import Part, Run, run
@@ -23,6 +24,7 @@ PARTS: dict[str, Part] = {
     "kills": kills,
     "broadcast": broadcast,
     "replicas": replicas,
+    "storage": storage,
     "time": time,
     "wire": wire,
     "mutants": mutants,

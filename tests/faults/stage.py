@@ -100,7 +100,7 @@ async def stage(
     logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)  # killed clients break off in the middle of a call
     telegram = SimulatedTelegram(TOKEN, clock=SystemClock(), limits=limits)
     url = await fresh_database(mode.server) if mode.server else ""
-    cables = [Proxy(f"{url.partition('host=')[2]}/.s.PGSQL.5432") for _ in range(count)] if count > 1 else []
+    cables = [Proxy(f"{url.partition('host=')[2]}/.s.PGSQL.5432") for _ in range(count)] if url else []
     urls = [_through(url, await cable.start()) for cable in cables] or [url]
     ports = [_free_port() for _ in range(count)]
     hook = Hook(ports, random, copies=copies, delay=delay) if mode.webhook else None

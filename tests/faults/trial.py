@@ -30,6 +30,7 @@ class Trial:
     them for what is done already; `people` only talk, together
     `per_second` times a second. A bot whom nobody disturbs any more and that gets on with nothing for `quiet` seconds,
     or is not through after the `longest`, has failed. Webhooks come `copies` times each, after up to `delay` seconds.
+    `meanwhile` is what else befalls the stage before those seconds.
     """
 
     kills: Sequence[Kill] = ()
@@ -48,6 +49,7 @@ class Trial:
     quiet: float = 30.0
     longest: float = math.inf
     arguments: Sequence[str] = RUN
+    meanwhile: Callable[[Stage], Awaitable[None]] | None = None
     rows: domain.Rows = field(default_factory=dict)
     killer: Killer = field(default_factory=Killer)
 
@@ -71,7 +73,7 @@ class Trial:
             return await self._found(found, updates, traffic, quiet=quiet)
 
     async def _seed(self, found: Stage) -> None:
-        if self.units or self.pings:
+        if self.units or self.pings or self.bots > 1:
             now = datetime.now(UTC)
             async with seed.province(found.bot.place, now) as province:
                 await seed.duties(province, [await province.unit(number) for number in range(self.units)])
@@ -107,6 +109,8 @@ class Trial:
         for bot in found.bots:
             await bot.start()
         await found.serving()
+        if self.meanwhile is not None:
+            await self.meanwhile(found)
         await asyncio.sleep(self.seconds)
 
     async def _found(self, found: Stage, updates: Sequence[int], traffic: Traffic, *, quiet: bool) -> Findings:

@@ -14,6 +14,7 @@ LOST = Fault(applied=True, cut=True)
 BROKEN = Fault(applied=True, broken_json=True)
 FAILED = Fault(applied=True, status=502, description="Bad Gateway")
 LATE = Fault(applied=True, delay=0.15)
+PAGE = Fault(applied=True, status=502, body="<html><body>502 Bad Gateway</body></html>")
 FLOOD_SECONDS = 1
 
 
@@ -47,6 +48,7 @@ class Wire:
             ("answer lost", LOST, self.share),
             ("answer broken off", BROKEN, self.share / 4),
             ("502 though carried out", FAILED, self.share / 4),
+            ("a page instead of an answer", PAGE, self.share / 4),
             ("429", flood(FLOOD_SECONDS), 0.0 if fetching else self.share / 4),
             ("answer late", LATE, self.share),
         ]

@@ -40,8 +40,9 @@ class Fault:
     """What goes wrong with a call: carry it out if `applied`, wait, then answer wrongly.
 
     `hold` waits for an event, `delay` for seconds. With `cut` the connection is closed without an answer, with
-    `broken_json` the true answer breaks off in the middle, with `status` that status is answered. With none of
-    these the true answer is given, late; a call that isn't applied is then answered 500.
+    `broken_json` the true answer breaks off in the middle, with `status` that status is answered, with `body` a web
+    page instead of JSON. With none of these the true answer is given, late; a call that isn't applied is then answered
+    500.
     """
 
     applied: bool = True
@@ -52,6 +53,7 @@ class Fault:
     status: int | None = None
     description: str = "Internal Server Error"
     retry_after: int | None = None
+    body: str = ""
 
     async def wait(self) -> None:
         """Wait as long as the fault says."""

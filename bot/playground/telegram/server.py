@@ -155,6 +155,8 @@ class SimulatedTelegram(Acts):
             return web.Response(
                 body=response.body[: len(response.body) // 2] if isinstance(response.body, bytes) else b""
             )
+        if fault.body:
+            return web.Response(status=fault.status or 200, text=fault.body, content_type="text/html")
         if response is not None and fault.status is None:
             return response
         parameters = {} if fault.retry_after is None else {"retry_after": fault.retry_after}
