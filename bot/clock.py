@@ -61,6 +61,19 @@ class MovableClock:
         for listener in self._listeners:
             listener()
 
+    @property
+    def running(self) -> bool:
+        """Whether time passes; it stands still while paused."""
+        return self._frozen is None
+
+    def pause(self) -> None:
+        """Stand still."""
+        self._frozen = self.now()
+
+    def resume(self) -> None:
+        """Run on from where the clock stands."""
+        self._offset, self._frozen = self.now() - datetime.now(UTC), None
+
     def advance(self, by: timedelta) -> None:
         """Move on by `by` and tell the listeners."""
         self.set(self.now() + by)

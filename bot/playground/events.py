@@ -40,7 +40,7 @@ class Events:
         window: asyncio.Queue[str | None] = asyncio.Queue()
         self._windows.add(window)
         try:
-            await response.write(b"retry: 1000\n\n")
+            await response.write(b"retry: 200\n\n")
             while (line := await _next(window)) is not None:
                 await response.write(line.encode())
         except ConnectionError:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.clock import Clock
 from bot.playground.cast import CAST, Member, enrol
-from bot.playground.controls import Controls, Upcoming, nothing_upcoming
+from bot.playground.controls import Controls
 from bot.playground.telegram import Limits, SimulatedTelegram
 from bot.playground.web import ChatPage
 
@@ -25,13 +24,9 @@ class Playground:
     page_url: str
     token: str
 
-    def connect(
-        self,
-        advance: Callable[[str], Awaitable[None]],
-        upcoming: Callable[[], Awaitable[list[Upcoming]]] = nothing_upcoming,
-    ) -> None:
-        """Give the clock strip its powers (see `controls`); until then time can't be moved."""
-        self.page.controls = Controls(advance, upcoming)
+    def connect(self, controls: Controls) -> None:
+        """Give the page its powers; until then time can't be moved."""
+        self.page.controls = controls
 
     async def stop(self) -> None:
         """Stop page and server."""
@@ -47,10 +42,14 @@ async def start_playground(
     limits: Limits | None = None,
     schema: Path | None = None,
     cast: tuple[Member, ...] = CAST,
+    key: str | None = None,
 ) -> Playground:
-    """Start the simulated Telegram (on a free port) and the chat page (on `port`), both on loopback only."""
+    """Start the simulated Telegram (on a free port) and the chat page (on `port`), both on loopback only.
+
+    `key` stands in the page's address; none: a new one.
+    """
     telegram = SimulatedTelegram(token, clock=clock, limits=limits, schema=schema)
     enrol(telegram, cast)
     base_url = await telegram.start()
-    page = ChatPage(telegram, cast)
+    page = ChatPage(telegram, cast, key)
     return Playground(telegram, page, base_url, await page.start(port=port), token)

@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from bot.playground.cast import Member
+from bot.playground.codes import codes_in
 from bot.playground.telegram import Message, SimulatedTelegram
 from bot.playground.telegram.methods.introducing import commands_for
 
 Json = dict[str, Any]
 
 
-def message_view(message: Message) -> Json:
-    """Return one bubble; times in Unix seconds, entities in UTF-16 units as the Bot API gives them."""
+def message_view(message: Message, telegram: SimulatedTelegram, cast: tuple[Member, ...]) -> Json:
+    """Return one bubble; times in Unix seconds, entities in UTF-16 units as the Bot API gives them.
+
+    `codes` are the links in a sheet of the bot's that people of the cast would be handed by their office.
+    """
     content = message.content
     return {
         "id": message.message_id,
@@ -26,15 +30,16 @@ def message_view(message: Message) -> Json:
         "contact": content.get("contact"),
         "forwarded": _name(message.extra.get("forward_origin", {}).get("sender_user")),
         "reply": _excerpt(message.extra.get("reply_to_message")),
+        "codes": _codes(message, telegram, cast),
         "buttons": (message.markup or {}).get("inline_keyboard", []),
     }
 
 
-def chat_view(telegram: SimulatedTelegram, user_id: int) -> Json:
+def chat_view(telegram: SimulatedTelegram, cast: tuple[Member, ...], user_id: int) -> Json:
     """Return a person's chat: messages, the reply keyboard, the command menu, and whether the bot is blocked."""
     chat = telegram.world.chats[user_id]
     return {
-        "messages": [message_view(message) for message in chat.messages.values()],
+        "messages": [message_view(message, telegram, cast) for message in chat.messages.values()],
         "keyboard": (chat.keyboard or {}).get("keyboard", []),
         "commands": commands_for(telegram.world, user_id),
         "blocked": chat.blocked,
@@ -64,6 +69,18 @@ def unread(telegram: SimulatedTelegram, user_id: int, read_message_id: int) -> i
 
 def _file(file: Json) -> Json:
     return {"id": file["file_id"], "name": file.get("file_name", ""), "size": file["file_size"]}
+
+
+def _codes(message: Message, telegram: SimulatedTelegram, cast: tuple[Member, ...]) -> list[Json]:
+    if not message.sender.is_bot or "document" not in message.content:
+        return []
+    file = telegram.world.files.get(message.content["document"]["file_id"])
+    links = dict(codes_in(file.name, file.data))
+    return [
+        {"person": member.id, "name": member.name, "unit": member.office, "payload": links[member.office]}
+        for member in cast
+        if member.role == "focal" and member.office in links
+    ]
 
 
 def _name(user: Json | None) -> str | None:

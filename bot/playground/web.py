@@ -17,6 +17,8 @@ from bot.playground.events import Events
 from bot.playground.guard import add_headers, guard
 from bot.playground.telegram import ApiError, Change, SimulatedTelegram
 from bot.playground.telegram.files import UPLOAD_LIMIT
+from bot.playground.tour import STEPS as TOUR
+from bot.playground.tour import Tour
 from bot.playground.views import chat_view, message_view, people_view, unread
 from bot.playground.wishes import carry_out
 
@@ -29,13 +31,14 @@ LANGUAGES = ("vi", "en")
 class ChatPage:
     """Serves the page and carries out on `telegram` what is done on it."""
 
-    def __init__(self, telegram: SimulatedTelegram, cast: tuple[Member, ...] = CAST) -> None:
+    def __init__(self, telegram: SimulatedTelegram, cast: tuple[Member, ...] = CAST, key: str | None = None) -> None:
         self.controls = Controls()
-        self.key = secrets.token_urlsafe(16)
+        self.key = key or secrets.token_urlsafe(16)
         self._telegram = telegram
         self._cast = cast
         self._read: dict[int, int] = {}
         self._events = Events()
+        self._tour = Tour(telegram, cast, lambda: self._events.send({"kind": "tour"}))
         self._runner: web.AppRunner | None = None
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> str:
@@ -67,7 +70,9 @@ class ChatPage:
             web.get(home + "clock", self._clock),
             web.get(home + "events", self._events.stream),
             web.get(home + "file/{id}", self._file),
+            web.get(home + "tour", self._steps),
             web.post(home + "clock", self._advance),
+            web.post(home + "restart", self._restart),
             web.post(home + "act/{id:\\d+}", self._act),
             web.post(home + "upload/{id:\\d+}", self._upload),
             web.post(home + "sample/{id:\\d+}", self._sample),
@@ -81,12 +86,28 @@ class ChatPage:
         return web.json_response(people_view(self._telegram, self._cast, self._read))
 
     async def _chat(self, request: web.Request) -> web.Response:
-        return web.json_response(chat_view(self._telegram, self._person(request)))
+        return web.json_response(chat_view(self._telegram, self._cast, self._person(request)))
 
     async def _clock(self, _request: web.Request) -> web.Response:
         upcoming = [{"at": ping.at.timestamp(), "text": ping.text} for ping in await self.controls.upcoming()]
-        now = self._telegram.world.clock.now().timestamp()
-        return web.json_response({"now": now, "upcoming": upcoming, "movable": self.controls.advance is not None})
+        return web.json_response(
+            {
+                "now": self._telegram.world.clock.now().timestamp(),
+                "upcoming": upcoming,
+                "movable": self.controls.advance is not None,
+                "running": self.controls.running(),
+            }
+        )
+
+    async def _steps(self, _request: web.Request) -> web.Response:
+        return web.json_response({"steps": list(TOUR), "done": self._tour.done})
+
+    async def _restart(self, _request: web.Request) -> web.Response:
+        """Ask for a clean world; this page ends with the old one, and the next answers at the same address."""
+        if self.controls.restart is None:
+            raise web.HTTPConflict
+        self.controls.restart()
+        return web.json_response({})
 
     async def _advance(self, request: web.Request) -> web.Response:
         step = (await request.json()).get("step")
@@ -94,6 +115,8 @@ class ChatPage:
             raise web.HTTPBadRequest
         if self.controls.advance is None:
             raise web.HTTPConflict
+        if step == "next_ping":
+            self._tour.moved_to_ping()
         await self.controls.advance(step)
         return web.json_response({})
 
@@ -150,7 +173,7 @@ class ChatPage:
         message = chat.messages.get(change.message_id or 0)
         event |= {
             "id": change.message_id,
-            "message": message_view(message) if message else None,
+            "message": message_view(message, self._telegram, self._cast) if message else None,
             "keyboard": (chat.keyboard or {}).get("keyboard", []),
             "unread": unread(self._telegram, chat.id, self._read.get(chat.id, 0)),
         }

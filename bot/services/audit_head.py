@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
+
+from sqlalchemy import select
 
 from bot.calendar.deadlines import OFFICE_CLOSES, office_moment
 from bot.clock import OFFICE_ZONE
@@ -13,6 +15,7 @@ from bot.outbox.put import put
 from bot.services.audit_chain import head
 from bot.services.calendar_days import calendar_of
 from bot.services.office import owners_of
+from models.audit import AuditLine
 from models.outbox import Lane
 from models.reminders import TickMark
 
@@ -23,13 +26,14 @@ class TellHead:
     """The tick that sends it, once a working day, in the hour of the digests and until the office closes."""
 
     async def run(self, session: Session, now: datetime, settings: Settings) -> bool:
-        """Send today's head where its hour has come, something was sealed and it isn't out yet."""
+        """Send today's head where its hour has come, it isn't out yet, and something was done before today."""
         today = now.astimezone(OFFICE_ZONE).date()
         if not await self._due(session, today, now, settings):
             return False
         session.add(TickMark(name=NAME, occurrence=today.isoformat(), done_at=now))
-        last = await head(session)
-        for owner in await owners_of(session, settings) if last.number else ():
+        last, morning = await head(session), office_moment(today, time(0))
+        earlier = await session.scalar(select(AuditLine.id).where(AuditLine.at < morning).limit(1))
+        for owner in await owners_of(session, settings) if last.number and earlier else ():
             key = f"audit_head:{today.isoformat()}:{owner.id}"
             message = MorningHead(today, last.number, last.hash)
             await put(session, owner, message, now=now, lane=Lane.REMINDER, key=key)

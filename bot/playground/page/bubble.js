@@ -7,6 +7,7 @@ export function bubble(message, labels, acts) {
   item.dataset.at = message.at;
   const body = element("div", { className: "bubble" }, ...parts(message, labels, acts), foot(message, labels, acts));
   item.append(body);
+  if (message.codes.length) item.append(codes(message.codes, labels));
   if (message.buttons.length) item.append(rows(message, acts));
   return item;
 }
@@ -44,6 +45,16 @@ function foot(message, labels, acts) {
   }
   node.append((message.edited ? `${labels.edited} ` : "") + timeOfDay(message.at));
   return node;
+}
+
+// What an office would print and hand out: here each person's link waits for a tap.
+function codes(links, labels) {
+  const made = links.map(({ person, name, unit, payload }) => {
+    const node = element("button", { type: "button", className: "key" }, `${labels.open_code} ${name} (${unit})`);
+    node.onclick = () => dispatchEvent(new CustomEvent("open-code", { detail: { person, payload } }));
+    return element("div", {}, node);
+  });
+  return element("div", { className: "keys codes" }, ...made);
 }
 
 function rows(message, acts) {

@@ -1,9 +1,11 @@
 // The chat page: people at the left, one person's chat in the middle, the clock below. Here: words and live updates.
 
 import { loadChat, markRead, putMessage, removeMessage, showKeyboard, showMessages, showStanding, showTyping } from "./chat.js";
-import { loadClock, showClock } from "./clock.js";
-import { showPeople } from "./people.js";
-import { $, ask, notice, state } from "./state.js";
+import { loadClock } from "./clock.js";
+import { choose, onChoose, showPeople } from "./people.js";
+import { $, act, alone, ask, notice, state } from "./state.js";
+import { loadTour, showTour } from "./tour.js";
+import { showBeside } from "./world.js";
 
 const REACTIONS = {
   message: (event) => putMessage(event.message),
@@ -15,8 +17,18 @@ const REACTIONS = {
 
 function react(event) {
   if (event.kind === "clock") loadClock();
+  else if (event.kind === "tour") loadTour();
   else if (event.kind === "toast") answer(event);
   else if (event.kind in REACTIONS) change(event);
+  if (alone && event.kind === "message") lookAhead();
+}
+
+// What comes next may be other than before once something was said.
+let lookingAhead = 0;
+
+function lookAhead() {
+  clearTimeout(lookingAhead);
+  lookingAhead = setTimeout(() => loadClock().catch(() => {}), 500);
 }
 
 function answer(event) {
@@ -49,11 +61,19 @@ function listen() {
     if (!state.people.some((one) => one.id === state.person)) state.person = state.people[0].id;
     await loadChat();
     showPeople();
+    if (!alone) return;
     await loadClock();
+    await loadTour();
   };
   stream.onerror = () => notice(state.words.lost);
   stream.onmessage = ({ data }) => react(JSON.parse(data));
 }
+
+// A link of a sheet of codes is opened by the person it is for.
+addEventListener("open-code", async ({ detail }) => {
+  await choose(detail.person);
+  await act({ act: "open", payload: detail.payload });
+});
 
 function speak(labels) {
   const words = labels[state.language];
@@ -75,8 +95,11 @@ $("language").onclick = () => {
   showPeople();
   showMessages();
   showStanding();
-  showClock();
+  loadClock();
+  showTour();
+  showBeside();
 };
+onChoose(showTour);
 document.addEventListener("visibilitychange", () => {
   markRead();
   showPeople();

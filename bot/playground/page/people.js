@@ -2,8 +2,11 @@
 
 import { loadChat } from "./chat.js";
 import { element } from "./format.js";
-import { $, state } from "./state.js";
+import { $, alone, state } from "./state.js";
 import { stopWriting } from "./writing.js";
+
+const listeners = [];
+export const onChoose = (listener) => listeners.push(listener);
 
 export function showPeople() {
   $("people").replaceChildren(...state.people.map(entry));
@@ -24,11 +27,13 @@ function entry(one) {
 
 export async function choose(id) {
   state.person = id;
-  localStorage.setItem("person", id);
+  if (alone) localStorage.setItem("person", id);
+  if (state.people.find((one) => one.id === id)?.role === "focal") state.focal = id;
   $("toast").hidden = true;
   stopWriting();
   await loadChat();
   showPeople();
+  listeners.forEach((listener) => listener());
   if (!matchMedia("(pointer: coarse)").matches) $("text").focus();
 }
 

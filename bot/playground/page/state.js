@@ -2,12 +2,18 @@
 
 export const $ = (id) => document.getElementById(id);
 
+// A chat that is open beside another one shows nothing but itself.
+const BESIDE = Number(new URLSearchParams(location.search).get("beside"));
+export const alone = BESIDE === 0;
+document.documentElement.classList.toggle("guest", !alone);
+
 export const state = {
   bot: "",
   words: {},
   language: localStorage.getItem("language") ?? "vi",
   people: [],
-  person: Number(localStorage.getItem("person")) || 0,
+  person: BESIDE || Number(localStorage.getItem("person")) || 0,
+  focal: 0,
   chat: { messages: [], keyboard: [], commands: [] },
 };
 

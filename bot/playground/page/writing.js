@@ -54,7 +54,7 @@ $("text").onkeydown = (event) => {
   }
 };
 
-async function upload(files) {
+export async function upload(files) {
   const caption = $("text").value.trim();
   stopWriting();
   for (const file of files) {
@@ -75,15 +75,10 @@ async function upload(files) {
 
 $("sample").onclick = () => post(`sample/${state.person}`, {});
 
+$("attach").onclick = () => $("file").click();
 $("file").onchange = async () => {
   await upload([...$("file").files]);
   $("file").value = "";
-};
-
-document.querySelector("label.icon").onkeydown = (event) => {
-  if (event.key !== "Enter" && event.key !== " ") return;
-  event.preventDefault();
-  $("file").click();
 };
 
 addEventListener("dragover", (event) => {

@@ -14,7 +14,9 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.ext import ExtBot
 
 from bot.clock import MovableClock
-from bot.playground import Playground, Upcoming, start_playground
+from bot.documents.invite_codes import CodeRow, write_codes
+from bot.documents.words import words
+from bot.playground import Controls, Playground, Upcoming, start_playground
 from bot.playground.cast import CAST, ORGANISER_ID
 from bot.playground.web import LANGUAGES, PAGE, SCRIPTS
 
@@ -162,7 +164,7 @@ async def test_the_clock_strip(browser: aiohttp.ClientSession, playground: Playg
 
     async with browser.post(playground.page_url + "clock", json={"step": "hour"}) as response:
         assert response.status == 409
-    playground.connect(advance, upcoming)
+    playground.connect(Controls(advance, upcoming))
     async with browser.post(playground.page_url + "clock", json={"step": "hour"}) as response:
         assert response.status == 200
     async with browser.post(playground.page_url + "clock", json={"step": "year"}) as response:
@@ -173,6 +175,7 @@ async def test_the_clock_strip(browser: aiohttp.ClientSession, playground: Playg
         "now": now,
         "upcoming": [{"at": now + 3600, "text": "Nhắc nộp danh sách"}],
         "movable": True,
+        "running": True,
     }
 
 
@@ -204,3 +207,32 @@ def test_the_labels_are_the_same_in_both_languages() -> None:
     vi, en = (tomllib.loads((PAGE / f"{name}.toml").read_text(encoding="utf-8")) for name in LANGUAGES)
     assert list(vi) == list(en)
     assert {member.role for member in CAST} <= set(vi)
+
+
+async def test_starting_over_needs_whoever_runs_the_bot(browser: aiohttp.ClientSession, playground: Playground) -> None:
+    async with browser.post(playground.page_url + "restart") as response:
+        assert response.status == 409
+    asked: list[bool] = []
+    playground.connect(Controls(restart=lambda: asked.append(True)))
+    async with browser.post(playground.page_url + "restart") as response:
+        assert response.status == 200
+    assert asked == [True]
+
+
+async def test_the_tour_notices_what_the_bot_says(
+    browser: aiohttp.ClientSession, playground: Playground, bot: ExtBot[None]
+) -> None:
+    await act(browser, playground, act="open", payload="")
+    before = await get(browser, playground, "tour")
+    assert (len(before["steps"]), before["done"]) == (7, [])
+    button = InlineKeyboardMarkup([[InlineKeyboardButton("Xác nhận", callback_data="plan.confirm:1:1")]])
+    await bot.send_message(ORGANISER_ID, "Kế hoạch", reply_markup=button)
+    assert (await get(browser, playground, "tour"))["done"] == ["plan"]
+    row = CodeRow(
+        "Sở Tài chính", "focal", "https://t.me/dieuphoi_bot?start=abc_123", playground.telegram.world.clock.now()
+    )
+    sheet = write_codes([row], "Mã mời", words("vi"))
+    await bot.send_document(ORGANISER_ID, sheet, filename="ma.xlsx")
+    assert (await get(browser, playground, "tour"))["done"] == ["plan", "codes"]
+    (code,) = (await get(browser, playground, f"chat/{ORGANISER_ID}"))["messages"][-1]["codes"]
+    assert (code["unit"], code["payload"]) == ("Sở Tài chính", "abc_123")
