@@ -60,7 +60,7 @@ async def _pressed(turn: Turn, data: str) -> None:
 async def _said(turn: Turn) -> None:
     """Find the route of a message: a command, the dialog step the person stands at, or what a file is for."""
     assert turn.message is not None
-    text = _opened(turn.message.text or "", turn.bot_name)
+    text = _opened(turn.text, turn.bot_name)
     if text.startswith("/"):
         name = text[1:].split(maxsplit=1)[0].partition("@")[0].lower() if len(text) > 1 else ""
         turn.arguments = tuple(text.split()[1:])

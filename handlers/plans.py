@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.errors import Refusal
 from bot.inbox.turn import Turn
+from bot.language.written import file_label
 from bot.messages.base import plain
 from bot.messages.plan_checks import Checks
 from bot.messages.plan_parts import PartPage
@@ -25,7 +26,7 @@ async def received(turn: Turn) -> None:
     document = turn.message.document if turn.message else None
     if document is None:
         raise Refusal("common.hint")
-    name, size = document.file_name or "", document.file_size or 0
+    name, size = file_label(document.file_name, document.file_unique_id), document.file_size or 0
     await plans.receive(turn.session, turn.actor, name, size, document.file_id, now=turn.now, settings=turn.settings)
     await turn.say(plain("plans.reading", name=name))
 

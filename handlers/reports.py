@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.errors import Refusal
 from bot.inbox.turn import Turn
+from bot.language.written import file_label
 from bot.messages.duty_cards import DutyCard
 from bot.messages.reports import Ask, HandInSoFar, Noted
 from bot.services import duty_cards, reports
@@ -56,11 +57,15 @@ async def gather(turn: Turn) -> None:
     """Take a file or a text, show all that was gathered, and wait for more or for the press that hands it in."""
     assert turn.step is not None
     assert turn.message is not None
-    so_far, said = gathered(turn.step.data), turn.text or (turn.message.caption or "")
+    so_far, said = gathered(turn.step.data), turn.text or turn.caption
     if turn.message.document is not None:
         document = turn.message.document
         so_far = so_far.with_file(
-            SentFile(document.file_id, document.file_name or document.file_unique_id, document.file_size or 0)
+            SentFile(
+                document.file_id,
+                file_label(document.file_name, document.file_unique_id),
+                document.file_size or 0,
+            )
         )
     elif not turn.text:
         raise Refusal("reports.as_file")

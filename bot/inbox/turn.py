@@ -15,7 +15,7 @@ from bot.clock import OFFICE_ZONE
 from bot.config import Settings
 from bot.db.transaction import Session
 from bot.errors import Refusal
-from bot.language.folding import nfc
+from bot.language.written import cleaned
 from bot.messages.base import Message
 from bot.outbox.put import put
 from bot.services.access import Actor
@@ -61,8 +61,12 @@ class Turn:
     @property
     def text(self) -> str:
         """What was typed, line by line in NFC, without control characters and doubled spaces."""
-        typed = self.message.text if self.message else None
-        return "\n".join(nfc(line) for line in (typed or "").splitlines()).strip()
+        return cleaned(self.message.text if self.message else None)
+
+    @property
+    def caption(self) -> str:
+        """What was written under a file, made clean like `text`."""
+        return cleaned(self.message.caption if self.message else None)
 
     def number(self, position: int) -> int:
         """Return the number at `position` of what the pressed button holds: an id, a version or a page.

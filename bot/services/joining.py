@@ -109,4 +109,4 @@ async def _bind(
 
 def _international(phone: str) -> str:
     """Return a phone as Telegram has it (digits of the international number, with or without +) as +digits."""
-    return "+" + "".join(character for character in phone if character.isdecimal())
+    return "+" + "".join(character for character in phone if character in "0123456789")

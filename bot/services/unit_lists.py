@@ -16,6 +16,7 @@ from bot.messages.units import Found, ListPage, UnitsHome
 from bot.services.access import Action, Actor, require
 from bot.services.memberships import seats_of_unit
 from bot.services.pages import cut
+from bot.services.unit_edits import LONGEST
 from models.invite_codes import InviteCode
 from models.units import Unit, UnitAlias
 
@@ -50,11 +51,11 @@ async def search(session: Session, actor: Actor, typed: str) -> Found:
     """Return the units whose name, other name or code holds every word typed, accents left aside.
 
     Raises:
-        Refusal: the actor may not, or nothing was typed.
+        Refusal: the actor may not, or nothing was typed that may be a name.
     """
     require(actor, Action.MANAGE_UNITS)
     words = fold(typed).split()
-    if not words:
+    if not words or len(typed) > LONGEST:
         raise Refusal("units.type_words")
     query = _holding(words, typed)
     count = await session.scalar(select(func.count()).select_from(query.subquery())) or 0
