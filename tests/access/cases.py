@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from bot.messages.joining import NOTICE
 from bot.services.delegate_checks import Entry
 from bot.services.delegate_drafts import Draft
 from bot.services.hand_ins import Gathered
@@ -84,7 +85,7 @@ def of_nobody(built: Province) -> list[Case]:
         press("own.open"), press("own.name"), press("own.withdraw"), press("own.withdraw_sure"),
         typed("own.name", "Lê Thị Mai", {}),
         press("join.agree", built.ours.code.id, step=step), press("join.confirm", built.ours.code.id, step=step),
-        press("join.decline"),
+        press("join.decline"), press("join.renew", NOTICE),
         typed("joining.ask", "đồng ý", step[1]), typed("joining.contact", "0900 000 999", step[1]),
         press("join.undo", built.membership.id), press("join.undo_sure", built.membership.id),
         press("organisers.open"), press("organisers.add"), press("organisers.revoke", built.office_code.id),
@@ -218,6 +219,7 @@ def of_unit(side: Side) -> list[Case]:
         press("delegate.open", person.id, **own), press("delegate.edit", person.id, 1, "position", **own),
         press("delegate.set", person.id, 1, "phone", "", **own), press("delegate.replace", person.id, 1, **own),
         press("delegate.withdraw", person.id, 1, **own), press("delegate.withdraw_yes", person.id, 1, **own),
+        press("delegate.erase", person.id, 1, **own),
         typed("delegate.field", "Giám đốc", field, **own),
         press("duties.open", unit, conference, **own), press("duty.open", part.id, **own),
         press("duty.acknowledge", part.id, 1, **own), press("duty.progress", part.id, 1, **own),

@@ -59,7 +59,7 @@ async def test_a_forged_button_breaks_nothing(stage: Stage, province: Province, 
             assert not seen.others, case.sent
 
 
-OWN = {"join.agree", "join.confirm", "own.withdraw_sure", "lang.set", "command.run"}
+OWN = {"join.agree", "join.confirm", "join.renew", "own.withdraw_sure", "lang.set", "command.run"}
 """What anybody may change: what is theirs, or what a code grants them."""
 
 
