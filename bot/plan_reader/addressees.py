@@ -9,7 +9,10 @@ from bot.plan_reader.outline import Node, Rank, marker_of
 from bot.plan_reader.words import plain, trim
 
 _TO = re.compile(
-    r"(?:(?:trân trọng )?kính (?:gửi|mời)\s*:?\s*(?!các đồng chí tới|quý)|[^.:;]{3,80}\sđiện\s*:\s*)", re.IGNORECASE
+    r"(?:(?:trân trọng )?kính (?:gửi|mời)\s*:?\s*(?!các đồng chí tới|quý)|"
+    r"[^.:;]{3,80}\sđiện\s*:\s*|[^.:;]{3,150}\skính "
+    r"mời\s*:\s*$)",
+    re.IGNORECASE,
 )
 _PARTING = re.compile(r"\s*;\s*")
 _LONGEST = 220

@@ -14,7 +14,7 @@ from bot.plan_reader.lexicon import POSTS
 from bot.plan_reader.outline import Node, Rank
 from bot.plan_reader.places import source
 from bot.plan_reader.rows import columns, whole
-from bot.plan_reader.units import START
+from bot.plan_reader.units import START, act_at
 from bot.plan_reader.words import plain, trim
 
 _COLUMNS = {
@@ -37,6 +37,7 @@ _BY = re.compile(
 _LEAD = re.compile(r"(?:tu|luc|vao luc|khoang|[\s(])*")
 _LEADERS = re.compile(r"(?:[Đđ]ại diện )?[Ll]ãnh đạo (?:tỉnh|thành phố|huyện|xã|phường|đặc khu|Bộ|Sở|Thành phố)")
 _AT_END = re.compile(r"\s*\(([^()]{3,160})\)$|\s[-–]\s([^()]{3,160})$")
+_AFTER_COLON = re.compile(r"\s*:\s*([^:()]{3,160})$")
 _IS_WHO = re.compile(
     rf"(?:(?:{POSTS}|Thường trực)\s+)*"
     rf"(?:{START.pattern}|Ban [Tt]ổ chức|MC\b)"
@@ -182,6 +183,8 @@ def _with_presenter(text: str) -> tuple[str, str | None]:
         who = trim(found[1] or found[2])
         if _IS_WHO.match(who):
             return trim(text[: found.start()]), who
+    if (found := _AFTER_COLON.search(text)) and _IS_WHO.match(who := trim(found[1])) and act_at(who) == len(who):
+        return trim(text[: found.start()]), who
     return text, _presenter(text)
 
 

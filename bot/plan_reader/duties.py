@@ -82,8 +82,8 @@ def _request(node: Node, sent_to: list[str], signed: date | None, year: int | No
     you = _YOU.match(node.text, start)
     names, end = leading(node.text[start:])
     rest = node.text[you.end() if you else start + end :]
-    told = given or (_SENDS.search(plain(rest)) and deadlines_in(rest, signed=signed, year=year))
-    if not told or _ATTEND.match(plain(rest)):
+    sends = _SENDS.search(plain(rest)) and deadlines_in(rest, signed=signed, year=year)
+    if not sends and (not given or _ATTEND.match(plain(rest))):
         return []
     if you:
         return _own(replace(node, text=rest.lstrip()), sent_to, signed, year) if sent_to else []

@@ -76,8 +76,8 @@ _BOARD = re.compile(
     r"UỶ).+)$"
 )
 """An association's letterhead: its name, below it the board of the province."""
-_STANDING = re.compile(r"(?:BAN THƯỜNG TRỰC|THƯỜNG TRỰC|BAN CHẤP HÀNH)$")
-_NAMES_A_FIELD = {"sở", "ban", "cục", "vụ", "viện", "bộ", "hội", "phòng", "văn"}
+_STANDING = re.compile(r"(?:BAN THƯỜNG TRỰC|THƯỜNG TRỰC|BAN CHẤP HÀNH|VĂN PHÒNG)$")
+_NAMES_A_FIELD = {"sở", "ban", "cục", "vụ", "viện", "bộ", "hội", "phòng"}
 
 
 def _cased(text: str) -> str:
@@ -101,6 +101,7 @@ def _body(words: list[str]) -> list[str]:
     large |= {
         i for i, word in enumerate(words[:-1]) if word in {"tỉnh", "thành", "huyện"} and words[i + 1] in {"ủy", "uỷ"}
     }
+    large |= {i for i, word in enumerate(words[:-1]) if word == "chính" and words[i + 1] == "phủ"}
     if field:
         large |= {1} | {i for i in range(1, len(words)) if words[i - 1] == "và" or words[i - 1].endswith(",")}
     return [_ABBREVIATED.get(word, word.capitalize()) if i in large else word for i, word in enumerate(words)]

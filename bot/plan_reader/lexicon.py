@@ -30,7 +30,7 @@ HEADS = either(
     "Thống kê(?= tỉnh| thành phố| TP); Quản lý thị trường; (?<!Chủ tịch )(?<!Bí thư )Thường trực",
     "Trung ương(?= Đoàn| Hội); Thi hành án; Tạp chí; Thông tấn xã; Bảo tàng; Thư viện",
     "Nhà hát; Nhà xuất bản; Chi nhánh; Hạt Kiểm lâm; BHXH; KBNN; NHNN; BCĐ; BCH; CA tỉnh; SNV; STC",
-    "Câu lạc bộ; Hợp tác xã; Công đoàn(?! viên); Trạm(?! trưởng| biến| bơm); Xí nghiệp; Nhà máy; Khoa(?! "
+    "Câu lạc bộ; Hợp tác xã; Công đoàn(?! viên); VCCI; Trạm(?! trưởng| biến| bơm); Xí nghiệp; Nhà máy; Khoa(?! "
     "học| giáo); Quân khu; Sư đoàn; Trung đoàn",
 )
 """First words of names; what follows in brackets keeps other words out ("Báo cáo", "Hội nghị", "Ban hành")."""
@@ -42,7 +42,7 @@ KINDS = either(
     "công đoàn; liên đoàn; khoa; nhà trường; chi nhánh; báo; đài; hiệp hội; hội; tập đoàn",
     "công ty; thôn; ấp; bản; tổ dân phố; khu phố; chi bộ; đảng bộ; đảng ủy; Sở; Ban; Phòng; Trung tâm",
     "Hội; Cục; Chi cục; Ngân hàng; Bộ; Vụ",
-    f"UBND; {_UB}; thành viên Ban",
+    f"UBND; {_UB}; thành viên(?= Ban| Hội đồng| Tổ)",
 )
 """What "các …" makes a class of units."""
 

@@ -21,6 +21,7 @@ _AT = re.compile(
     re.UNICODE,
 )
 _POINT = re.compile(r"^(?:Tại )?[Đđ]iểm cầu (?:chính|trung tâm|tỉnh|cấp tỉnh|Thành phố|thành phố|Bộ)\s*:\s*")
+_LABELLED = re.compile(r"[;(]\s*địa điểm\s*:\s*")
 _HEADING = re.compile(r"dia diem(?: to chuc)?\s*[:.]?")
 _HALL = re.compile(r"Tại (?:Hội trường|Trung tâm|Trụ sở|Khách sạn|Nhà)")
 _LATER = re.compile(r"(?:do|sẽ|theo|có|thông báo|giao)\s|\(|…|\.\.", re.IGNORECASE)
@@ -61,7 +62,7 @@ def _told(node: Node) -> str:
 
 def venue_in(text: str) -> str | None:
     """Return the place that a sentence names with "tại …", a hall or a seat of an office; None without any."""
-    found = _AT.search(text)
+    found = _AT.search(text) or _LABELLED.search(text)
     if found is None:
         return None
     rest = text[found.end() :]
