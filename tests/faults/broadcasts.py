@@ -14,7 +14,7 @@ from bot.playground.telegram import Call, Fault
 from bot.playground.telegram.limits import Limits
 from tests.faults import seed
 from tests.faults.checker import Findings
-from tests.faults.process import RUN
+from tests.faults.process import RUN, Section
 from tests.faults.seed import FIRST_FOCAL, ORGANISER
 from tests.faults.stage import Mode, Stage, stage
 from tests.faults.trials import Run
@@ -99,12 +99,21 @@ class Sending:
 
 @contextlib.asynccontextmanager
 async def sending_to(
-    run: Run, name: str, mode: Mode, count: int, *, blocked: float = 0.0, bots: int = 1, arguments: Sequence[str] = RUN
+    run: Run,
+    name: str,
+    mode: Mode,
+    count: int,
+    *,
+    blocked: float = 0.0,
+    bots: int = 1,
+    pace: int = 28,
+    arguments: Sequence[str] = RUN,
 ) -> AsyncIterator[Sending]:
     """Set a stage with `count` focal persons, a share of whom blocked the bot before."""
     chance = run.random(name)
+    usual: dict[str, Section] = {"limits": {"chat_per_second": 1, "chat_burst": 12}}
     async with stage(
-        run.folder / name, mode, chance, arguments=arguments, count=bots, limits=Limits(), sections={"limits": {}}
+        run.folder / name, mode, chance, arguments=arguments, count=bots, limits=Limits(), sections=usual
     ) as found:
         async with seed.province(found.bot.place, datetime.now(UTC)) as province:
             await seed.crowd(province, count)

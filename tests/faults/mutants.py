@@ -23,6 +23,7 @@ from bot.app import App
 from bot.clock import SystemClock
 from bot.config import Settings, load
 from bot.db.elected import ElectedLeader
+from bot.db.fence import NAME
 from bot.db.lock import only_process
 from bot.db.transaction import Session
 from bot.inbox.poller import Poller
@@ -37,6 +38,8 @@ from models.inbox import StoredUpdate, UpdateState
 from models.outbox import OutboxMessage, OutboxState
 from models.reminders import Reminder, ReminderState
 from tests.faults.entry import until_stopped
+
+PRESENT = "SELECT epoch FROM leadership WHERE name = $1"
 
 
 class AcknowledgingFirst(Poller):
@@ -130,11 +133,12 @@ class Overtaking(Dispatcher):
 
 
 class Usurper(ElectedLeader):
-    """Leads without asking who else does, and ends nobody's sessions."""
+    """Leads without asking who else does."""
 
     async def attempt(self, connection: Any) -> int | None:
-        """Count up."""
-        return await self._count_up(connection)
+        """Take the epoch that there is, or begin with the first."""
+        epoch = await connection.fetchval(PRESENT, NAME)
+        return int(epoch) if epoch is not None else await self._count_up(connection)
 
 
 def _outcomes(app: App, change: Callable[[OutboxMessage, Outcome], Outcome]) -> None:

@@ -38,8 +38,8 @@ def _killed(point: Point, mode: Mode | None = None) -> Tried:
     """Talk, and one kill."""
 
     async def tried(run: Run, name: str, chance: Random) -> Findings:
-        kills = [Kill(point, chance.randint(1, 3), 0.0)]
-        trial = Trial(kills=kills, arguments=bot(name), mode=mode or Mode(), longest=4, per_second=20, seconds=0.5)
+        kills = [Kill(point, 1 if point is Point.SENDING else chance.randint(1, 3), 0.0)]
+        trial = Trial(kills=kills, arguments=bot(name), mode=mode or Mode(), longest=8, per_second=20, seconds=0.5)
         return await trial.run(run.folder / name, chance)
 
     return tried
@@ -90,12 +90,17 @@ async def _copies(sending: Sending) -> Findings:
     return found
 
 
-async def _two(run: Run, name: str, chance: Random) -> Findings:
-    """Two bots on one database, and nothing that befalls them."""
-    trial = Trial(
-        arguments=bot(name), mode=Mode(webhook=True, server=run.server), bots=2, longest=10, per_second=20, seconds=8
-    )
-    return await trial.run(run.folder / name, chance)
+async def _two(run: Run, name: str, _chance: Random) -> Findings:
+    """Two bots on one database in a broadcast, and nothing that befalls them."""
+    mode = Mode(webhook=True, server=run.server)
+    async with sending_to(run, name, mode, 40, bots=2, arguments=bot(name)) as sending:
+        for each in sending.found.bots:
+            await each.start()
+        await sending.found.serving()
+        await sending.begin()
+        found = await _copies(sending)
+        found.expect("errors in the log", sending.found.log().count("Traceback"))
+        return found
 
 
 def _mutants(run: Run) -> dict[str, Mutant]:
@@ -114,7 +119,7 @@ def _mutants(run: Run) -> dict[str, Mutant]:
         "doesn't look again before a ping": Mutant(_pinged, "pings for what is done"),
         "plans a ping twice": Mutant(_pinged, "pings twice"),
     }
-    return {**found, "leads without the lock": Mutant(_two, "messages twice")} if run.server else found
+    return {**found, "leads without the lock": Mutant(_two, "errors in the log")} if run.server else found
 
 
 async def _broadcast_killed(run: Run, name: str, chance: Random) -> Findings:
