@@ -1,0 +1,82 @@
+"""Bots that send, or lead, with one guard missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import or_, select, update
+
+from bot.app import App
+from bot.db.elected import ElectedLeader
+from bot.db.fence import NAME
+from bot.outbox.dispatcher import Dispatcher
+from bot.outbox.outcome import Outcome, Refused, Unsure, Wait
+from models.outbox import OutboxMessage, OutboxState
+
+PRESENT = "SELECT epoch FROM leadership WHERE name = $1"
+
+
+class Forgetful(Dispatcher):
+    """Leaves rows that it finds half-sent as they are."""
+
+    async def _recover(self) -> None:
+        """Settle nothing."""
+
+
+class Repeating(Dispatcher):
+    """Sends again whatever it finds half-sent, be it a broadcast."""
+
+    async def _recover(self) -> None:
+        stale = OutboxMessage.state == OutboxState.SENDING
+        async with self._leading.write("recover") as session:
+            await session.execute(update(OutboxMessage).where(stale).values(state=OutboxState.WAITING))
+
+
+class Overtaking(Dispatcher):
+    """Doesn't look whether an older message to the same chat is still owed."""
+
+    async def _claim(self, busy: Collection[int]) -> tuple[OutboxMessage | None, float]:
+        row, now = OutboxMessage, self._clock.now()
+        ready = or_(row.not_before.is_(None), row.not_before <= now)
+        query = select(row).where(row.state == OutboxState.WAITING, ready, row.chat_id.not_in(busy))
+        async with self._leading.write("claim") as session:
+            found = await session.scalar(query.order_by(row.id).limit(1))
+            if found is not None:
+                found.state, found.epoch = OutboxState.SENDING, self._epoch
+        return found, 0.1
+
+
+class Usurper(ElectedLeader):
+    """Leads without asking who else does."""
+
+    async def attempt(self, connection: Any) -> int | None:
+        """Take the epoch that there is, or begin with the first."""
+        epoch = await connection.fetchval(PRESENT, NAME)
+        return int(epoch) if epoch is not None else await self._count_up(connection)
+
+
+def change_outcomes(app: App, change: Callable[[OutboxMessage, Outcome], Outcome]) -> None:
+    """Let the dispatcher take another outcome for the true one."""
+    deliver = app.dispatcher._deliver
+
+    async def changed(row: OutboxMessage) -> Outcome:
+        return change(row, await deliver(row))
+
+    app.dispatcher._deliver = changed
+
+
+def impatient(_row: OutboxMessage, outcome: Outcome) -> Outcome:
+    """Let every hold be over at once."""
+    return replace(outcome, seconds=0.05) if isinstance(outcome, Wait) else outcome
+
+
+def hasty(_row: OutboxMessage, outcome: Outcome) -> Outcome:
+    """Take what is in doubt for refused."""
+    return Refused(outcome.reason) if isinstance(outcome, Unsure) else outcome
+
+
+def blind(row: OutboxMessage, outcome: Outcome) -> Outcome:
+    """Send a broadcast in doubt again."""
+    return Wait(0.1, outcome.reason) if isinstance(outcome, Unsure) and not row.again else outcome
