@@ -22,6 +22,14 @@ DROP = """([name, data]) => {
   dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
 }"""
 
+MANY = """async () => {
+  const { putMessage } = await import("./chat.js");
+  const rest = { edited: false, entities: [], file: null, photo: null, contact: null, forwarded: null, reply: null };
+  for (let id = 10000; id < 10500; id += 1) {
+    putMessage({ ...rest, id, mine: id % 3 === 0, at: 1794276000 + id, text: `tin ${id}`, codes: [], buttons: [] });
+  }
+}"""
+
 
 async def test_a_plan_is_dropped_onto_the_chat(chromium: Browser, address: str) -> None:
     visitor = await Visitor.comes(chromium, address, WIDE)
@@ -111,3 +119,18 @@ async def test_nobody_is_kept_out(
         assert serious == [], language
         assert await fits(visitor.page)
         await visitor.page.locator("#language").click()
+
+
+async def test_five_hundred_messages_load_and_stay_at_the_end(chromium: Browser, address: str) -> None:
+    visitor = await Visitor.comes(chromium, address, WIDE)
+    page = visitor.page
+    await visitor.becomes("Nguyễn Văn Bình")
+    await page.locator("#start").click()
+    await expect(page.locator("#messages .bubble")).to_have_count(2)
+    await page.evaluate(MANY)  # as if they had come in one after another
+    await expect(page.locator("#messages .bubble")).to_have_count(502)
+    box = page.locator("#messages")
+    assert await box.evaluate("box => box.scrollHeight - box.scrollTop - box.clientHeight < 2")
+    await box.evaluate("box => { box.scrollTop = 0; }")
+    await expect(page.locator("#messages .bubble").first).to_be_in_viewport()
+    assert visitor.errors == []

@@ -20,7 +20,7 @@ function react(event) {
   else if (event.kind === "tour") loadTour();
   else if (event.kind === "toast") answer(event);
   else if (event.kind in REACTIONS) change(event);
-  if (alone && event.kind === "message") lookAhead();
+  if (alone && (event.kind === "message" || event.kind === "edited")) lookAhead();
 }
 
 // What comes next may be other than before once something was said.
