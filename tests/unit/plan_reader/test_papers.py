@@ -10,6 +10,7 @@ from bot.plan_reader.former import former_paper, without_citations
 from bot.plan_reader.outline import Node, Rank
 from bot.plan_reader.paper import title_line, turned
 from bot.plan_reader.title import event_named, subject_of
+from bot.plan_reader.whole import read
 
 
 def lines(*texts: str) -> list[Paragraph]:
@@ -52,6 +53,7 @@ def test_a_sentence_names_no_paper() -> None:
         ("tổ chức Hội nghị chuyển đổi số", None),
         ("huy động nguồn lực tổ chức Hội nghị", None),
         ("hoàn thiện kế hoạch tổ chức Hội nghị", None),
+        ("sử dụng thời gian họp hợp lý", None),
         ("tổ chức Hội nghị triển khai điều chỉnh quy hoạch", None),
     ],
 )
@@ -97,3 +99,10 @@ def test_the_day_of_a_cited_paper_is_blanked_out() -> None:
     text = without_citations(node("Căn cứ Chỉ thị số 10/CT-UBND ngày 19/6/2021, họp ngày 28/6/2021"))
     assert "19/6" not in text
     assert "28/6/2021" in text
+
+
+@pytest.mark.parametrize(("event", "chair"), [("hội nghị", "Sở Nội vụ"), ("hội thảo chuyên đề", None)])
+def test_who_chairs_another_event_is_not_the_chair(event: str, chair: str | None) -> None:
+    text = f"KẾ HOẠCH\nTổ chức Hội nghị\nI. PHÂN CÔNG NHIỆM VỤ\n1. Sở Nội vụ\n- Chủ trì {event}.\n"
+    found = read(text.encode(), "plan.txt")["chair"]
+    assert (found and found["position"]) == chair
