@@ -20,10 +20,14 @@ from bot.services.ping_facts import Fact, facts_of
 from bot.services.ping_limits import tell_organisers_once
 from bot.services.ping_messages import Due, reachable, tell_people
 from bot.services.reminders import due_of
+from models.outbox import Lane, OutboxMessage, OutboxState
 from models.people import Membership
 from models.reminders import Reminder, ReminderState
 
-CHUNK = 200
+CHUNK = 60
+"""Rows settled at a time, and pings that may wait to leave: about two seconds of sending. A date that moves or a duty
+that is done meanwhile is seen by all that come later, since their rows are still open."""
+PAUSE = timedelta(seconds=1)
 ON_TIME = timedelta(hours=1)
 """A ring that comes later than this after its instant keeps to office hours and says that it is late."""
 
@@ -75,7 +79,12 @@ class DueReminders:
     """The tick that sends what is due; running it twice sends nothing twice, for a row is settled with its message."""
 
     async def run(self, session: Session, now: datetime, settings: Settings) -> bool:
-        """Settle a chunk of the rows that are due at `now`; return whether more may be due."""
+        """Settle a chunk of the rows that are due at `now`; return whether more may be due.
+
+        What is put before it can leave couldn't be looked at again just before it leaves.
+        """
+        if await _waiting(session) >= CHUNK:
+            return False
         units, more = await _units(session, now)
         if units:
             due = select(Reminder).where(OPEN, Reminder.due_at <= now, Reminder.unit_id.in_(units))
@@ -84,8 +93,16 @@ class DueReminders:
         return more
 
     async def next(self, session: Session, now: datetime, settings: Settings) -> datetime | None:
-        """Return when the next row is due."""
-        return await session.scalar(select(func.min(Reminder.due_at)).where(OPEN))
+        """Return when the next row is due; of those that wait for others to leave first, when to look again."""
+        due = await session.scalar(select(func.min(Reminder.due_at)).where(OPEN))
+        return now + PAUSE if due is not None and due <= now and await _waiting(session) else due
+
+
+async def _waiting(session: Session) -> int:
+    """Return how many pings were put and haven't left."""
+    row = OutboxMessage
+    waiting = row.state == literal(OutboxState.WAITING, row.state.type, literal_execute=True)
+    return await session.scalar(select(func.count()).where(waiting, row.lane == int(Lane.REMINDER))) or 0
 
 
 async def _units(session: Session, now: datetime) -> tuple[set[int], bool]:

@@ -55,6 +55,8 @@ def test_every_way_in_is_tried(province: Province) -> None:
 async def test_only_who_may_can(stage: Stage, province: Province, name: str) -> None:
     who, wrong = province.people[name], []
     for case in all_cases(province):
+        if name == "newcomer" and case.step is not None:
+            continue  # who never wrote before stands at no step
         seen = await tried(stage, case, who)
         denied = bool(DENIALS & set(seen.said))
         if denied == case.allowed(who):

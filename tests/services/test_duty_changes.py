@@ -15,6 +15,7 @@ from bot.services.reminders import plan_conference
 from bot.services.versions import Stale
 from models.conferences import Conference
 from models.duties import Assignment, AssignmentState
+from models.invitations import Invitation
 from models.people import Membership, Person
 from models.reminders import Reminder, ReminderState
 from tests.factories import World
@@ -63,6 +64,7 @@ async def test_a_withdrawn_duty_is_recalled_no_more(world: World, conference: Co
     first, second = await world.unit("Sở Nội vụ"), await world.unit("Sở Y tế")
     focal, helper = await world.focal(first), await world.focal(second)
     duty = await world.duty(conference, [first], [second])
+    await world.add(*(Invitation(conference_id=conference.id, unit_id=unit.id) for unit in (first, second)))
     await planned(world, conference)
     actor = await world.actor(boss)
     asked = await duty_changes.ask_to_withdraw(world.session, actor, duty.id, duty.version)

@@ -34,6 +34,7 @@ async def asked(world: World, kind: str) -> tuple[Person, Job]:
         "export_codes": {"unit_ids": []},
         "export_delegates": {"conference": conference.id},
         "export_registry": {},
+        "draw_progress": {"conference_id": conference.id},
         "read_delegates": {"file": "x", "draft": 1, "most": 9},
         "export_status": {"conference_id": conference.id},
         "read_plan": {"plan_id": plan.id},

@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from bot.clock import OFFICE_ZONE
 from bot.services.duties import compute_due
-from bot.services.pings import OPEN, DueReminders
+from bot.services.pings import CHUNK, OPEN, PAUSE, DueReminders
 from bot.services.reminders import plan_conference
 from models.calendar_days import CalendarDay
 from models.conferences import Conference, ConferenceSession, ConferenceState
 from models.duties import Assignment, AssignmentState
 from models.invitations import Answer, Invitation
-from models.outbox import OutboxMessage
+from models.outbox import OutboxMessage, OutboxState
 from models.people import Membership, Person
 from models.reminders import Reminder, ReminderState
 from models.units import Unit
@@ -189,9 +189,34 @@ async def test_chunks_do_not_split_a_person(world: World, conference: Conference
     await planned(world, conference)
     world.clock.set(datetime(2026, 11, 26, 1, tzinfo=UTC))
     assert await TICK.run(world.session, world.now, world.settings)
-    assert not await TICK.run(world.session, world.now, world.settings)
+    while await TICK.run(world.session, world.now, world.settings):
+        pass
     assert len(await world.said(shared)) == 1
     assert len(await world.said()) == 1
+
+
+async def test_pings_wait_as_open_rows_until_others_have_left(world: World, conference: Conference) -> None:
+    units = [await world.unit(f"UBND xã Sơn {number}", level="commune") for number in range(3 * CHUNK)]
+    people = [await world.focal(unit) for unit in units]
+    duty = await world.duty(conference, units)
+    await planned(world, conference)
+    world.clock.set(datetime(2026, 11, 26, 1, tzinfo=UTC))
+    while await TICK.run(world.session, world.now, world.settings):
+        pass
+    put = len(await world.said())
+    assert CHUNK <= put < 3 * CHUNK
+    assert await TICK.next(world.session, world.now, world.settings) == world.now + PAUSE
+    await world.session.execute(update(OutboxMessage).values(state=OutboxState.SENT))
+    last = await world.session.scalar(select(Assignment).where(Assignment.unit_id == units[-1].id))
+    assert last is not None
+    last.state = AssignmentState.ACCEPTED  # done while the others' pings were leaving
+    for _ in range(4):
+        while await TICK.run(world.session, world.now, world.settings):
+            pass
+        await world.session.execute(update(OutboxMessage).values(state=OutboxState.SENT))
+    assert len(await world.said()) == 3 * CHUNK - 1
+    assert await world.said(people[-1]) == []
+    assert duty.text in (await world.said(people[-2]))[0]
 
 
 async def test_nobody_joined(world: World, conference: Conference, unit: Unit) -> None:
