@@ -21,13 +21,13 @@ from tests.faults.part_wire import wire
 from tests.faults.trials import Part, Run, run
 
 PARTS: dict[str, Part] = {
+    "mutants": mutants,
     "kills": kills,
     "broadcast": broadcast,
     "replicas": replicas,
     "storage": storage,
     "time": time,
     "wire": wire,
-    "mutants": mutants,
 }
 
 
