@@ -107,13 +107,14 @@ async def sending_to(
     blocked: float = 0.0,
     bots: int = 1,
     pace: int = 28,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
     arguments: Sequence[str] = RUN,
 ) -> AsyncIterator[Sending]:
-    """Set a stage with `count` focal persons, a share of whom blocked the bot before."""
+    """Set a stage with `count` focal persons, a share of whom blocked the bot; each bot sends `pace` a second."""
     chance = run.random(name)
-    usual: dict[str, Section] = {"limits": {"chat_per_second": 1, "chat_burst": 12}}
+    usual: dict[str, Section] = {"limits": {"messages_per_second": pace, "chat_per_second": 1, "chat_burst": 12}}
     async with stage(
-        run.folder / name, mode, chance, arguments=arguments, count=bots, limits=Limits(), sections=usual
+        run.folder / name, mode, chance, arguments=arguments, count=bots, limits=limits, sections=usual
     ) as found:
         async with seed.province(found.bot.place, datetime.now(UTC)) as province:
             await seed.crowd(province, count)

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from random import Random
 
+from bot.playground.telegram import Limits
 from tests.faults.broadcasts import Lossy, Sending, sending_to
 from tests.faults.checker import Findings
 from tests.faults.killer import Killer
@@ -47,8 +48,8 @@ def _killed(point: Point, mode: Mode | None = None) -> Tried:
 
 async def _on_the_wire(run: Run, name: str, chance: Random) -> Findings:
     """Few people who talk a lot, so that somebody has several messages on the way."""
-    wire = Wire(chance, share=0.2)
-    trial = Trial(wire=wire, arguments=bot(name), longest=4, per_second=20, seconds=3, people=4)
+    wire = Wire(chance, share=0.3)
+    trial = Trial(wire=wire, arguments=bot(name), longest=8, per_second=20, seconds=6, people=4)
     return await trial.run(run.folder / name, chance)
 
 
@@ -91,15 +92,15 @@ async def _copies(sending: Sending) -> Findings:
 
 
 async def _two(run: Run, name: str, _chance: Random) -> Findings:
-    """Two bots on one database in a broadcast, and nothing that befalls them."""
-    mode = Mode(webhook=True, server=run.server)
-    async with sending_to(run, name, mode, 40, bots=2, arguments=bot(name)) as sending:
+    """Two bots on one database at a Telegram that takes little more than the pace of one."""
+    mode, limits = Mode(webhook=True, server=run.server), Limits(bot_per_second=8)
+    async with sending_to(run, name, mode, 60, bots=2, pace=5, limits=limits, arguments=bot(name)) as sending:
         for each in sending.found.bots:
             await each.start()
         await sending.found.serving()
         await sending.begin()
         found = await _copies(sending)
-        found.expect("errors in the log", sending.found.log().count("Traceback"))
+        found.expect("429 provoked", sum(call.status == 429 for call in sending.found.telegram.calls))
         return found
 
 
@@ -119,7 +120,7 @@ def _mutants(run: Run) -> dict[str, Mutant]:
         "doesn't look again before a ping": Mutant(_pinged, "pings for what is done"),
         "plans a ping twice": Mutant(_pinged, "pings twice"),
     }
-    return {**found, "leads without the lock": Mutant(_two, "errors in the log")} if run.server else found
+    return {**found, "leads without the lock": Mutant(_two, "429 provoked")} if run.server else found
 
 
 async def _broadcast_killed(run: Run, name: str, chance: Random) -> Findings:
