@@ -29,7 +29,7 @@ PROBLEMS = (
 
 _NUMBERING = re.compile(r"^\s*(?:[-+*•●–—]\s*)?(?:\d{1,3}\s*[.)/:;|\t]\s*|\d{1,3}\s*[-–]\s+|\d{1,3}\s+(?=[^\W\d_]))?")
 _BREAKS = re.compile(r"[\t;|]")
-_SOFT_BREAKS = re.compile(r"\t|\s*[,，]\s*|\s+[-–—]+\s+|\s+[-–—]+(?=\S)|:\s+")
+_SOFT_BREAKS = re.compile(r"\t|\s*[,，]\s*|\s+[-–—]+\s+|\s+[-–—]+(?=\S)|:\s+|\s+(?=\([^\W\d_])")
 _HONORIFIC_COLON = re.compile(r"^(\s*(?:ông/bà|ông|bà|đồng chí|đ/c))\s*:\s*", re.IGNORECASE)
 _DIGITS = re.compile(
     r"(?:(?:sđt|đt|điện thoại|số điện thoại|di động|tel|phone|mobile)\s*[:.]?\s*)?"
@@ -73,8 +73,17 @@ def _take(text: str) -> tuple[str, list[str], list[str]]:
 def _fields(text: str, breaks: re.Pattern[str]) -> list[str]:
     """Return the parts of a line, the name first: divided at `breaks`, and at what was taken out."""
     name, *rest = breaks.split(text, maxsplit=1)
-    tidy = (_LABEL.sub("", nfc(part)).strip(" ,-–—.:/()") for part in (name, *_BREAKS.split("".join(rest))))
-    return [part for part in tidy if part]
+    first, *more = _SOFT_BREAKS.split(name, maxsplit=1)  # "Name, office; phone": no name holds a comma or a bracket
+    parts = (first, *more, *_BREAKS.split("".join(rest)))
+    return [part for part in map(_tidy, parts) if part]
+
+
+def _tidy(part: str) -> str:
+    """Return a part without its label, what divided it from the others, and brackets that enclose all of it or none."""
+    part = _LABEL.sub("", nfc(part)).strip(" ,-–—.:/")
+    if part.startswith("(") and (part.endswith(")") or ")" not in part):
+        part = part[1:]
+    return part.removesuffix(")") if part.count(")") > part.count("(") else part
 
 
 def checked(name: str, office: str | None, phones: Sequence[str], modes: Sequence[str], line: int) -> DelegateLine:
@@ -114,7 +123,10 @@ def _read_line(text: str, line: int) -> DelegateLine | None:
 
 
 def _is_header(text: str) -> bool:
+    """Return whether a line heads a table ("Họ và tên; chức vụ") or the list ("Danh sách đại biểu:")."""
     folded = fold(text)
+    if text.rstrip().endswith(":") and not looks_like_a_name(split_honorific(text.strip(" :"))[1]):
+        return True
     return any(word in folded for word in _HEADER) and ("chuc vu" in folded or "dien thoai" in folded)
 
 

@@ -27,6 +27,8 @@ FULL = DelegateLine("Nguyễn Văn An", "Giám đốc Sở Nội vụ", "+849000
         "1\tÔng Nguyễn Văn An\tGiám đốc Sở Nội vụ\t900000001\tTrực tiếp",
         "Ông: Nguyễn Văn An | Chức vụ: Giám đốc Sở Nội vụ | SĐT: 0900000001 | Hình thức: trực tiếp",
         "Ông Nguyễn Văn An: Giám đốc Sở Nội vụ, ĐT 0900000001, trực tiếp",
+        "Ông Nguyễn Văn An, Giám đốc Sở Nội vụ; 0900 000 001; trực tiếp",
+        "+ Ông Nguyễn Văn An (Giám đốc Sở Nội vụ) 0900 000 001 (trực tiếp)",
         "  1/ Ông Nguyễn Văn An, Giám đốc Sở Nội vụ 0900000001 trực tiếp ",
     ],
 )
@@ -39,6 +41,18 @@ def test_lists_keep_their_order_and_line_numbers() -> None:
         "STT; Họ và tên; Chức vụ\n\n1; Trần Thị Bình; Kế toán; 0900000002\r\n2. Lê Văn Tư, Chuyên viên, online"
     )
     assert [(p.line, p.name, p.mode) for p in people] == [(3, "Trần Thị Bình", None), (4, "Lê Văn Tư", "online")]
+
+
+def test_words_above_a_list_are_nobody() -> None:
+    people = read_delegates(
+        "Kính gửi danh sách đại biểu:\n1. Trần Thị Bình, Kế toán\nĐại biểu dự trực tuyến :\nLê Văn Tư:"
+    )
+    assert [(p.line, p.name) for p in people] == [(2, "Trần Thị Bình"), (4, "Lê Văn Tư")]
+
+
+@pytest.mark.parametrize("office", ["Trưởng phòng (phụ trách)", "Phó Giám đốc (thường trực), Trưởng ban"])
+def test_an_office_keeps_its_own_brackets(office: str) -> None:
+    assert only(f"Đỗ Văn Phú - {office}, 0900000003").office == office
 
 
 def test_an_office_keeps_its_own_commas_and_dashes() -> None:
