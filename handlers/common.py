@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from bot.inbox.turn import Turn
-from bot.messages.base import plain
-from bot.services.access import Action
+from bot.messages.start import WaysOn
+from bot.services.access import Action, Role
 from handlers.routes import Command, Route, Routes
+
+
+def ways_on(turn: Turn, key: str) -> WaysOn:
+    """Return the sentence `key` with the screens on which this person can go on."""
+    return WaysOn(key, turn.actor.in_office, Role.FOCAL in turn.actor.roles)
 
 
 async def cancel(turn: Turn) -> None:
     """Leave the dialog; what was entered before stays as it was."""
     await turn.leave()
-    await turn.show(plain("common.cancelled"))
+    await turn.show(ways_on(turn, "common.cancelled"))
 
 
 ROUTES = Routes(

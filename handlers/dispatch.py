@@ -9,6 +9,7 @@ from bot.inbox.turn import Turn
 from bot.messages.base import plain
 from bot.services.people import unreachable
 from handlers import SUBJECTS
+from handlers.common import ways_on
 from handlers.menu import refresh_menu
 from handlers.routes import Route, act, begin, merged
 
@@ -66,7 +67,8 @@ async def _said(turn: Turn) -> None:
         turn.arguments = tuple(text.split()[1:])
         command = ROUTES.commands.get(name)
         if command is None:
-            raise Refusal("common.unknown_command")
+            await turn.say(ways_on(turn, "common.unknown_command"))
+            return
         turn.route = f"/{name}"
         await begin(turn, command)
     elif turn.step is not None and turn.step.name in ROUTES.steps:
@@ -76,7 +78,7 @@ async def _said(turn: Turn) -> None:
         turn.route = "file"
         await act(turn, _file_route(turn.message.document.file_name or ""))
     else:
-        await turn.say(plain("common.hint"))
+        await turn.say(ways_on(turn, "common.hint"))
 
 
 def _opened(text: str, bot_name: str) -> str:

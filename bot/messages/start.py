@@ -68,6 +68,28 @@ class Help:
 
 
 @dataclass(frozen=True)
+class WaysOn:
+    """The sentence `key` for someone who lost the thread or left a dialog, with the screens where they can go on."""
+
+    key: str
+    organiser: bool
+    focal: bool
+
+    def render(self, language: str) -> Rendered:
+        """Return the sentence, what each screen is for, and the buttons."""
+        text = lines(
+            [
+                say(language, self.key),
+                say(language, "start.ways_organiser") if self.organiser else None,
+                say(language, "start.ways_focal") if self.focal else None,
+            ]
+        )
+        names = (*(("conferences", "plans") if self.organiser else ()), *(("myunit", "duties") if self.focal else ()))
+        ways = [button(language, f"command_buttons.{name}", "command.run", name) for name in names]
+        return Rendered(text, (*in_pairs(ways), (button(language, "start.help", "help.open"),)))
+
+
+@dataclass(frozen=True)
 class ChooseLanguage:
     """The languages, each in its own words; `chosen` is said first once one was chosen."""
 

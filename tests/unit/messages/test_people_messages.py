@@ -19,7 +19,7 @@ from bot.messages.organisers import Entry, NewLink, OpenLink, Organisers
 from bot.messages.own_data import OwnData
 from bot.messages.questions import Choice, screen
 from bot.messages.registry import Applied, Change, Preview, Problem, RegistryFile
-from bot.messages.start import ChooseLanguage, Help, Welcome
+from bot.messages.start import ChooseLanguage, Help, WaysOn, Welcome
 from bot.messages.unit_cards import Card, ChooseClass, Focal
 from bot.messages.units import Found, ListPage, UnitsHome
 from handlers.dispatch import ROUTES
@@ -62,6 +62,9 @@ MESSAGES: dict[str, Message] = {
     "start/owner": Welcome(OFFICE, True, False, ()),
     "start/focal_organiser": Welcome(OFFICE, False, True, (UNIT, "Sở Y tế")),
     "start/help": Help(tuple(ROUTES.commands)),
+    "start/hint-focal": WaysOn("common.hint", organiser=False, focal=True),
+    "start/left-organiser": WaysOn("common.cancelled", organiser=True, focal=False),
+    "start/hint-stranger": WaysOn("common.hint", organiser=False, focal=False),
     "start/language": ChooseLanguage(),
     "start/language_chosen": ChooseLanguage(chosen=True),
     "audit/head": MorningHead(date(2026, 11, 23), 1204, "0123456789abcdef" * 4),
