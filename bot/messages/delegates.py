@@ -46,7 +46,7 @@ class DelegateList:
         """Return what was just done, the state of the list, the places and one page of people."""
         first = self.page * PAGE
         shown = self.people[first : first + PAGE]
-        done = say(language, f"delegates.done_{self.done[0]}", count=self.done[1]) if self.done else None
+        done = say(language, f"delegates.done_{self._done_key}", count=self.done[1]) if self.done else None
         text = lines(
             [
                 done,
@@ -80,6 +80,12 @@ class DelegateList:
             yield say(language, "delegates.late", due=due)
         elif self.complete_at is None:
             yield say(language, "delegates.please_by" if due else "delegates.please", due=due)
+
+    @property
+    def _done_key(self) -> str:
+        """Where no place is left there is no button to enter the other lines with: then another way is named."""
+        done = self.done[0] if self.done else ""
+        return "entered_some_full" if done == "entered_some" and self._full else done
 
     @property
     def _full(self) -> bool:

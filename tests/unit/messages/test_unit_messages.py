@@ -119,6 +119,9 @@ MESSAGES: dict[str, Message] = {
     "delegates/list": LIST,
     "delegates/empty": replace(LIST, people=(), can_copy=2),
     "delegates/entered_some": replace(LIST, done=("entered_some", 2)),
+    "delegates/entered_some_full": replace(
+        LIST, done=("entered_some", 2), places=tuple(replace(place, left=0) for place in LIST.places)
+    ),
     "delegates/entered_and_attending": replace(LIST, done=("entered", 2), attends_now=True),
     "delegates/complete_and_late": replace(LIST, complete_at=NOW, late=True),
     "delegates/complete": replace(LIST, complete_at=NOW, places=(FULL,), done=("complete", 0)),
