@@ -26,10 +26,12 @@ class Confirming:
         gaps = [say(language, f"plans.gap_{gap}", **values) for gap in self.gaps]
         title = clip(event_title(self.draft.reading), 300)
         units = (button(language, "plans.part_units", "plan.units", plan, 0),) if "units" in self.gaps else ()
+        checks = (button(language, "plans.part_checks", "plan.checks", plan, 0),) if "checks" in self.gaps else ()
         return Rendered(
             lines((say(language, "plans.confirming", title=title), *gaps, "", say(language, "plans.confirming_next"))),
             (
                 units,
+                checks,
                 (button(language, "plans.make", "plan.make", plan, version),),
                 (button(language, "common.back", "plan.open", plan),),
             ),
