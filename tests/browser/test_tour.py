@@ -26,7 +26,7 @@ async def test_seven_steps(
     await visitor.sees("Lập hội nghị từ kế hoạch này?")
     await visitor.taps("Lập hội nghị")
     await visitor.has_done(2)
-    await visitor.taps("Mã mời")
+    await visitor.taps("Mã tham gia")
     await visitor.taps("Cấp mã")
     await visitor.has_done(3)
     await visitor.taps(f"Mở liên kết với {FOCAL}")
