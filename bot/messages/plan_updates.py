@@ -42,12 +42,12 @@ class Update:
         text = lines(
             [
                 *self._head(language),
+                say(language, "plan_updates.undecided", count=self.undecided) if self.undecided else None,
                 "",
                 *(line for change in shown for line in change.lines(language)),
                 None if self.changes else say(language, "plan_updates.nothing"),
                 say(language, "plan_updates.agenda") if self.agenda else None,
                 "",
-                say(language, "plan_updates.undecided", count=self.undecided) if self.undecided else None,
                 *((say(language, "plan_updates.tells", count=self.units),) if self.units else ()),
                 say(language, "plan_updates.kept"),
             ]

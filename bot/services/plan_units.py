@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 
 from bot.clock import OFFICE_ZONE
 from bot.db.transaction import Session
+from bot.language.folding import fold
 from bot.language.units import Candidate
 from bot.messages.plan_draft import UnitCounts
 from bot.services.plan_matching import Registry, Resolved, province_of, resolve_all, uses
@@ -52,6 +53,27 @@ async def match(session: Session, plan: Plan, *, now: datetime) -> list[PlanUnit
         _take(session, plan, rows.get(name), name, resolved)
     await session.flush()
     return await units_of(session, plan.id)
+
+
+async def follow(session: Session, plan: Plan, earlier_id: int) -> None:
+    """Let names of a new version mean what the organiser decided of them in the earlier one.
+
+    A group whose members in the registry have changed since is asked again, as are names never decided.
+    """
+    before = {fold(row.name): row for row in await units_of(session, earlier_id) if row.decided}
+    for row in await units_of(session, plan.id):
+        said = before.get(fold(row.name))
+        if said is None or row.decided or said.state not in _LASTING or _regrouped(row, said):
+            continue
+        row.state, row.unit_ids, row.candidates, row.decided = said.state, said.unit_ids, said.candidates, True
+
+
+_LASTING = frozenset({UnitLinkState.LINKED, UnitLinkState.GROUP, UnitLinkState.INVITED, UnitLinkState.SKIPPED})
+"""What a decided name goes on meaning; a unit that was new is in the registry by now and found there."""
+
+
+def _regrouped(row: PlanUnit, said: PlanUnit) -> bool:
+    return said.state is UnitLinkState.GROUP and set(row.candidates) != set(said.candidates)
 
 
 def _take(session: Session, plan: Plan, row: PlanUnit | None, name: str, resolved: Resolved) -> None:

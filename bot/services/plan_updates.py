@@ -27,7 +27,7 @@ from bot.services.plan_rows import agenda_rows
 from bot.services.plan_running import running_of
 from bot.services.plan_telling import tell
 from bot.services.plan_turns import basis_of, is_turn, likeliest, turned
-from bot.services.plan_units import counts, units_of
+from bot.services.plan_units import counts, follow, units_of
 from bot.services.plan_update_views import Days, by_unit, event_day, for_organiser
 from bot.services.plan_wanted import wanted_of
 from bot.services.plans import draft_of
@@ -51,12 +51,16 @@ class Compared:
 async def begin(session: Session, actor: Actor, plan_id: int, conference_id: int) -> Plan:
     """Let a draft be a new version of the plan of a running conference; nothing of the conference changes yet.
 
+    What was decided of its names in the version that runs needn't be decided again.
+
     Raises:
         Refusal: the draft is another's, or the actor doesn't run the conference.
     """
     plan = await draft_of(session, actor, plan_id)
-    await _running(session, actor, conference_id)
+    conference = await _running(session, actor, conference_id)
     plan.updates_id = conference_id
+    if conference.plan_id is not None and not is_turn(plan.reading or {}):
+        await follow(session, plan, conference.plan_id)
     return plan
 
 

@@ -11,13 +11,13 @@ from sqlalchemy import select
 
 from bot.errors import Refusal
 from bot.messages.plan_updates import Update, Updated
-from bot.services import plan_units, plan_updates
+from bot.services import plan_decisions, plan_units, plan_updates
 from models.conferences import Conference, ConferenceSession, ConferenceState
 from models.delegates import Delegate
 from models.duties import Assignment, AssignmentState, Duty
 from models.invitations import Answer, Invitation
 from models.invitees import InviteeGroup, Place
-from models.plans import Plan, PlanState
+from models.plans import Plan, PlanState, UnitLinkState
 from models.reminders import Reminder, ReminderState
 from models.units import Unit
 from tests.plan_examples import reading
@@ -244,3 +244,31 @@ async def test_a_conference_that_is_over_takes_no_new_version(running: Running) 
     with pytest.raises(Refusal) as refused:
         await running.preview(plan)
     assert refused.value.key == "plan_updates.not_running"
+
+
+async def test_what_was_decided_of_names_is_not_asked_again(office: Office) -> None:
+    first = await office.sends()
+    group, skipped = "UBND các xã, phường", await office.name(first, "Sở Tư pháp")
+    members = (
+        await plan_decisions.accept(
+            office.session, office.actor, (await office.name(first, group)).id, now=office.world.now
+        )
+    ).unit_ids
+    await plan_decisions.skip(office.session, office.actor, skipped.id, now=office.world.now)
+    running = Running(office, await office.confirms(first))
+    plan = await running.version(version())
+    row = await office.name(plan, group)
+    assert (row.open, row.unit_ids) == (False, members)
+    assert (await office.name(plan, skipped.name)).state is UnitLinkState.SKIPPED
+    shown = await running.preview(plan)
+    assert (shown.changes, shown.units) == ((), 0)
+
+
+async def test_a_group_that_has_grown_since_is_asked_again(office: Office) -> None:
+    first = await office.sends()
+    group = await office.name(first, "UBND các xã, phường")
+    await plan_decisions.accept(office.session, office.actor, group.id, now=office.world.now)
+    running = Running(office, await office.confirms(first))
+    await office.world.unit("Ủy ban nhân dân xã Cát Thành", kind="commune", level="commune")
+    row = await office.name(await running.version(version()), group.name)
+    assert (row.open, len(row.candidates)) == (True, len(group.candidates) + 1)
