@@ -129,7 +129,9 @@ $("messages").onscroll = () => {
   if (atTheEnd) $("latest").hidden = true;
 };
 // A keyboard or a longer text takes room from the chat: who was at its end stays there.
-new ResizeObserver(() => { if (atTheEnd) toEnd(); }).observe($("messages"));
+const keepAtEnd = () => { if (atTheEnd) toEnd(); };
+new ResizeObserver(keepAtEnd).observe($("messages"));
+$("messages").addEventListener("load", keepAtEnd, true); // a picture has its height only once it came
 
 $("start").onclick = () => acts.open("");
 $("latest").onclick = toEnd;
