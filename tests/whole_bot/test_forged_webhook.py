@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlalchemy import func, select
 
-from bot.clock import MovableClock
+from bot.clock import SystemClock
 from bot.config import Settings
 from bot.playground.telegram import SimulatedTelegram
 from models.inbox import StoredUpdate
@@ -20,11 +20,9 @@ FORGED = {"update_id": 77, "message": {"message_id": 1, "date": 0, "chat": {"id"
 
 
 @pytest.fixture
-async def hooked(
-    telegram: SimulatedTelegram, bot_settings: Settings, clock: MovableClock
-) -> AsyncIterator[tuple[Running, int]]:
+async def hooked(telegram: SimulatedTelegram, bot_settings: Settings) -> AsyncIterator[tuple[Running, int]]:
     port = free_port()
-    async with running(by_webhook(bot_settings, port), clock) as app:
+    async with running(by_webhook(bot_settings, port), SystemClock()) as app:
         bot = Running(app, telegram)
         stranger = bot.person(3001)
         await stranger.types("xin chào")  # until the bot listens, Telegram tries again
