@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bot.inbox.turn import Turn
 from bot.messages.start import WaysOn
-from bot.services.access import Action, Role
+from bot.services.access import Action
 from handlers.routes import Command, Route, Routes
 
 
 def ways_on(turn: Turn, key: str) -> WaysOn:
     """Return the sentence `key` with the screens on which this person can go on."""
-    return WaysOn(key, turn.actor.in_office, Role.FOCAL in turn.actor.roles)
+    return WaysOn(key, turn.actor.in_office, bool(turn.actor.unit_ids))
 
 
 async def cancel(turn: Turn) -> None:
