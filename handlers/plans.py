@@ -68,7 +68,8 @@ async def ask_confirm(turn: Turn) -> None:
         await plan_updates.show(turn, plan)
     elif plan is not None:
         shown = await plans.shown(turn.session, plan)
-        await turn.show(Confirming(shown, plan_confirming.gaps(shown, turn.today)))
+        known = await plans.known_conference(turn.session, turn.actor, plan)
+        await turn.show(Confirming(shown, plan_confirming.gaps(shown, turn.today), (known[0].id,) if known else ()))
 
 
 async def confirmed(turn: Turn) -> None:

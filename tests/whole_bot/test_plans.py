@@ -162,6 +162,10 @@ async def test_a_new_version_is_compared_and_applied(bot: Running, tmp_path: Pat
     document.save(str(second))
     await owner.uploads(second)
     await owner.waits_for("Đã có hội nghị mang số kế hoạch này")
+    await owner.taps("Xem bản vừa đọc")
+    await owner.taps("Xác nhận")
+    question = await owner.waits_for("Lập hội nghị từ kế hoạch này?")
+    assert "Đã có hội nghị mang số kế hoạch này" in question.text
     await owner.taps("Cập nhật hội nghị này")
     screen = await owner.waits_for("Bản mới của kế hoạch đang thực hiện")
     assert "thẻ đại biểu" in screen.text

@@ -113,6 +113,7 @@ MESSAGES: dict[str, Message] = {
     "ask_title": AskFact(DRAFT, "h", 0, "title", False),
     "ask_item": AskItem("d"),
     "confirming": Confirming(DRAFT, ()),
+    "confirming_known": Confirming(DRAFT, (), known=(4,)),
     "confirming_with_gaps": Confirming(
         DRAFT, ("number", "session", "day", "venue", "groups", "duties", "units", "checks")
     ),
