@@ -50,11 +50,11 @@ class AnswerNoted:
     due: datetime | None = None
     due_by: str = "plan"
     due_section: str | None = None
-    has_places: bool = True
+    enters: bool = True
 
     def render(self, language: str) -> Rendered:
-        """Return the answer as noted."""
-        attends = self.answer == "attending"
+        """Return the answer as noted; `enters`: the unit has places, and hasn't said that its list is complete."""
+        enters = self.answer == "attending" and self.enters
         due = due_words(language, self.due, self.due_by, self.due_section) if self.due else None
         text = lines(
             [
@@ -62,14 +62,14 @@ class AnswerNoted:
                 say(language, "common.conference", title=clip(self.title, 90)),
                 say(language, "answers.reason", reason=self.reason) if self.reason else None,
                 say(language, "answers.withdrawn", count=self.withdrawn) if self.withdrawn else None,
-                say(language, "answers.next") if attends and self.has_places else None,
+                say(language, "answers.next") if enters else None,
                 say(language, "answers.until", due=due) if due else None,
             ]
         )
         where = (self.unit_id, self.conference_id)
-        other = "absent" if attends else "attend"
+        other = "absent" if self.answer == "attending" else "attend"
         rows = (
-            (button(language, "delegates.add", "delegates.add", *where),) if attends and self.has_places else (),
+            (button(language, "delegates.add", "delegates.add", *where),) if enters else (),
             (button(language, f"answers.{other}", f"answer.{other}", self.invitation_id, self.version),),
             (button(language, "my_unit.open", "myunit.open", *where),),
         )

@@ -31,7 +31,7 @@ async def noted(session: Session, done: Answered) -> Message:
         due=conference.lists_due,
         due_by=conference.lists_by.value,
         due_section=conference.lists_section,
-        has_places=await has_places(session, conference.id, invitation.unit_id),
+        enters=invitation.list_complete_at is None and await has_places(session, conference.id, invitation.unit_id),
     )
 
 

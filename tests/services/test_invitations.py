@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.errors import Refusal
-from bot.services import invitations
+from bot.services import answer_pages, invitations
 from bot.services.invitations import Answered
 from bot.services.reminders import plan_conference
 from bot.services.versions import Stale
@@ -112,3 +112,13 @@ async def test_another_unit_may_not_answer(scene: Scene) -> None:
     scene.actor = await scene.world.actor(await scene.world.focal(other))
     with pytest.raises(Refusal, match="other_unit"):
         await answered(scene, Answer.ATTENDING)
+
+
+async def test_a_unit_whose_list_is_complete_is_not_asked_for_delegates(scene: Scene) -> None:
+    offered = []
+    for complete_at in (None, scene.world.now):
+        scene.invitation.list_complete_at = complete_at
+        done = await answered(scene, Answer.ATTENDING)
+        rows = (await answer_pages.noted(scene.world.session, done)).render("vi").rows
+        offered.append("delegates.add" in str(rows))
+    assert offered == [True, False]
