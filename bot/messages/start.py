@@ -29,7 +29,8 @@ class Welcome:
                 say(language, "start.stranger") if not (self.owner or self.organiser or self.units) else None,
             ]
         )
-        return Rendered(text, ((button(language, "start.help", "help.open"), _language(language)),))
+        ways = _ways(language, organiser=self.owner or self.organiser, focal=bool(self.units))
+        return Rendered(text, (*ways, (button(language, "start.help", "help.open"), _language(language))))
 
 
 ELSEWHERE = frozenset({"help", "language", "cancel"})
@@ -82,11 +83,11 @@ class WaysOn:
                 say(language, self.key),
                 say(language, "start.ways_organiser") if self.organiser else None,
                 say(language, "start.ways_focal") if self.focal else None,
+                say(language, "start.stranger") if not (self.organiser or self.focal) else None,
             ]
         )
-        names = (*(("conferences", "plans") if self.organiser else ()), *(("myunit", "duties") if self.focal else ()))
-        ways = [button(language, f"command_buttons.{name}", "command.run", name) for name in names]
-        return Rendered(text, (*in_pairs(ways), (button(language, "start.help", "help.open"),)))
+        ways = _ways(language, organiser=self.organiser, focal=self.focal)
+        return Rendered(text, (*ways, (button(language, "start.help", "help.open"),)))
 
 
 @dataclass(frozen=True)
@@ -103,3 +104,9 @@ class ChooseLanguage:
 
 def _language(language: str) -> Button:
     return button(language, "start.language", "lang.open")
+
+
+def _ways(language: str, *, organiser: bool, focal: bool) -> Rows:
+    """Return the screens from which each role goes on."""
+    names = (*(("conferences", "plans") if organiser else ()), *(("myunit", "duties") if focal else ()))
+    return in_pairs([button(language, f"command_buttons.{name}", "command.run", name) for name in names])
