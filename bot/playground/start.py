@@ -26,7 +26,7 @@ class Playground:
 
     def connect(self, controls: Controls) -> None:
         """Give the page its powers; until then time can't be moved."""
-        self.page.controls = controls
+        self.page.take(controls)
 
     async def stop(self) -> None:
         """Stop page and server."""

@@ -41,6 +41,11 @@ class ChatPage:
         self._tour = Tour(telegram, cast, lambda: self._events.send({"kind": "tour"}))
         self._runner: web.AppRunner | None = None
 
+    def take(self, controls: Controls) -> None:
+        """Give the page its powers, and let open windows know."""
+        self.controls = controls
+        self._events.send({"kind": "clock"})
+
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> str:
         """Listen; return the address to open (port 0 takes a free one)."""
         app = web.Application(middlewares=[guard(self.key)], client_max_size=UPLOAD_LIMIT)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.calendar.reminders import OFFICE_HOURS
 from bot.clock import OFFICE_ZONE, MovableClock
@@ -26,7 +26,7 @@ from models import Base
 from models.calendar_days import CalendarDay
 from models.conferences import ConferenceSession
 from models.duties import Duty
-from models.outbox import Lane, OutboxMessage
+from models.outbox import Lane, OutboxMessage, OutboxState
 from models.people import Person
 from models.reminders import Reminder, ReminderState
 from tests.factories import World
@@ -108,6 +108,7 @@ class Run:
         once = await self.sent()
         await TICK.run(self.world.session, self.world.now, self.world.settings)
         assert await self.sent() == once
+        await self.world.session.execute(update(OutboxMessage).values(state=OutboxState.SENT))
         for _, rule, due_at in once - before:
             assert self.duty.due_at is not None
             late = self.world.now - due_at

@@ -19,6 +19,7 @@ from bot.config import Settings, load
 from bot.db.schema import upgrade
 from bot.playground.telegram import SimulatedTelegram
 from bot.playground.telegram.limits import Limits
+from models.broadcasts import Broadcast, BroadcastState
 from models.inbox import StoredUpdate, UpdateState
 from models.jobs import Job, JobState
 from models.outbox import OutboxMessage, OutboxState
@@ -32,6 +33,7 @@ OPEN: tuple[tuple[Any, tuple[StrEnum, ...]], ...] = (
     (StoredUpdate, (UpdateState.WAITING,)),
     (OutboxMessage, (OutboxState.WAITING, OutboxState.SENDING)),
     (Job, (JobState.WAITING, JobState.WORKING)),
+    (Broadcast, (BroadcastState.SENDING,)),  # its board has something to say yet
 )
 SCHEMA = SHARED / "telegram-bot-api.json"
 
@@ -52,7 +54,7 @@ class Running:
 
     async def quiet(self) -> None:
         """Wait until the bot has nothing left to do now: no update, job or call waits or is under way."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while await self._open_rows():  # noqa: ASYNC110 - rows change in the bot's own transactions
                 await asyncio.sleep(0.01)
 

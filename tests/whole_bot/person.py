@@ -26,7 +26,7 @@ class Person:
     `timeout` is how long, in real seconds, a wait may last before it fails.
     """
 
-    def __init__(self, telegram: SimulatedTelegram, user_id: int, *, timeout: float = 10.0) -> None:
+    def __init__(self, telegram: SimulatedTelegram, user_id: int, *, timeout: float = 30.0) -> None:
         self.telegram = telegram
         self.id = user_id
         self.timeout = timeout
