@@ -34,25 +34,24 @@ class TimeMachine:
             case "working_morning":
                 self._clock.set(await self._next_morning(time(8, 0)))
             case "next_ping":
-                coming = await self._pings()
+                coming = await self._pings(self._app.settings.office.language)
                 self._clock.set(coming[0].at if coming else await self._next_morning(time(8, 0)))
             case "pause":
                 self._clock.pause()
             case "resume":
                 self._clock.resume()
 
-    async def upcoming(self) -> list[Upcoming]:
+    async def upcoming(self, language: str) -> list[Upcoming]:
         """Return what comes next: pings by what they are for, and the organisers' morning digest."""
-        found = sorted([*await self._pings(), *await self._digest()], key=lambda coming: coming.at)
+        found = sorted([*await self._pings(language), *await self._digest(language)], key=lambda coming: coming.at)
         return found[:SHOWN]
 
-    async def _pings(self) -> list[Upcoming]:
-        language = self._app.settings.office.language
+    async def _pings(self, language: str) -> list[Upcoming]:
         async with self._app.transactions.read() as session:
             rows = (await session.execute(_open_reminders(self._clock.now()))).all()
         return [Upcoming(at, _why(language, rule, text, count)) for at, rule, text, count in rows]
 
-    async def _digest(self) -> list[Upcoming]:
+    async def _digest(self, language: str) -> list[Upcoming]:
         """Return the next morning on which organisers are told how their conferences stand, if there are any."""
         running = select(func.count()).select_from(Conference).where(Conference.state == ConferenceState.RUNNING)
         async with self._app.transactions.read() as session:
@@ -60,7 +59,7 @@ class TimeMachine:
                 return []
         settings = self._app.settings
         morning = await self._next_morning(settings.reminders.digest_at)
-        return [Upcoming(morning, str(say(settings.office.language, "cli.digest_due").unescape()))]
+        return [Upcoming(morning, str(say(language, "cli.digest_due").unescape()))]
 
     async def _next_morning(self, hour: time) -> datetime:
         async with self._app.transactions.read() as session:

@@ -18,16 +18,19 @@ class Upcoming:
     text: str
 
 
-async def nothing_upcoming() -> list[Upcoming]:
+async def nothing_upcoming(_language: str) -> list[Upcoming]:
     """Return nothing: the bot isn't there yet."""
     return []
 
 
 @dataclass(frozen=True)
 class Controls:
-    """`advance(step)` does one of `STEPS`; `upcoming()` tells what comes, earliest first; `restart()` makes all new."""
+    """What the page may do: `advance(step)` does one of `STEPS`, `upcoming(language)` tells what comes, earliest first.
+
+    `restart()` makes all new; `running()` tells whether time passes.
+    """
 
     advance: Callable[[str], Awaitable[None]] | None = None
-    upcoming: Callable[[], Awaitable[list[Upcoming]]] = nothing_upcoming
+    upcoming: Callable[[str], Awaitable[list[Upcoming]]] = nothing_upcoming
     restart: Callable[[], None] | None = None
     running: Callable[[], bool] = lambda: True

@@ -93,8 +93,11 @@ class ChatPage:
     async def _chat(self, request: web.Request) -> web.Response:
         return web.json_response(chat_view(self._telegram, self._cast, self._person(request)))
 
-    async def _clock(self, _request: web.Request) -> web.Response:
-        upcoming = [{"at": ping.at.timestamp(), "text": ping.text} for ping in await self.controls.upcoming()]
+    async def _clock(self, request: web.Request) -> web.Response:
+        language = request.query.get("language", LANGUAGES[0])
+        if language not in LANGUAGES:
+            raise web.HTTPBadRequest
+        upcoming = [{"at": ping.at.timestamp(), "text": ping.text} for ping in await self.controls.upcoming(language)]
         return web.json_response(
             {
                 "now": self._telegram.world.clock.now().timestamp(),

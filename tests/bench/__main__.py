@@ -9,7 +9,7 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
-from tests.bench import broadcast, itself, presses
+from tests.bench import broadcast, itself, page, presses
 from tests.bench.figures import Figure
 from tests.bench.growth import grow
 from tests.faults.report import table
@@ -40,6 +40,10 @@ async def _growth(folder: Path, options: argparse.Namespace) -> list[Figure]:
     return await grow(folder, RUNGS[:2] if options.short else RUNGS, count=5, drawn=options.chart)
 
 
+async def _page(folder: Path, options: argparse.Namespace) -> list[Figure]:
+    return await page.measure(folder, count=20 if options.short else 200)
+
+
 def _rounds(options: argparse.Namespace) -> int:
     return 1 if options.short else 5
 
@@ -48,7 +52,14 @@ def _seconds(options: argparse.Namespace) -> float:
     return 3.0 if options.short else 8.0
 
 
-PARTS: dict[str, Part] = {"presses": _near, "far": _far, "outbox": _outbox, "large": _large, "growth": _growth}
+PARTS: dict[str, Part] = {
+    "presses": _near,
+    "far": _far,
+    "outbox": _outbox,
+    "large": _large,
+    "page": _page,
+    "growth": _growth,
+}
 
 
 def main() -> None:

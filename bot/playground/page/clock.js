@@ -6,7 +6,7 @@ import { $, ask, notice, post, state } from "./state.js";
 let clock = { now: 0, upcoming: [], movable: false, running: true, seen: 0 };
 
 export async function loadClock() {
-  clock = { ...(await ask("clock")), seen: performance.now() };
+  clock = { ...(await ask(`clock?language=${state.language}`)), seen: performance.now() };
   showClock();
   showUpcoming();
 }

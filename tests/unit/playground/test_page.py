@@ -159,7 +159,8 @@ async def test_the_clock_strip(browser: aiohttp.ClientSession, playground: Playg
     async def advance(step: str) -> None:
         steps.append(step)
 
-    async def upcoming() -> list[Upcoming]:
+    async def upcoming(language: str) -> list[Upcoming]:
+        assert language == "vi"
         return [Upcoming(clock.now() + timedelta(hours=1), "Nhắc nộp danh sách")]
 
     async with browser.post(playground.page_url + "clock", json={"step": "hour"}) as response:
