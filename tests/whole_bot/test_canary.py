@@ -52,7 +52,7 @@ WAYS = (
     Fault(applied=False, status=400, description="Bad Request"),
     None,
 )
-"""What goes wrong with calls, in turn; Telegram never answers 400 to a poll."""
+"""What goes wrong with calls, in turn; a poll is never answered 400, and to a file that would mean that it is gone."""
 
 
 def spoiled() -> FaultRule:
@@ -63,7 +63,7 @@ def spoiled() -> FaultRule:
         if call.method in ("getMe", "deleteWebhook"):
             return None
         fault = WAYS[next(numbers) % len(WAYS)]
-        return None if fault is not None and fault.status == 400 and call.method == "getUpdates" else fault
+        return None if fault is not None and fault.status == 400 and call.method in ("getUpdates", "getFile") else fault
 
     return rule
 
@@ -75,29 +75,34 @@ async def test_the_token_stands_in_the_settings_and_nowhere_else(telegram: Simul
     place.settle(base, telegram={"token": TOKEN}, owners={"telegram_ids": [OWNER]}, log={"level": "debug"})
     telegram.faults.append(spoiled())
     bot = BotProcess(place, RUN)
-    await bot.start()
-    for _ in range(12):
-        await owner.types("/units")
-        await owner.presses(1, "registry.export")
-    telegram.world.updates.put("message", {"message_id": 1, "date": "no number", "chat": {"id": OWNER}, "text": "?"})
-    await owner.uploads("danh-ba.xlsx", write_registry([RegistryRow("Sở Nội vụ")], words("vi")))
-    await owner.uploads("ke-hoach.docx", b"no plan")
-    await owner.waits_for("không phải là kế hoạch")
-    telegram.faults.clear()
-    await owner.types("/cancel")
-    await owner.waits_for("Đã dừng")
-    backup = BotProcess(place, (*COMMAND, "backup"))
-    await backup.start()
-    assert await backup.ended(60) == 0
-    await bot.stop()
-    telegram.token = "987654321:another-token-that-is-not-the-bots"
-    assert await _fails(bot) != 0
-    log = place.log.read_text(encoding="utf-8")
-    assert "error" in log
-    assert found_in(place.folder) == [str(place.config)]
-    sent = (message.content["document"] for message in owner.received if "document" in message.content)
-    assert not [file for file in sent if holds(telegram.world.files.get(file["file_id"]).data)]
-    assert CANARY not in owner.chat
+    try:
+        await bot.start()
+        for _ in range(12):
+            await owner.types("/units")
+            await owner.presses(1, "registry.export")
+        telegram.world.updates.put(
+            "message", {"message_id": 1, "date": "no number", "chat": {"id": OWNER}, "text": "?"}
+        )
+        await owner.uploads("danh-ba.xlsx", write_registry([RegistryRow("Sở Nội vụ")], words("vi")))
+        await owner.uploads("ke-hoach.docx", b"no plan")
+        await owner.waits_for("không phải là kế hoạch")
+        telegram.faults.clear()
+        await owner.types("/cancel")
+        await owner.waits_for("Đã dừng")
+        backup = BotProcess(place, (*COMMAND, "backup"))
+        await backup.start()
+        assert await backup.ended(60) == 0
+        await bot.stop()
+        telegram.token = "987654321:another-token-that-is-not-the-bots"
+        assert await _fails(bot) != 0
+        log = place.log.read_text(encoding="utf-8")
+        assert "error" in log
+        assert found_in(place.folder) == [str(place.config)]
+        sent = (message.content["document"] for message in owner.received if "document" in message.content)
+        assert not [file for file in sent if holds(telegram.world.files.get(file["file_id"]).data)]
+        assert CANARY not in owner.chat
+    finally:
+        await bot.stop()
 
 
 async def _fails(bot: BotProcess) -> int:

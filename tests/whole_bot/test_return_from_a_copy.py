@@ -23,6 +23,7 @@ from bot.outbox.known import is_known
 from bot.playground.telegram import SimulatedTelegram
 from bot.returning import restore
 from bot.services.jobs import any_open
+from models.broadcasts import Broadcast, BroadcastState
 from models.inbox import StoredUpdate, UpdateState
 from models.outbox import OutboxMessage, OutboxState
 from tests.whole_bot.conftest import ORGANISER, OWNER, Running, running
@@ -82,10 +83,12 @@ async def worked(app: App) -> None:
     """Wait until what came back is worked, and until all that needs no call is settled."""
     settled = select(func.count()).where(OutboxMessage.state.in_(UNDER_WAY), is_known())
     waiting = select(func.count()).where(StoredUpdate.state == UpdateState.WAITING)
+    under_way = select(func.count()).where(Broadcast.state == BroadcastState.SENDING)  # its board is yet to be told
     async with asyncio.timeout(60):
         while True:
             async with app.transactions.read() as session:
-                if not (await session.scalar(waiting) or await any_open(session) or await session.scalar(settled)):
+                open_rows = [await session.scalar(query) for query in (waiting, under_way, settled)]
+                if not any(open_rows) and not await any_open(session):
                     return
             await asyncio.sleep(0.05)  # rows change in the bot's own transactions
 
