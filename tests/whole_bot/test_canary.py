@@ -77,7 +77,7 @@ async def test_the_token_stands_in_the_settings_and_nowhere_else(telegram: Simul
     bot = BotProcess(place, RUN)
     try:
         await bot.start()
-        for _ in range(12):
+        for _ in range(5):
             await owner.types("/units")
             await owner.presses(1, "registry.export")
         telegram.world.updates.put(
