@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
-
-from sqlalchemy import select
 
 from bot.calendar.working_days import Calendar
 from bot.config import Settings
@@ -17,35 +13,21 @@ from bot.messages.plan_updates import Update, Updated
 from bot.messages.plan_words import chair_words
 from bot.plan_reader.form import event_title
 from bot.services import audit
-from bot.services.access import Actor, require_conference
+from bot.services.access import Actor
 from bot.services.conferences import conferences_of
 from bot.services.duties import compute_due
-from bot.services.plan_changes import Changes, compare
-from bot.services.plan_meanings import Meanings, meanings_of
+from bot.services.plan_compared import compared, running_conference
 from bot.services.plan_rewriting import rewrite
 from bot.services.plan_rows import agenda_rows
-from bot.services.plan_running import running_of
 from bot.services.plan_telling import tell
-from bot.services.plan_turns import basis_of, is_turn, likeliest, turned
+from bot.services.plan_turns import basis_of, is_turn, likeliest
 from bot.services.plan_units import counts, follow, units_of
-from bot.services.plan_update_views import Days, by_unit, event_day, for_organiser
-from bot.services.plan_wanted import wanted_of
+from bot.services.plan_update_views import by_unit, for_organiser
 from bot.services.plans import draft_of
 from bot.services.reminders import plan_conference
 from bot.services.units import names_of
-from models.conferences import Conference, ConferenceState
-from models.invitations import Invitation
+from models.conferences import Conference
 from models.plans import Plan, PlanState
-
-
-@dataclass(frozen=True)
-class Compared:
-    """A new version held against what runs: the changes, the days, whom it concerns, what its names mean."""
-
-    changes: Changes
-    days: Days
-    invited: tuple[int, ...]
-    meanings: Meanings
 
 
 async def begin(session: Session, actor: Actor, plan_id: int, conference_id: int) -> Plan:
@@ -57,7 +39,7 @@ async def begin(session: Session, actor: Actor, plan_id: int, conference_id: int
         Refusal: the draft is another's, or the actor doesn't run the conference.
     """
     plan = await draft_of(session, actor, plan_id)
-    conference = await _running(session, actor, conference_id)
+    conference = await running_conference(session, actor, conference_id)
     plan.updates_id = conference_id
     if conference.plan_id is not None and not is_turn(plan.reading or {}):
         await follow(session, plan, conference.plan_id)
@@ -93,8 +75,8 @@ async def preview(
     Raises:
         Refusal: the actor doesn't run the conference, or it runs no more.
     """
-    conference = await _running(session, actor, plan.updates_id)
-    found = await _compared(session, conference, plan, now=now, calendar=calendar, settings=settings, make=False)
+    conference = await running_conference(session, actor, plan.updates_id)
+    found = await compared(session, conference, plan, now=now, calendar=calendar, settings=settings, make=False)
     reading, rows = plan.reading or {}, await units_of(session, plan.id)
     names = {-row.id: row.name for row in rows} | await names_of(session, found.invited)
     return Update(
@@ -130,10 +112,10 @@ async def apply(
     Raises:
         Refusal: the actor doesn't run the conference, or it runs no more.
     """
-    conference = await _running(session, actor, plan.updates_id)
+    conference = await running_conference(session, actor, plan.updates_id)
     if conference.version != conference_version:
         return None
-    found = await _compared(session, conference, plan, now=now, calendar=calendar, settings=settings, make=True)
+    found = await compared(session, conference, plan, now=now, calendar=calendar, settings=settings, make=True)
     lists_due = conference.lists_due
     await _take_over(session, conference, plan)
     await rewrite(session, conference, found.changes, found.meanings, now=now)
@@ -144,48 +126,6 @@ async def apply(
     count = len(for_organiser(found.changes, {}, found.days))
     basis = basis_of(plan.reading or {}, settings.office.language)
     return await tell(session, actor, conference, said, basis, changes=count, lists_due=lists_due, now=now)
-
-
-async def _running(session: Session, actor: Actor, conference_id: int | None) -> Conference:
-    """Return a running conference that the actor organises, locked for this transaction."""
-    if conference_id is None:
-        raise Refusal("common.old_button")
-    await require_conference(session, actor, conference_id)
-    conference = await session.get_one(Conference, conference_id, with_for_update=True)
-    if conference.state is not ConferenceState.RUNNING:
-        raise Refusal("plan_updates.not_running")
-    return conference
-
-
-async def _compared(
-    session: Session,
-    conference: Conference,
-    plan: Plan,
-    *,
-    now: datetime,
-    calendar: Calendar,
-    settings: Settings,
-    make: bool,
-) -> Compared:
-    reading = plan.reading or {}
-    names = [] if is_turn(reading) else await units_of(session, plan.id)
-    meanings = await meanings_of(session, reading, names, now=now, make=make)
-    running = await running_of(session, conference.id)
-    wanted = turned(running, reading) if is_turn(reading) else wanted_of(reading, meanings, settings.office.language)
-    if wanted is None:
-        raise Refusal("plan_turns.which_session")
-    days = Days(event_day([part for _, part in running.sessions]), event_day(wanted.sessions), calendar)
-    changes = compare(running, wanted)
-    return Compared(changes, days, await _invited(session, conference.id, changes), meanings)
-
-
-async def _invited(session: Session, conference_id: int, changes: Changes) -> tuple[int, ...]:
-    """Return the units of the conference before and after, each once."""
-    query = select(Invitation.unit_id).where(Invitation.conference_id == conference_id).order_by(Invitation.id)
-    before: Collection[int] = list(await session.scalars(query))
-    groups = [unit for pair in changes.groups if pair.new for unit in pair.new.places]
-    duties = [unit for pair in changes.duties if pair.new for unit in pair.new.parts]
-    return tuple(dict.fromkeys((*before, *groups, *duties)))
 
 
 async def _take_over(session: Session, conference: Conference, plan: Plan) -> None:
