@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,14 @@ def test_every_setting_is_explained(section: str, key: str) -> None:
     example = (ROOT / "config.example.toml").read_text(encoding="utf-8")
     part = example.partition(f"[{section}]")[2].partition("\n[")[0]
     assert re.search(rf"^(# )?{key} = ", part, re.MULTILINE), f"{section}.{key}"
+
+
+def test_every_part_has_its_layer() -> None:
+    """A part that stands in no layer could import upwards, and the import contract would not say so."""
+    tools = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    layers = {name for layer in tools["importlinter"]["contracts"][0]["layers"] for name in layer.split(" : ")}
+    parts = {f"bot.{part.stem}" for part in (ROOT / "bot").iterdir() if part.stem.isidentifier()} - {"bot.__init__"}
+    assert parts - {"bot.__pycache__"} == {name for name in layers if name.startswith("bot.")}
 
 
 def test_no_lock_names_a_registry() -> None:
