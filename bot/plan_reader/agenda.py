@@ -33,6 +33,11 @@ _BY = re.compile(
     r"^(?:Phát biểu|Báo cáo|Trình bày|Tham luận|Ý kiến)\b.{0,200}?\s(?:của|do)\s(?:đồng chí\s+)?(?=((?:Đại "
     r"diện\s+)?(?:[Ll]ãnh đạo|Chủ tịch|Phó Chủ tịch|Thường trực|Giám đốc|Bộ trưởng|Thứ trưởng)\s.+)$)"
 )
+_SAYS = re.compile(
+    r"((?!Các\s|[Đđ]ại diện (?:các|một số)\s)[^.;:()]{3,90}?)\s+(?:sẽ\s+)?(?:trình bày|báo cáo|phát biểu|kết luận|"
+    r"thông qua|giới thiệu|điều hành|tham luận|công bố|khai mạc|bế mạc)\b"
+)
+"""Who does it stands first: "Sở Nội vụ trình bày dự thảo"; a class of people names nobody."""
 
 _LEAD = re.compile(r"(?:tu|luc|vao luc|khoang|[\s(])*")
 _LEADERS = re.compile(r"(?:[Đđ]ại diện )?[Ll]ãnh đạo (?:tỉnh|thành phố|huyện|xã|phường|đặc khu|Bộ|Sở|Thành phố)")
@@ -189,5 +194,7 @@ def _with_presenter(text: str) -> tuple[str, str | None]:
 
 
 def _presenter(text: str) -> str | None:
+    if (says := _SAYS.match(text)) and _IS_WHO.match(says[1]) and act_at(says[1]) == len(says[1]):
+        return trim(says[1])
     found = _BY.match(text)
     return trim(found[1]) if found and (START.search(found[1]) or _LEADERS.fullmatch(trim(found[1]))) else None

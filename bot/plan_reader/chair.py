@@ -38,6 +38,8 @@ _POST_AND_NAME = re.compile(
         r"Bí thư|Phó Bí thư)(?:\s[^,]{0,60}?)?)\s+((?:<A>(?:<a>|')+\s+){2,4}<A>(?:<a>|')+)$"
     )
 )
+_AFTER_CLAUSE = re.compile(r",\s+(?=(?:đồng chí|đ/c|ông|bà)\s)", re.IGNORECASE)
+"""What leads up to a person in a sentence: "Thực hiện Chương trình công tác, đồng chí … chủ trì cuộc họp"."""
 _TITLE = r"(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à)"
 _PERSON = re.compile(
     cased(rf"^(?:{_TITLE}\s*:?\s*)?((?:<A>(?:<a>|')+\s+){{1,4}}<A>(?:<a>|')+)\s*(?:,|[-–]|\()\s*(.+)$")
@@ -108,7 +110,7 @@ def _said(body: list[Node], kind: str | None) -> Chair | None:
             and "," not in found[1][-3:]
             and not re.search(r"phoi hop|^(?:tai|trong|viec)\b", plain(found[1]))
         ):
-            return _chair(found[1].rpartition(": ")[2], node, certainty=0.7)
+            return _chair(_AFTER_CLAUSE.split(found[1].rpartition(": ")[2])[-1], node, certainty=0.7)
     return None
 
 

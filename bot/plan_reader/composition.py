@@ -31,6 +31,9 @@ _ELSEWHERE = re.compile(
 )
 _EACH = re.compile(r"\(?(?:moi|tung) [^.;]{2,40}\d")
 _INLINE = re.compile(r"\s*;\s*")
+_AS_ADDRESSED = re.compile(
+    r"\b(?:(?:neu|ke|co ten|ten) (?:o )?tren|nhu tren|(?:nhu|tai|o|theo) (?:phan |muc )?kinh gui)\b"
+)
 
 
 def composition_nodes(root: Node) -> list[Node]:
@@ -86,8 +89,11 @@ def each_sends(groups: list[Group], root: Node) -> list[Group]:
 
 
 def only_counts(group: Group) -> bool:
-    """Tell whether a group says how many each sends and not who ("mỗi Sở 02 đại biểu")."""
-    return bool(_EACH.match(plain(group.label)))
+    """Tell whether a group doesn't say who comes: so many of each ("mỗi Sở 02 đại biểu"), or those that the paper is
+    sent to ("các đơn vị có tên nêu trên").
+    """
+    label = plain(group.label)
+    return bool(_EACH.match(label) or _AS_ADDRESSED.search(label))
 
 
 def groups_of(lines: list[Node], level: str) -> list[Group]:

@@ -61,7 +61,10 @@ _YOU = re.compile(
 )
 _SENTENCE = re.compile(r"(?<=\.)\s+(?=(?:Đề nghị|Yêu cầu|Giao|Quý|Kính đề nghị)\s)")
 _SENDS = re.compile(r"\b(?:gui|dang ky|nop)\b")
-_ATTEND = re.compile(r"\W*(?:bo tri|sap xep|thu xep|tham du|du\b|den du|co mat|nghien cuu|quan tam|luu y)")
+_ATTEND = re.compile(
+    r"\W*(?:bo tri|sap xep|thu xep|tham du|du\b|den du|co mat|nghien cuu|quan tam|luu y|"
+    r"cu (?:nguoi|can bo|dai bieu|dai dien|lanh dao|thanh phan)[^.;:]{0,40}\b(?:tham )?du\b)"
+)
 
 
 def _asked(root: Node, sent_to: list[str], signed: date | None, year: int | None) -> list[Duty]:

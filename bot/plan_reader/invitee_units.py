@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.plan_reader.lexicon import FIELDS
+from bot.plan_reader.listed_places import spelled_out
 from bot.plan_reader.units import START, split, without_brackets
 from bot.plan_reader.words import trim
 
@@ -28,7 +29,9 @@ _TAIL = re.compile(
 )
 _COMMITTEE = re.compile(r"(?<!và )(UBND|[ỦU]y ban nhân dân|U[ỷy] ban nhân dân)(?=\s*(?:[;,]|và\b|$))")
 _LISTED_FIELDS = re.compile(rf"[Cc]ác\s+(?:[Ss]ở|[Pp]hòng|Bộ)\s*:?\s*(?:{FIELDS})(?:(?:,|;| và)\s+(?:{FIELDS}))+")
-_ROOM = re.compile(r"^(?:các\s+)?(?:Phòng|phòng|Trung tâm|trung tâm|Ban|ban|Văn phòng|văn phòng|Chi cục|Bộ phận)\b")
+_ROOM = re.compile(
+    r"^(?:các\s+)?(?:Phòng|phòng|Trung tâm|trung tâm|Ban|ban|Văn phòng|văn phòng|Chi cục|Bộ phận)\b(?! (?:Chấp|Thường))"
+)
 _OWNER = re.compile(r"\s+(?:thuộc|của)\s+")
 _POST = re.compile(r"(?:Chánh|Trưởng|Phó|Phó Chánh|Phó Trưởng|công chức|Công chức)\s+$")
 _DASH_OWNER = re.compile(r"\s+[-–]\s+(?=(?:Sở|Thanh tra|Văn phòng|Ban)\b)|,\s+(?=Sở\b)")
@@ -37,10 +40,17 @@ _DASH_OWNER = re.compile(r"\s+[-–]\s+(?=(?:Sở|Thanh tra|Văn phòng|Ban)\b)|
 def units_of(line: str) -> list[str]:
     """Return the names of the units in a line of the composition, in order and without repetition."""
     line = _MEMBERS.sub("", line, count=1)
-    text = _CHAIRS.sub("", _COUNTED.sub("", trim(without_brackets(line))))
-    text = _COMING.sub("", _BY_DECISION.sub("", text))
+    text = _CHAIRS.sub("", _COUNTED.sub("", spelled_out(trim(without_brackets(line)))))
+    text = _without_people(_COMING.sub("", _BY_DECISION.sub("", text)))
     names = _posts_of_a_class(text) or _named(text)
     return list(dict.fromkeys(name for name in names if len(name) > 1))
+
+
+def _without_people(text: str) -> str:
+    """ "Ban Chấp hành đảng bộ xã; bí thư chi bộ": the last part names people and no body."""
+    before, parting, last = text.rpartition(";")
+    people = parting and last.strip()[:1].islower() and not START.search(last)
+    return before if people and START.search(before) else text
 
 
 def _posts_of_a_class(text: str) -> list[str]:

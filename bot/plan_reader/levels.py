@@ -103,10 +103,10 @@ def _provincial(flat: str, names: list[str]) -> str | None:
 
 def level_of_body(name: str | None) -> str:
     """Return the level of an issuing body by its name."""
-    flat = plain(name or "")
+    flat = plain(name or "").replace("xa hoi", "")
     if re.search(r"\b(?:huyen|(?<!co )quan(?! (?:su|ly|doi|he|tri))|thi xa)\b", flat):
         return "district"
-    if re.search(r"\b(?:xa|phuong|dac khu)\b", flat) and "xa hoi" not in flat:
+    if re.search(r"\b(?:xa|phuong|dac khu)\b", flat):
         return "commune"
     if re.match(r"(?:truong|hoc vien|dai hoc|benh vien|vien)\b", flat):
         return "other"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.plan_reader.lexicon import ACTS, COMPOUNDS, FIELDS, HEADS, KINDS, NOUNS_TOO, POSTS
+from bot.plan_reader.listed_places import colons_of_lists, spelled_out
 from bot.plan_reader.words import cased, trim
 
 _AREA = "huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu"
@@ -64,7 +65,7 @@ def blank_brackets(text: str) -> str:
 def act_at(text: str, start: int = 0) -> int:
     """Return where the act begins after a list of units that starts at `start`, or the list ends."""
     flat = blank_brackets(text)
-    listed = {m.start("colon") for m in _FIELDS_BEGIN.finditer(flat, start)}
+    listed = {m.start("colon") for m in _FIELDS_BEGIN.finditer(flat, start)} | colons_of_lists(flat)
     ends = [m.start() for m in _END.finditer(flat, start) if m.start() not in listed][:1]
     ends += [m.start() for m in _ACT.finditer(flat, start) if _acts(flat[start : m.start()], m[0])][:1]
     return min(ends, default=len(text))
@@ -79,6 +80,7 @@ def _acts(before: str, act: str) -> bool:
 
 def split(text: str) -> list[str]:
     """Return the names in a list of units: it parts where a comma, a semicolon or "và" is followed by a new name."""
+    text = spelled_out(text)
     flat = blank_brackets(text)
     parts: list[str] = []
     begin = 0

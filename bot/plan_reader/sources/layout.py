@@ -13,4 +13,4 @@ _LAYOUT = re.compile(
 
 def lays_out(cells: list[str]) -> bool:
     """Tell whether these cells (of a table's first rows) hold the parts of a head or of a signature block."""
-    return len(cells) <= 12 and any(_LAYOUT.search(plain(line)) for cell in cells for line in cell.split("\n"))
+    return len(cells) <= 12 and any(_LAYOUT.search(plain(line.strip())) for cell in cells for line in cell.split("\n"))
