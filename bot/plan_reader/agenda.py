@@ -143,7 +143,7 @@ def _sections(root: Node) -> Iterator[Node]:
 
 def _of_list(section: Node, part: int = 0) -> list[Item]:
     """A line without an hour over lines with hours heads them ("Buổi sáng", "Ngày thứ nhất") and is no item."""
-    nodes = [n for n in section.children if n.rank is not Rank.PLAIN or hours_in(n.plain)[:1] or _heads(n)]
+    nodes = [n for n in section.children if n.rank is not Rank.PLAIN or _begins_with_hour(n) or _heads(n)]
     if len(nodes) == 1 and nodes[0].children and not _begins_with_hour(nodes[0]):
         return _of_list(nodes[0], part)
     found: list[Item] = []

@@ -42,7 +42,7 @@ _AFTER_CLAUSE = re.compile(r",\s+(?=(?:đồng chí|đ/c|ông|bà)\s)", re.IGNOR
 """What leads up to a person in a sentence: "Thực hiện Chương trình công tác, đồng chí … chủ trì cuộc họp"."""
 _TITLE = r"(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à)"
 _PERSON = re.compile(
-    cased(rf"^(?:{_TITLE}\s*:?\s*)?((?:<A>(?:<a>|')+\s+){{1,4}}<A>(?:<a>|')+)\s*(?:,|[-–]|\()\s*(.+)$")
+    cased(rf"^(?:{_TITLE}\s*:?\s*)?((?:<A>(?:<a>|')*\s+){{1,4}}<A>(?:<a>|')+)\s*(?:,|[-–]|\()\s*(.+)$")
 )
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from bot.plan_reader.deadlines import deadlines_in
 from bot.plan_reader.duty_table import duties_of_table
 from bot.plan_reader.duty_text import Duty, duties_in, joining_in
 from bot.plan_reader.outline import Node, Rank
@@ -36,61 +35,19 @@ _CHARGED = re.compile(
 )
 
 
-def find_duties(root: Node, *, signed: date | None, year: int | None, sent_to: list[str] | None = None) -> list[Duty]:
-    """Return the duties in order; `year` stands in for days without one where the signing day is unknown.
-
-    `sent_to` are the units that the paper addresses as "Quý cơ quan".
-    """
+def find_duties(root: Node, *, signed: date | None, year: int | None) -> list[Duty]:
+    """Return the duties in order; `year` stands in for days without one where the signing day is unknown."""
     found: list[Duty] = []
     for section in sections(root):
         for node, table in section.all_tables():
             found += duties_of_table(table, node, signed=signed, year=year)
-        found += _under(section, [], signed, year)
-    return found or _from_tables(root, signed, year) or _asked(root, sent_to or [], signed, year)
+        found += duties_under(section, [], signed, year)
+    return found or _from_tables(root, signed, year)
 
 
 def _from_tables(root: Node, signed: date | None, year: int | None) -> list[Duty]:
     tables = ((node, table) for node, table in root.all_tables())
     return [duty for node, table in tables for duty in duties_of_table(table, node, signed=signed, year=year)]
-
-
-_GIVEN = re.compile(r"(?:Đề nghị|Yêu cầu|Giao|Phân công|Kính đề nghị|Trân trọng đề nghị)\s+")
-_YOU = re.compile(
-    r"[Qq]uý\s+(?:[Cc]ơ quan|[Đđ]ơn vị|[Ss]ở|[Bb]an|[Vv]ị|[ỦU]y ban|[Bb]ộ|[Dd]oanh nghiệp|[Tt]rường|[Hh]ội)(?:,? "
-    r"(?:cơ quan|đơn vị|địa phương))*"
-)
-_SENTENCE = re.compile(r"(?<=\.)\s+(?=(?:Đề nghị|Yêu cầu|Giao|Quý|Kính đề nghị)\s)")
-_SENDS = re.compile(r"\b(?:gui|dang ky|nop)\b")
-_ATTEND = re.compile(
-    r"\W*(?:bo tri|sap xep|thu xep|tham du|du\b|den du|co mat|nghien cuu|quan tam|luu y|"
-    r"cu (?:nguoi|can bo|dai bieu|dai dien|lanh dao|thanh phan)[^.;:]{0,40}\b(?:tham )?du\b)"
-)
-
-
-def _asked(root: Node, sent_to: list[str], signed: date | None, year: int | None) -> list[Duty]:
-    """Without a section on duties: the paragraphs that give a named unit a task ("Giao Sở Nội vụ …").
-
-    Coming to the event is no task.
-    """
-    found = []
-    for node in (n for part in root.children if part.rank is not Rank.ANNEX for n in part.walk()):
-        for sentence in _SENTENCE.split(node.text):
-            found += _request(replace(node, text=sentence, children=node.children), sent_to, signed, year)
-    return found
-
-
-def _request(node: Node, sent_to: list[str], signed: date | None, year: int | None) -> list[Duty]:
-    given = _GIVEN.match(node.text)
-    start = given.end() if given else 0
-    you = _YOU.match(node.text, start)
-    names, end = leading(node.text[start:])
-    rest = node.text[you.end() if you else start + end :]
-    sends = _SENDS.search(plain(rest)) and deadlines_in(rest, signed=signed, year=year)
-    if not sends and (not given or _ATTEND.match(plain(rest))):
-        return []
-    if you:
-        return _own(replace(node, text=rest.lstrip()), sent_to, signed, year) if sent_to else []
-    return _own(node, [], signed, year) if names else []
 
 
 def sections(root: Node) -> list[Node]:
@@ -111,22 +68,23 @@ def _topmost(node: Node) -> Iterator[Node]:
             yield from _topmost(child)
 
 
-def _under(node: Node, lead: list[str], signed: date | None, year: int | None) -> list[Duty]:
+def duties_under(node: Node, lead: list[str], signed: date | None, year: int | None) -> list[Duty]:
+    """Return the duties that stand below a node; `lead` are the units that its headings put in charge."""
     found: list[Duty] = []
     for child in node.children:
         if _is_closing(child):
             continue
         names = heading_units(child)
         if names and child.children:
-            below = _under(child, names, signed, year)
+            below = duties_under(child, names, signed, year)
             for duty in below:
                 duty.coordinating += [n for n in joining_in(child.text) if n not in {*duty.coordinating, *duty.lead}]
             found += below
         elif _is_heading(child):
-            found += _under(child, lead, signed, year)
+            found += duties_under(child, lead, signed, year)
         elif not names:
-            found += _own(child, lead, signed, year)
-            found += _under(_without_parts(child), lead, signed, year)
+            found += duties_of(child, lead, signed, year)
+            found += duties_under(_without_parts(child), lead, signed, year)
     return found
 
 
@@ -181,8 +139,8 @@ def _without_parts(node: Node) -> Node:
     return replace(node, children=kept)
 
 
-def _own(node: Node, lead: list[str], signed: date | None, year: int | None) -> list[Duty]:
-    """Read the paragraph with the sub-items that spell it out as one text."""
+def duties_of(node: Node, lead: list[str], signed: date | None, year: int | None) -> list[Duty]:
+    """Return the duties of a paragraph, read with the sub-items that spell it out as one text."""
     if not node.text or re.fullmatch(r"\(.*\)", node.text):
         return []
     parts = _parts(node)

@@ -32,6 +32,8 @@ _LISTED_FIELDS = re.compile(rf"[Cc]ác\s+(?:[Ss]ở|[Pp]hòng|Bộ)\s*:?\s*(?:{F
 _ROOM = re.compile(
     r"^(?:các\s+)?(?:Phòng|phòng|Trung tâm|trung tâm|Ban|ban|Văn phòng|văn phòng|Chi cục|Bộ phận)\b(?! (?:Chấp|Thường))"
 )
+_ONE_ROOM = re.compile(r"(?:Phòng|Văn phòng|Ban|Trung tâm)\s[^,;:]{3,60}")
+"""Whose head is invited in each member of a class: "Trưởng Phòng Nội vụ các huyện"."""
 _OWNER = re.compile(r"\s+(?:thuộc|của)\s+")
 _POST = re.compile(r"(?:Chánh|Trưởng|Phó|Phó Chánh|Phó Trưởng|công chức|Công chức)\s+$")
 _DASH_OWNER = re.compile(r"\s+[-–]\s+(?=(?:Sở|Thanh tra|Văn phòng|Ban)\b)|,\s+(?=Sở\b)")
@@ -79,8 +81,10 @@ def _bodies(text: str) -> list[str]:
     they stand alone.
     """
     begin = START.search(text)
-    if begin is None or _POST.search(text[: begin.start()]):
+    if begin is None:
         return []
+    if _POST.search(text[: begin.start()]):
+        return [trim(text[begin.start() :])] if _ONE_ROOM.fullmatch(trim(text[begin.start() :])) else []
     named = [n for n in split(text[begin.start() :]) if len(n) < 60 and not re.match(r"Thanh tra$|các ", n)]
     return [name for name in named if not _ROOM.match(name)] or [n for n in named if n[:5] == "Phòng"]
 

@@ -59,6 +59,9 @@ def _from_head(lines: list[str]) -> str:
         return (
             f"{_cased(board[1].replace('BCH', 'BAN CHẤP HÀNH'))} {_cased(' '.join([*map(trim, lines[:-1]), board[2]]))}"
         )
+    above = trim(" ".join(lines[:-1]))
+    if _TEMPORARY.match(last) and _ASSOCIATION.match(above) and not re.search(r"TỈNH|HUYỆN|THÀNH PHỐ", last):
+        return f"{_cased(last)} {_cased(above)}"
     if len(lines) > 1 and _STANDING.match(last):
         return f"{_cased(last)} {_cased(trim(' '.join(lines[:-1])))}"
     if re.match(r"(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|XÃ|PHƯỜNG|THỊ XÃ)\s", last) or len(lines) == 1:
@@ -76,6 +79,9 @@ _BOARD = re.compile(
     r"UỶ).+)$"
 )
 """An association's letterhead: its name, below it the board of the province."""
+_TEMPORARY = re.compile(r"(?:BAN TỔ CHỨC|BAN CHỈ ĐẠO|HỘI ĐỒNG|TỔ (?:CÔNG TÁC|GIÚP VIỆC))\b")
+_ASSOCIATION = re.compile(r"(?:LIÊN ĐOÀN|LIÊN HIỆP|LIÊN MINH|HIỆP HỘI|HỘI|TỈNH ĐOÀN|ĐOÀN|CÔNG ĐOÀN)\s(?!ĐỒNG)")
+"""A body set up for a time goes by the association that set it up."""
 _STANDING = re.compile(r"(?:BAN THƯỜNG TRỰC|THƯỜNG TRỰC|BAN CHẤP HÀNH|VĂN PHÒNG)$")
 _NAMES_A_FIELD = {"sở", "ban", "cục", "vụ", "viện", "bộ", "hội", "phòng"}
 

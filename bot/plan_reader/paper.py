@@ -23,7 +23,7 @@ _EVENT = (
 _TURNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("cancellation", re.compile(rf"(?:\bhuy(?: bo)?|\bbai bo|(?<!tam )\b(?:dung|ngung)|\bkhong) (?:viec )?{_EVENT}")),
     ("postponement", re.compile(rf"\bhoan (?:lai )?(?:viec )?{_EVENT}|\btam (?:dung|hoan|ngung) (?:viec )?{_EVENT}")),
-    ("change", re.compile(rf"\b(?:thay doi|dieu chinh|doi|doi lai|lui|chuyen) (?:ve )?{_EVENT}")),
+    ("change", re.compile(rf"\b(?:thay doi|dieu chinh|dinh chinh|doi|doi lai|lui|chuyen) (?:ve )?{_EVENT}")),
 )
 _KIND_REACH = 24
 

@@ -21,6 +21,7 @@ from bot.plan_reader.levels import level_of_body
 from bot.plan_reader.organiser import find_organiser
 from bot.plan_reader.outline import Node, outline
 from bot.plan_reader.quotas import Quotas, find_quotas
+from bot.plan_reader.requests import find_requests
 from bot.plan_reader.seats import count_seats
 from bot.plan_reader.session import Session
 from bot.plan_reader.sessions import find_sessions, settled
@@ -81,7 +82,8 @@ def read_blocks(blocks: list[Block]) -> Reading:
     if sent_to and all(only_counts(group) for group in groups):
         groups = each_sends(sent_to, root)
     units = [unit for group in sent_to for unit in group.units]
-    duties = find_duties(root, signed=head.signed, year=head.year, sent_to=units)
+    duties = find_duties(root, signed=head.signed, year=head.year)
+    duties = duties or find_requests(root, units, signed=head.signed, year=head.year)
     count_seats(groups, quotas)
     sessions = settled(turn.now, head, agenda) if turn else find_sessions(root, head, agenda)
     count_people(root, sessions, head.title, quotas.total)

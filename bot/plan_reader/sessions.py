@@ -19,8 +19,8 @@ from bot.plan_reader.venues import venue_in, venue_of
 from bot.plan_reader.words import plain, sentence_case, trim
 
 _TIME = re.compile(
-    r"(?:du kien )?(?:ve )?(?:thoi gian|thoi diem|ngay to chuc|ngay gio)\b(?! hoan thanh| thuc "
-    r"hien| gui| nop| bao cao| lam viec| qua)"
+    r"(?:du kien )?(?:ve )?(?:thoi gian|thoi diem|ngay to chuc|ngay,? gio|vao (?:luc|hoi)|(?:luc|hoi)(?=\s*:))\b"
+    r"(?! hoan thanh| thuc hien| gui| nop| bao cao| lam viec| qua)"
 )
 _PLACE = re.compile(r"(?:dia diem|thanh phan|hinh thuc|noi dung|chu tri|kinh phi|cac don vi|so luong)")
 _UNITS = re.compile(r"(?:cac )?(?:don vi|dia phuong) tham du\s*:")

@@ -59,7 +59,9 @@ _HEAD_LINES = re.compile(
     r"khan)\b|[\W_]+$"
 )
 """What else stands in a letterhead, beside or below the subject of a dispatch."""
-_INVITED_TO = re.compile(r"(?:tham dự|dự|tham gia)\s+")
+_INVITED_TO = re.compile(r"(?:tham dự|dự|tham gia)\s*:?\s+")
+_LABELLED = re.compile(r"(?:(?:den|toi|ve) )?(?:tham )?du\s*:")
+"""A form to be filled in: "Tới dự: Lễ kỷ niệm …"."""
 _EVENT_ENDS = re.compile(
     r"(?:,?\s+(?:cụ thể|như sau|vào (?:lúc|hồi|ngày)|lúc \d|với (?:các )?nội dung|theo (?:các )?nội dung|do )|[.:;]|$)"
 )
@@ -86,7 +88,7 @@ def event_named(lines: list[Paragraph]) -> str | None:
     """Return the event in "… kính mời … tới dự Hội nghị X, cụ thể …", None where no sentence asks to one."""
     for line in lines:
         flat = plain(line.text)
-        if not re.search(r"\bmoi\b|to chuc|trieu tap", flat):
+        if not re.search(r"\bmoi\b|to chuc|trieu tap", flat) and not _LABELLED.match(flat):
             continue
         for found in _INVITED_TO.finditer(line.text):
             rest = line.text[found.end() :]

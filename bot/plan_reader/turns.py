@@ -13,18 +13,21 @@ from bot.plan_reader.outline import Node, Rank
 from bot.plan_reader.paper import turned
 from bot.plan_reader.session import Session
 from bot.plan_reader.sessions import session_of, time_nodes
+from bot.plan_reader.turn_table import lines_of_turn
 from bot.plan_reader.venues import venue_of
 from bot.plan_reader.words import plain
 
 _ANNOUNCED = re.compile(r"thong bao|quyet dinh|thong nhat|xin phep|dong y")
 _MOVED = re.compile(
     r"\b(?:sang|thanh(?= \d| ngay| luc| vao| hoi| thu)|(?:lui|doi|chuyen|hoan)(?: lai)? (?:den|vao)|dieu "
-    r"chinh (?:lai )?(?:vao|la)|thoi gian moi|"
+    r"chinh (?:lai )?(?:vao|la)|thoi gian moi|dinh chinh (?:lai )?(?:thanh|la)|"
     r"to chuc lai)\b"
 )
 _HELD = re.compile(r"\bto chuc (?:vao|luc|tu)\b")
 _ONLINE = re.compile(r"\bsang (?:hinh thuc )?truc tuyen\b")
-_FORMER = re.compile(r"\b(?:cu|truoc day|ban dau|da thong bao|da moi|theo ke hoach|theo giay moi|thay vi)\b")
+_FORMER = re.compile(
+    r"\b(?:cu|truoc day|ban dau|da (?:thong bao|moi|ghi|neu|in|an dinh)|theo ke hoach|theo giay moi|thay vi)\b"
+)
 _UNKNOWN = re.compile(r"thong bao sau|thong bao (?:lai|cu the) sau|den khi co thong bao|se (?:duoc )?thong bao")
 
 
@@ -77,6 +80,7 @@ def find_turn(root: Node, head: Head) -> Turn | None:
         for n in part.walk()
         if n.place.line > top and n.place.line != head.lines.get("signing")
     ]
+    body += lines_of_turn(body)
     kind = turned(head.title or "") or (_announced(body) if head.paper != "plan" else None)
     if kind is None:
         return None

@@ -10,7 +10,7 @@ from bot.plan_reader.words import cased, plain, trim
 _PLACE = re.compile(
     r"(?:ve )?(?:dia diem|noi) (?:to chuc|hop|hoi nghi|du kien|diem cau|tap trung|moi|cu|truoc day|ban "
     r"dau|da thong bao)[^:]{0,60}:\s*|"
-    r"dia diem\s*:\s*|diem cau (?:chinh|trung tam|tinh|cap tinh)\s*:\s*"
+    r"(?:dia diem|tai)\s*:\s*|diem cau (?:chinh|trung tam|tinh|cap tinh)\s*:\s*"
 )
 _AT = re.compile(
     r"\b(?:tại|ở)\s+(?=(?:[Hh]ội trường|[Pp]hòng họp|[Pp]hòng \w?\d|các phòng|[Tt]rung tâm|Trụ sở|[Tt]rụ "
@@ -20,6 +20,13 @@ _AT = re.compile(
     r"Nhà hát|Rạp|Sân))",
     re.UNICODE,
 )
+_NAMED = re.compile(
+    cased(
+        r"(?:ngày|giờ|\d)\b[^.;]{0,60}?\btại\s+(?=<A>)(?!(?:Công|Kế hoạch|Quyết|Giấy|Thông|Văn bản|Nghị|Chỉ thị|Tờ|"
+        r"Hội nghị|Hội thảo|Khoản|Điều|Điểm|Mục|Phụ lục|Việt Nam|Luật|Báo cáo|Phiên|Lễ|Đại hội|Kỳ|Hướng dẫn)\b)"
+    )
+)
+"""Behind a day or an hour any name after "tại" is a place, but for papers and events."""
 _POINT = re.compile(r"^(?:Tại )?[Đđ]iểm cầu (?:chính|trung tâm|tỉnh|cấp tỉnh|Thành phố|thành phố|Bộ)\s*:\s*")
 _LABELLED = re.compile(r"[;(]\s*địa điểm\s*:\s*")
 _HEADING = re.compile(r"dia diem(?: to chuc)?\s*[:.]?")
@@ -62,7 +69,7 @@ def _told(node: Node) -> str:
 
 def venue_in(text: str) -> str | None:
     """Return the place that a sentence names with "tại …", a hall or a seat of an office; None without any."""
-    found = _AT.search(text) or _LABELLED.search(text)
+    found = _AT.search(text) or _LABELLED.search(text) or _NAMED.search(text)
     if found is None:
         return None
     rest = text[found.end() :]
