@@ -27,7 +27,7 @@ def unseen(reading: Reading) -> list[tuple[int, Mapping[str, Any]]]:
 
 def check_line(check: Mapping[str, Any], language: str, length: int = 300) -> Markup:
     """Return the sentence for what a person must look at, with its section; the reader's own where we have none."""
-    key = f"plan_reader.anomaly_{check.get('code')}"
+    key = f"plan_reader.anomaly_{check.get('sentence') or check.get('code')}"
     if key in sentences(language):
         values = {name: _as_told(value, language) for name, value in (check.get("values") or {}).items()}
         said = str(say(language, key, **values).unescape())

@@ -12,16 +12,21 @@ _SHOWN = 3
 
 @dataclass(frozen=True)
 class Anomaly:
-    """`code` names the sentence `plan_reader.anomaly_<code>`, `values` fill it; `source` is where to look."""
+    """`code` names the sentence `plan_reader.anomaly_<code>`, `values` fill it; `source` is where to look.
+
+    `sentence` stands in for the code where one code is raised for two different reasons.
+    """
 
     code: str
     source: dict[str, Any]
     values: dict[str, Any] = field(default_factory=dict)
+    sentence: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return the form of the contract; `message` is Vietnamese, other languages come by code and values."""
-        message = str(say("vi", f"plan_reader.anomaly_{self.code}", **self.values))
-        return {"code": self.code, "message": message, "values": self.values, "source": self.source}
+        message = str(say("vi", f"plan_reader.anomaly_{self.sentence or self.code}", **self.values))
+        out = {"code": self.code, "message": message, "values": self.values, "source": self.source}
+        return {**out, "sentence": self.sentence} if self.sentence else out
 
 
 def some(names: list[str]) -> str:

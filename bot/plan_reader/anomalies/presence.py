@@ -72,6 +72,12 @@ class Presence:
         return cls(tuple(names + [name for name in hosts if name]))
 
     @classmethod
+    def of_taking_part(cls, reading: Reading) -> Presence:
+        """Those invited, and those on duty."""
+        on_duty = [name for duty in reading.duties for name in [*duty.lead, *duty.coordinating]]
+        return cls((*cls.of_invited(reading).names, *on_duty))
+
+    @classmethod
     def of_recipients(cls, reading: Reading) -> Presence:
         """Those in "Nơi nhận", and who issues the plan."""
         lines = [part for line in reading.recipients for part in line.split(";")]

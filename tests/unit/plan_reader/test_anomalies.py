@@ -85,6 +85,7 @@ def test_a_sound_plan_raises_nothing() -> None:
             "shared_duty_without_lead",
         ),
         ("- Sở Nội vụ, Sở Tài chính;\n", "- Sở Nội vụ;\n", "recipient_mismatch"),
+        ("- Sở Nội vụ, Sở Tài chính;\n", "- Sở Nội vụ, Sở Tài chính, Sở Y tế;\n", "recipient_mismatch"),
         ("STT\tĐơn vị\tSố lượng", "STT\tĐơn vị\tĐiện thoại", "quota_missing"),
         ("8h00 - 9h00\tBáo cáo sơ kết\tSở Nội vụ", "8h00 - 9h00\tBáo cáo\tSở Nội vụ\n\tsơ kết\t", "agenda_row_split"),
     ],
@@ -125,3 +126,44 @@ def test_a_message_says_it_in_words() -> None:
         if anomaly["code"] == "quota_sum_mismatch"
     ]
     assert found["message"] == "Cộng các dòng được 12, khác tổng số ghi trong bảng là 13."
+
+
+def mismatches(text: str) -> list[str]:
+    return [a["message"] for a in read(text.encode(), "plan.txt")["anomalies"] if a["code"] == "recipient_mismatch"]
+
+
+def test_on_duty_without_a_copy_and_a_copy_without_a_part_are_told_apart() -> None:
+    (missing,) = mismatches(PLAN.replace("- Sở Nội vụ, Sở Tài chính;\n", "- Sở Nội vụ;\n"))
+    assert missing == "1 đơn vị được mời hoặc có nhiệm vụ nhưng không có trong Nơi nhận: Sở Tài chính."
+    (idle,) = mismatches(PLAN.replace("- Sở Nội vụ, Sở Tài chính;\n", "- Sở Nội vụ, Sở Tài chính, Sở Y tế;\n"))
+    assert idle == "1 đơn vị có trong Nơi nhận nhưng không được mời và không có nhiệm vụ: Sở Y tế."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- Bộ Nội vụ (để b/c);",
+        "- Thường trực Tỉnh ủy;",
+        "- Báo Sơn Hà, Đài PTTH tỉnh;",
+        "- Sở Y tế (để biết);",
+        "- VPUB: CVP, các PCVP;",
+        "- Các sở, ban, ngành;",
+        "- BV ĐK tỉnh;",
+    ],
+)
+def test_who_gets_a_copy_for_information_needs_no_part(line: str) -> None:
+    assert mismatches(PLAN.replace("- Lưu: VT.", f"{line}\n- Lưu: VT.")) == []
+
+
+@pytest.mark.parametrize(
+    ("invited", "copied"),
+    [
+        ("- Giám đốc các sở, ban, ngành tỉnh.", "- Sở Y tế;"),
+        ("- Chủ tịch UBND các huyện, thị xã.", "- UBND huyện Lam Sơn;"),
+        ("- Đại diện Sở Y tế.", "- Sở Y tế;"),
+    ],
+)
+def test_a_class_that_is_invited_takes_in_its_members(invited: str, copied: str) -> None:
+    text = PLAN.replace("- Giám đốc Sở Nội vụ", f"{invited}\n- Giám đốc Sở Nội vụ", 1)
+    assert mismatches(text.replace("- Lưu: VT.", f"{copied}\n- Lưu: VT.")) == []
+    assert mismatches(PLAN.replace("- Lưu: VT.", f"{copied}\n- Lưu: VT.")) != []
