@@ -14,7 +14,7 @@ from bot.plan_reader.lexicon import POSTS
 from bot.plan_reader.outline import Node, Rank
 from bot.plan_reader.places import source
 from bot.plan_reader.rows import columns, whole
-from bot.plan_reader.units import START, act_at
+from bot.plan_reader.units import NAME, START, act_at
 from bot.plan_reader.words import plain, trim
 
 _COLUMNS = {
@@ -39,6 +39,8 @@ _SAYS = re.compile(
 )
 """Who does it stands first: "Sở Nội vụ trình bày dự thảo"; a class of people names nobody."""
 
+_OF_UNIT = re.compile(rf"^(?:Phát biểu|Tham luận|Ý kiến|Báo cáo)(?:\s\w+){{0,3}}?\scủa\s(?={NAME})")
+"""The paper or talk of a unit, in few words; "Báo cáo kết quả hoạt động … của" tells whose activity it is."""
 _LEAD = re.compile(r"(?:tu|luc|vao luc|khoang|[\s(])*")
 _LEADERS = re.compile(r"(?:[Đđ]ại diện )?[Ll]ãnh đạo (?:tỉnh|thành phố|huyện|xã|phường|đặc khu|Bộ|Sở|Thành phố)")
 _AT_END = re.compile(r"\s*\(([^()]{3,160})\)$|\s[-–]\s([^()]{3,160})$")
@@ -196,5 +198,7 @@ def _with_presenter(text: str) -> tuple[str, str | None]:
 def _presenter(text: str) -> str | None:
     if (says := _SAYS.match(text)) and _IS_WHO.match(says[1]) and act_at(says[1]) == len(says[1]):
         return trim(says[1])
+    if (of := _OF_UNIT.match(text)) and act_at(text, of.end()) == len(text):
+        return trim(text[of.end() :])
     found = _BY.match(text)
     return trim(found[1]) if found and (START.search(found[1]) or _LEADERS.fullmatch(trim(found[1]))) else None

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from bot.plan_reader.blocks import Place
 from bot.plan_reader.duties import sections as duty_sections
-from bot.plan_reader.group import Group, group_of, is_online
+from bot.plan_reader.group import Above, Group, group_of
 from bot.plan_reader.invitee_units import units_of
-from bot.plan_reader.levels import level_of, level_of_heading
+from bot.plan_reader.levels import level_of_heading
 from bot.plan_reader.outline import Node, Rank
 from bot.plan_reader.people import number_of_people, per_unit, speaks_of_a_total
 from bot.plan_reader.quotas import Quotas
@@ -61,20 +61,16 @@ def _names_it(node: Node) -> bool:
 
 def find_groups(root: Node, level: str) -> list[Group]:
     """Return the groups in order; `level` is that of the issuing body, for lines that tell none themselves."""
-    found = [group for node in composition_nodes(root) for group in _groups(node, None, online=False)]
-    for group in found:
-        group.level = group.level or level
-    return found
+    return [group for node in composition_nodes(root) for group in _groups(node, Above(level))]
 
 
 def groups_of_table(quotas: Quotas, level: str) -> list[Group]:
     """Return a group for each row of the table of seats, for a plan that gives its composition in no other way."""
     found = []
     for row in quotas.rows:
-        group = group_of(row["label"], Node(Rank.BULLET, "", row["label"], Place(0)), None, online=False)
-        level_above = level_of_heading(plain(row.get("part") or ""))
-        group.level = level_of(group.label, group.units, level_above)
-        group.level, group.quota_total, group.source = group.level or level, row["count"], row["source"]
+        above = Above(level, level_of_heading(plain(row.get("part") or "")))
+        group = group_of(row["label"], Node(Rank.BULLET, "", row["label"], Place(0)), above)
+        group.quota_total, group.source = row["count"], row["source"]
         found.append(group)
     return found
 
@@ -98,28 +94,28 @@ def only_counts(group: Group) -> bool:
 
 def groups_of(lines: list[Node], level: str) -> list[Group]:
     """Return a group for each line of those to whom a paper is sent."""
-    found = [group for line in lines for group in _line(line.text, line, None, online=False)]
-    for group in found:
-        group.level = group.level or level
-    return found
+    return [group for line in lines for group in _line(line.text, line, Above(level))]
 
 
-def _groups(node: Node, level: str | None, *, online: bool) -> list[Group]:
+def _groups(node: Node, above: Above) -> list[Group]:
     """Walk down; headings give level and mode to the lines below them, and their number to a line that is alone."""
-    level = level_of_heading(node.plain) or level
     lines = _lines(node)
     head = node.plain if lines else node.plain.partition(":")[0]
-    online = online or is_online(head)
-    found = [group for line in lines for group in _below(line, level, online=online)]
-    if not lines:
-        found = _inline(node, level, online=online)
-    each = next((per for n in [node, *node.children] if _EACH.match(_counting(n)) and (per := per_unit(n.text))), None)
+    above = above.below(head, level_of_heading(node.plain))
+    found = [group for line in lines for group in _below(line, above)] if lines else _inline(node, above)
+    each = _each(node)
     for group in found:
         group.quota_per_unit = group.quota_per_unit or (each if group.quota_total is None else None)
     people = number_of_people(node.text)
     if len(found) == 1 and lines and people and people[0] == people[1] and found[0].quota_total is None:
         found[0].quota_total = people[0]
     return found
+
+
+def _each(node: Node) -> int | None:
+    """What each of all that stand below sends; a line that names its own units speaks for them alone."""
+    lines = [node, *(child for child in node.children if not units_of(child.text))]
+    return next((per for n in lines if _EACH.match(_counting(n)) and (per := per_unit(n.text))), None)
 
 
 def _counting(node: Node) -> str:
@@ -139,12 +135,12 @@ def _is_other(node: Node) -> bool:
     return bool(_NOTE.match(node.plain)) or bool(total)
 
 
-def _below(node: Node, level: str | None, *, online: bool) -> list[Group]:
+def _below(node: Node, above: Above) -> list[Group]:
     if _spelled_out(node):
-        return _line(f"{node.text} {', '.join(trim(c.text) for c in node.children)}", node, level, online=online)
+        return _line(f"{node.text} {', '.join(trim(c.text) for c in node.children)}", node, above)
     if _lines(node) and (node.rank < Rank.BULLET or node.text.rstrip().endswith(":")):
-        return _groups(node, level, online=online)
-    return _line(node.text, node, level, online=online)
+        return _groups(node, above)
+    return _line(node.text, node, above)
 
 
 def _spelled_out(node: Node) -> bool:
@@ -153,14 +149,14 @@ def _spelled_out(node: Node) -> bool:
     return node.rank is Rank.BULLET and len(names) > 2 and len(names) == len(node.children)
 
 
-def _inline(node: Node, level: str | None, *, online: bool) -> list[Group]:
+def _inline(node: Node, above: Above) -> list[Group]:
     """ "Thành phần: A; B; C" in one paragraph; a part that only counts is no group."""
     parts = _INLINE.split(node.text.partition(":")[2].strip())
     named = [part for part in parts if part and (number_of_people(part) is None or units_of(part))]
-    return [group for part in named for group in _line(part, node, level, online=online)]
+    return [group for part in named for group in _line(part, node, above)]
 
 
-def _line(text: str, node: Node, level: str | None, *, online: bool) -> list[Group]:
+def _line(text: str, node: Node, above: Above) -> list[Group]:
     label = plain(trim(text))
     if (
         _ELSEWHERE.match(label)
@@ -170,4 +166,4 @@ def _line(text: str, node: Node, level: str | None, *, online: bool) -> list[Gro
         or _CHAIR_LABEL.match(label)
     ):
         return []
-    return [group_of(text, node, level, online=online)]
+    return [group_of(text, node, above)]

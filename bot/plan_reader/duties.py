@@ -25,6 +25,7 @@ _CLOSING = re.compile(
     r"(?:tren day la|can cu (?:noi dung )?ke hoach|trong qua trinh|yeu cau (?:thu truong )?cac|"
     r"uy ban nhan dan .{0,40}yeu cau|nhan duoc ke hoach)"
 )
+_LEADS_IN = re.compile(r"(?:nhu sau|sau day|sau|cu the)\s*:\s*$")
 _END_MARK = re.compile(r"(?:\./\.?|/\.)\s*$")
 _ADDRESSED = re.compile(r"(?:đối với|đề nghị|giao|yêu cầu|về phía|phân công)\s+", re.IGNORECASE)
 _CHARGED = re.compile(
@@ -89,7 +90,9 @@ def duties_under(node: Node, lead: list[str], signed: date | None, year: int | N
 
 
 def _is_closing(node: Node) -> bool:
-    """The last paragraph of a plan asks everybody to carry it out; it is no duty."""
+    """The last paragraph of a plan asks everybody to carry it out, and a line leads in to a table: no duties."""
+    if _LEADS_IN.search(node.plain) and not node.children:
+        return True
     return node.rank is Rank.PLAIN and bool(_CLOSING.match(node.plain) or _END_MARK.search(node.text))
 
 

@@ -16,6 +16,7 @@ _ANY = re.compile("")
 _SECTION = re.compile(r"(?:.{0,60}\b)?(?:thoi gian|dia diem|hinh thuc|thanh phan|quy mo|so luong|doi tuong)\b")
 _TOP = 8
 """Lines from the top within which a paper says what it is about."""
+_KIND = re.compile(r"(?:cac )?(?:dai bieu|khach moi|khoi) (?!tham du|du\b)")
 _SOME = re.compile(r"so luong|quy mo|du kien|khoang|moi cum|moi dot|moi lop")
 
 
@@ -63,7 +64,12 @@ def _stated(nodes: list[Node], marks: re.Pattern[str]) -> tuple[int, int] | None
 
 
 def _of_one_part(nodes: list[Node]) -> tuple[int, int] | None:
-    """Where only one heading of the composition states a number, that is all that is known."""
+    """Where only one heading of the composition states a number, that is all that is known.
+
+    The number of one kind of delegates beside others is not: "Đại biểu thanh niên: 200 người".
+    """
+    if any(_KIND.match(n.plain) and number_of_people(n.text) for n in nodes if n.children):
+        return None
     numbered = [n for n in nodes if n.rank <= Rank.DECIMAL and number_of_people(n.text)]
     stated = [people for n in nodes if n.children and (people := number_of_people(n.text))]
     return stated[0] if len(stated) == 1 and len(numbered) <= 1 else None

@@ -17,18 +17,22 @@ _DECISION = re.compile(r"(?:Quyết định|QĐ)\s+(?:số\s*:?\s*)?(\d[\w/\-]*)
 _HOST = re.compile(r"\((?:tai|cua) (?:dia phuong|don vi|noi) (?:dang cai|to chuc)")
 _EITHER = re.compile(r"\bhoac\b")
 _BRACKETS = re.compile(r"\([^()]*\)")
-_ONLINE = re.compile(
-    r"(?<!cong )truc tuyen|cau truyen hinh|diem cau (?:(?:tai|o|cua|tru so|ubnd|uy ban nhan dan|cap) ){0,3}"
-    r"(?:huyen|quan|xa|phuong|cac|dia phuong|co so|don vi|thanh vien)\b"
+_ONLINE = re.compile(r"(?<!cong )truc tuyen|cau truyen hinh")
+_POINT = re.compile(
+    r"diem cau (?:(?:tai|o|cua|tru so|ubnd|uy ban nhan dan|cap) ){0,3}"
+    r"(huyen|quan|thi xa|xa|phuong|cac|dia phuong|co so|don vi|thanh vien)\b"
 )
+_HALL = re.compile(r"phong hop truc tuyen")
+_HOSTS = {"district": ("huyen", "quan", "thi xa"), "commune": ("xa", "phuong")}
+"""Who meets at the point of the body that issues the plan meets in its hall."""
 
 
 @dataclass
 class Group:
-    """A group; `level` is None while only the issuing body can tell it, `units` are the document's own names."""
+    """A group; `units` are the document's own names."""
 
     label: str
-    level: str | None
+    level: str
     mode: str
     quota_per_unit: int | None
     quota_total: int | None
@@ -52,20 +56,34 @@ class Group:
         return out if self.certainty is None else {**out, "certainty": self.certainty}
 
 
-def is_online(text: str) -> bool:
-    """Tell whether a plain text says that people join from elsewhere."""
-    return bool(_ONLINE.search(text)) and "truc tiep" not in text
+@dataclass(frozen=True)
+class Above:
+    """What stands over a line: `host` is the level of the issuing body; headings tell level and who joins online."""
+
+    host: str
+    level: str | None = None
+    online: bool = False
+
+    def below(self, heading: str, level: str | None) -> Above:
+        """Return what stands over the lines below a heading (plain text) that names `level`, if any."""
+        return Above(self.host, level or self.level, self.online or self.is_online(heading))
+
+    def is_online(self, text: str) -> bool:
+        """Tell whether a plain text says that people join from elsewhere than the hall."""
+        point = _POINT.search(text)
+        elsewhere = point is not None and point[1] not in _HOSTS.get(self.host, ())
+        return (elsewhere or bool(_ONLINE.search(_HALL.sub(" ", text)))) and "truc tiep" not in text
 
 
-def group_of(text: str, node: Node, level: str | None, *, online: bool) -> Group:
-    """Return the group that a line names; `level` and `online` are those of the headings above it."""
+def group_of(text: str, node: Node, above: Above) -> Group:
+    """Return the group that a line names; where nothing tells its level it is that of the issuing body."""
     label = trim(text)
     people = number_of_people(label)
     units = units_of(label)
     return Group(
         label=label,
-        level=level_of(label, units, level),
-        mode="online" if online or is_online(plain(label)) else "in_person",
+        level=level_of(label, units, above.level) or above.host,
+        mode="online" if above.online or above.is_online(plain(label)) else "in_person",
         quota_per_unit=per_unit(label),
         quota_total=people[0] if people and people[0] == people[1] else None,
         units=units,

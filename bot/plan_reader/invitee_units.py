@@ -7,15 +7,15 @@ import re
 from bot.plan_reader.lexicon import FIELDS
 from bot.plan_reader.listed_places import spelled_out
 from bot.plan_reader.units import START, split, without_brackets
-from bot.plan_reader.words import trim
+from bot.plan_reader.words import cased, trim
 
 _BY_DECISION = re.compile(
     r",?\s+(?:theo|tại|được thành lập)\s+(?:Quyết định|QĐ|Công văn|Kế hoạch)\b.*$", re.IGNORECASE | re.DOTALL
 )
 _COMING = re.compile(r"\s+(?:tham dự|dự và|dự,|dự đưa|dự họp|đến dự|tham gia|đưa tin)\b.*$", re.DOTALL)
 _COUNTED = re.compile(
-    r"\s*[:;,–-]\s*(?:khoảng\s+|mỗi [^\d:]{2,40}\s)?\d[\d.]{0,6}\s*(?:đại biểu|người|đồng chí|"
-    r"đ/c|khách|viên chức|công chức|cán bộ|thí sinh)\b.*$",
+    r"(?:\s*[:;,–-]\s*(?:khoảng\s+|mỗi [^\d:]{2,40}\s)?|\s+)\d[\d.]{0,6}\s*(?:đại biểu|người|đồng chí|"
+    r"đ/c|khách|viên chức|công chức|cán bộ|thí sinh|đoàn viên|hội viên|sinh viên)\b.*$",
     re.DOTALL,
 )
 _CHAIRS = re.compile(r"\s*[:,–-]\s*(?:đồng\s+)?(?:chủ trì|chủ tọa)\b.*$", re.IGNORECASE | re.DOTALL)
@@ -34,8 +34,13 @@ _ROOM = re.compile(
 )
 _ONE_ROOM = re.compile(r"(?:Phòng|Văn phòng|Ban|Trung tâm)\s[^,;:]{3,60}")
 """Whose head is invited in each member of a class: "Trưởng Phòng Nội vụ các huyện"."""
+_LAST_POST = re.compile(r"[;,]?\s*(?:đại diện\s+)?(?:lãnh đạo|giám đốc|thủ trưởng)?\s*$", re.IGNORECASE)
+_BUSINESSES = re.compile(r"(?:[Đđ]ại diện\s+)?(?:[Cc]ác\s+)?(?:[Dd]oanh nghiệp|[Tt]ập đoàn|[Cc]ông ty|[Nn]gân hàng)\b")
+_BRAND = re.compile(cased(r"<A>[\w.&-]*(?:\s+[\w.&-]+){0,9}$"))
 _OWNER = re.compile(r"\s+(?:thuộc|của)\s+")
 _POST = re.compile(r"(?:Chánh|Trưởng|Phó|Phó Chánh|Phó Trưởng|công chức|Công chức)\s+$")
+_ROOMS_OF = re.compile(r"[Cc]ác\s+(?:phòng|ban|đơn vị|phòng, ban|phòng, đơn vị)\s+(?=Sở\b)")
+_UP_TO_BODY = re.compile(rf"^.*?(?={START.pattern})", re.DOTALL)
 _DASH_OWNER = re.compile(r"\s+[-–]\s+(?=(?:Sở|Thanh tra|Văn phòng|Ban)\b)|,\s+(?=Sở\b)")
 
 
@@ -70,7 +75,8 @@ def _posts_of_a_class(text: str) -> list[str]:
         names += [f"{_office(name)} {kind}" for name in split(before.partition(":")[2].strip()) if START.match(name)]
     if found["head"]:
         listed = before.rpartition(":")[2].strip()
-        names = [*(_bodies(listed) if listed.endswith(",") else []), f"{found['head'].strip()} {kind}"]
+        own = listed if listed.endswith(",") else listed.rpartition(";")[0]
+        names = [*(_bodies(_UP_TO_BODY.sub("", own, count=1))), f"{found['head'].strip()} {kind}"]
     if not names:
         names = [f"{name} {kind}" for name in _bodies(before)]
     return names or [kind]
@@ -103,13 +109,22 @@ def _office(name: str) -> str:
 
 def _named(text: str) -> list[str]:
     if (fields := _LISTED_FIELDS.search(text)) and len(names := split(fields[0])) > 1:
-        return [*names, *_scan(text[fields.end() :])]
+        before = _LAST_POST.sub("", text[: fields.start()].rpartition(":")[2])
+        return [*_scan(before), *names, *_scan(text[fields.end() :])]
     head, colon, tail = text.partition(":")
     if colon and START.search(tail):
+        if _BUSINESSES.match(head) and (brands := _brands(tail)):
+            return brands
         explained = re.search(r"(?:,?\s*(?:bao )?gồm(?: có)?)\s*$", head)
         classes = _scan(head[: explained.start()])[:-1] if explained else _body_named(head)
         return [*classes, *(name for name in _scan(tail) if not classes or " " in name)]
     return _scan(head if colon else text)
+
+
+def _brands(tail: str) -> list[str]:
+    """ "Doanh nghiệp: A, B": enterprises go by names of any form, so each part that begins large is one."""
+    parts = [name for part in re.split(r"[,;]", tail) for name in split(part)]
+    return parts if len(parts) > 1 and all(_BRAND.match(part) for part in parts) else []
 
 
 def _body_named(head: str) -> list[str]:
@@ -146,6 +161,7 @@ def _owners(name: str) -> list[str]:
     """A room goes by the body that it belongs to: "Phòng A - Sở B" and "Trung tâm thuộc Văn phòng C"."""
     if parts := _DASH_OWNER.split(name, maxsplit=1):
         name = parts[-1] if len(parts) == 2 and _ROOM.match(parts[0]) else name
+    name = _ROOMS_OF.sub("", name)
     if _ROOM.match(name) or re.match(r"(?:UBND|[ỦU]y ban nhân dân)\s+và\s", name):
         belongs = [m.end() for m in _OWNER.finditer(name) if START.match(name, m.end())]
         return split(name[belongs[-1] :]) if belongs else [name]

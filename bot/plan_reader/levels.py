@@ -7,11 +7,18 @@ import re
 from bot.plan_reader.words import plain
 
 _HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("commune", re.compile(r"cap xa|^dai bieu xa|doi voi (?:cac )?(?:xa|phuong)|(?:cac|uy ban nhan dan) xa, phuong")),
+    (
+        "commune",
+        re.compile(
+            r"cap xa|diem cau (?:(?:cac|ubnd) )*(?:xa|phuong)\b|^dai bieu xa|doi voi (?:cac )?(?:xa|phuong)|"
+            r"(?:cac|uy ban nhan dan) xa, phuong"
+        ),
+    ),
     (
         "district",
         re.compile(
-            r"cap huyen|^dai bieu huyen|doi voi (?:cac )?(?:quan|huyen)|(?:cac|uy ban nhan dan|ubnd) (?:quan, "
+            r"cap huyen|diem cau (?:(?:cac|ubnd) )*(?:huyen|quan)\b|^dai bieu huyen|doi voi (?:cac )?(?:quan|huyen)|"
+            r"(?:cac|uy ban nhan dan|ubnd) (?:quan, "
             r"huyen|huyen, )"
         ),
     ),
@@ -45,7 +52,8 @@ _CLASS = re.compile(
 )
 _PEOPLE = re.compile(
     r"(?:dai dien |cac )*(?:nhan dan|nguoi dan|ho dan|nguoi co cong|thi sinh|doan vien|thanh nien|hoi vien|"
-    r"cuu chien binh|hoc sinh|sinh vien|chuyen gia|nha khoa hoc|ca nhan)\b"
+    r"cuu chien binh|(?:ba )?me viet nam anh hung|anh hung|nghe nhan|gia dinh chinh sach|chuc sac|"
+    r"hoc sinh|sinh vien|chuyen gia|nha khoa hoc|ca nhan)\b"
 )
 _FOREIGN = re.compile(r"(?:to chuc|chuyen gia|co quan|doi tac) (?:quoc te|nuoc ngoai)|dai su quan|lanh su quan")
 _PROVINCES = re.compile(r"\b(?:ubnd|uy ban nhan dan|so [a-z ]{3,40}|cac|cua) tinh, thanh pho\b(?! thuoc tinh)")

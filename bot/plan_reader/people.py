@@ -7,7 +7,10 @@ import re
 from bot.plan_reader.words import plain
 
 _N = r"(\d{1,3}(?:\.\d{3})+|\d{1,5})"
-_WHO = r"(?:nguoi|dai bieu|khach moi|luot nguoi|d/c|dong chi|phong vien|can bo|hoc vien|thanh vien)"
+_WHO = (
+    r"(?:nguoi|dai bieu|khach moi|luot nguoi|d/c|dong chi|phong vien|can bo|hoc vien|thanh vien|"
+    r"sinh vien|hoc sinh|hoi vien|doan vien|thi sinh|dai dien|dien hinh)"
+)
 _SENT = r"(?:nguoi|dai bieu|d/c|dong chi|can bo|vien chuc|cong chuc|chuyen vien|giao vien|hoi vien|doan vien|thi sinh)"
 """What "mỗi đơn vị" may send; elsewhere "01 chuyên viên" counts one of several."""
 _RANGE = re.compile(rf"{_N}\s*(?:-|den|toi)\s*{_N}\s*{_WHO}\b(?!\s*/)")
@@ -16,10 +19,11 @@ _BRACKETED = re.compile(rf"\({_N}\s*{_WHO}\)")
 _AFTER = re.compile(rf"(?:tong (?:so|cong)|so luong|quy mo)[^.;\d]{{0,60}}?{_N}(?![\d/.]\d)")
 _PER_UNIT = re.compile(
     rf"{_N}\s*{_WHO}\s*/\s*(?:moi\s+)?(?:co quan|don vi|dia phuong|huyen|xa|phuong|so|sở|quan|"
-    rf"thanh pho|phong|ban|truong|to chuc|doanh nghiep|01)"
+    rf"thanh pho|phong|ban|truong|to chuc|doanh nghiep|diem cau|01)"
     rf"|{_N}\s*[a-z]+(?: [a-z]+){{0,3}}\s*/\s*(?:moi\s+)?(?:don vi|co quan)"
     rf"|(?:moi|tung)\s+(?!cum|dot|lop|diem (?!cau)|phien|buoi|ngay)[a-z][^.;:()\d]{{0,50}}?{_N}\s*{_SENT}"
 )
+_COUNTED = re.compile(r"\s*(\d{1,4})\s+(?!ngay|buoi|gio|phut|thang|nam)[a-z]")
 _TOTAL = re.compile(r"\btong (?:so |cong )?|so luong|quy mo|du kien|khoang")
 
 
@@ -39,12 +43,18 @@ def number_of_people(text: str) -> tuple[int, int] | None:
     if found := _RANGE.search(flat):
         low, high = _value(found[1]), _value(found[2])
         return (low, high) if low <= high else None
-    if len(counts := _BRACKETED.findall(flat)) > 1:
+    if len(counts := _BRACKETED.findall(flat) or _listed(flat)) > 1:
         return (sum(map(_value, counts)),) * 2
     for pattern in (_AFTER, _SINGLE):
         if found := pattern.search(flat):
             return _value(found[1]), _value(found[1])
     return None
+
+
+def _listed(flat: str) -> list[str]:
+    """ "60 đại diện doanh nghiệp; 40 hộ kinh doanh": a count before each part of the list."""
+    counts = [_COUNTED.match(part) for part in flat.rpartition(":")[2].split(";")]
+    return [count[1] for count in counts if count] if all(counts) else []
 
 
 def speaks_of_a_total(text: str) -> bool:

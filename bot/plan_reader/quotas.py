@@ -18,7 +18,8 @@ _COLUMNS = {
     "count": re.compile(r"so luong|so dai bieu|so nguoi|chi tieu|so ghe|phan bo|dai bieu tham du"),
     "label": re.compile(r"don vi|thanh phan|dai bieu|noi dung|doi tuong|co quan|ten"),
 }
-_TOTAL = re.compile(r"(?:tong|cong)\b")
+_TOTAL = re.compile(r"(?:tổng(?! (?:cục|công ty))|cộng)\b|(?:tong )?cong\s*:?$|tong (?:cong|so)\b")
+"""With its marks: "Công an tỉnh" and "Tổng cục" are rows, no sums."""
 _COUNT = re.compile(r"(?<![\d/])(\d{1,3}(?:[.\s]\d{3})+|\d{1,5})(?![\d/])")
 
 
@@ -50,7 +51,7 @@ def _read(table: Table, node: Node) -> Quotas:
     part: str | None = None
     for row, _ in whole(table.rows[skip:], [at.get("number", 0), column]):
         count, label = number_in(row.cells[column]), trim(row.cells[at["label"]])
-        if _TOTAL.match(plain(label or " ".join(row.cells[:column]).strip())):
+        if _TOTAL.match((label or " ".join(row.cells[:column]).strip()).lower()):
             found.total = count
         elif count is not None and label and (no := _ordinal(row, at)) is not None:
             place = source(node, row, column)

@@ -42,7 +42,8 @@ def _rows(node: Node, table: Table) -> Iterator[tuple[Node, str, str | None, lis
 
 
 def _units(cell: str) -> list[str]:
-    return split(cell) if START.match(cell) else []
+    """A cell begins large: "Quận A, quận B"."""
+    return split(cell) if START.match(cell) or START.match(cell[:1].lower() + cell[1:]) else []
 
 
 def _name(row: Row, at: dict[str, int]) -> str:

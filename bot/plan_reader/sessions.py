@@ -32,6 +32,7 @@ _DAILY = re.compile(r"(?:buoi )?sang\b.*\bchieu\b|bat dau (?:tu|luc)")
 _GENERAL = re.compile(r"(?:thoi gian|dia diem|noi dung|to chuc|doi tuong|hinh thuc|ke hoach|cac noi dung)\b")
 _TOP = 15
 _HELD = re.compile(r"\b(?:to chuc|dien ra|khai mac|(?:tham |toi |den )du|moi hop|trieu tap)\b")
+_CLOSES = re.compile(r"\b(?:be mac|ket thuc)\b")
 _LONG_BRACKETS = re.compile(r"\([^()\d]{30,}\)")
 
 
@@ -43,15 +44,14 @@ def find_sessions(root: Node, head: Head, agenda: list[Item]) -> list[Session]:
     """
     body = [node for part in root.children if part.rank is not Rank.ANNEX for node in part.walk()]
     if listed := _listed(root, head):
+        _share_hours(listed, body)
         return settled(listed, head, [])
     nodes = time_nodes(body, head)
     sessions = [session_of(node, head) for node in nodes] or [_from_preamble(body, head)]
     _tell_apart(sessions, nodes, body)
-    common = _common_hours(body) if len(sessions) > 1 else []
+    _share_hours(sessions, body)
     for session in sessions:
         session.venue = session.venue or venue_of(body)
-        if common and session.start is None:
-            session.start, session.end = common[0], max(common[1:], default=None)
     return settled(sessions, head, agenda)
 
 
@@ -63,6 +63,13 @@ def _listed(root: Node, head: Head) -> list[Session]:
         session.name, session.venue, session.units = name, venue or session.venue, units
         found.append(session)
     return found if len(found) > 1 else []
+
+
+def _share_hours(sessions: list[Session], body: list[Node]) -> None:
+    common = _common_hours(body) if len(sessions) > 1 else []
+    for session in sessions:
+        if common and session.start is None:
+            session.start, session.end = common[0], max(common[1:], default=None)
 
 
 def _common_hours(body: list[Node]) -> list[time]:
@@ -95,11 +102,15 @@ def time_nodes(body: list[Node], head: Head) -> list[Node]:
 
 
 def _parts(body: list[Node], head: Head) -> list[Node]:
-    """Return the named parts below the section on time ("Phiên toàn thể: sáng ngày …"), each with its own day."""
+    """Return the named parts below the section on time ("Phiên toàn thể: sáng ngày …"), each with its own day.
+
+    Days below a time that spans them are days of one event.
+    """
     for node in body:
-        if _TIME.match(node.plain) and not days_in(node.plain):
+        if _TIME.match(node.plain):
             named = [c for c in node.children if _PART.match(c.plain) and _tells(c.plain, head)]
-            if len(named) > 1:
+            of_days = any(c.plain.startswith("ngay") for c in named) and days_in(node.plain)
+            if len(named) > 1 and not of_days:
                 return named
     return []
 
@@ -125,7 +136,14 @@ def session_of(node: Node, head: Head) -> Session:
     _when(session, flat, head)
     if hours := hours_in(flat):
         session.start, session.end = span_of(flat[hours[0].start :])
+        session.end = session.end or _closing_hour(flat[hours[0].end :])
     return session
+
+
+def _closing_hour(flat: str) -> time | None:
+    """ "Bế mạc: 16 giờ 30 phút, ngày …" below the hour of the opening."""
+    closes = _CLOSES.search(flat)
+    return next((hour.at for hour in hours_in(flat[closes.end() :])), None) if closes else None
 
 
 def _when(session: Session, flat: str, head: Head) -> None:

@@ -12,7 +12,9 @@ _POSTS = (
     r"Trưởng(?= Ban)|[Tt]hành viên|Bí thư|[Ủủ]y viên|Thường trực|Ban Thường trực|"
     r"Ban Thường vụ|Trưởng [Đđ]oàn)\s+)*"
 )
-_RECIPIENT = re.compile(rf"{_POSTS}{START.pattern}|(?:các\s+|cho\s+)?đại biểu\b|(?:Thủ tướng|Chính phủ|Quốc hội)\b")
+_RECIPIENT = re.compile(
+    rf"{_POSTS}{START.pattern}|(?:các\s+|cho\s+)?đại biểu\b|(?:Thủ tướng|Bộ trưởng|Thứ trưởng|Chính phủ|Quốc hội)\b"
+)
 _TOWARDS = re.compile(r"(?:\s+[^\s.;:()]+){0,14}?\s+(?:về|cho|đến|tới)\s+")
 _DIRECT = re.compile(r"\s+(?:về\s+|cho\s+|đến\s+|tới\s+|lên\s+)?")
 _WITH = re.compile(r"(?:\s+[^\s.;:()]+){0,6}?\s+với\s+")

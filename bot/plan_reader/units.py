@@ -30,6 +30,8 @@ LED_BY = re.compile(
 )
 """Posts before the name of a body: "lãnh đạo", "Chủ tịch và các Phó Chủ tịch"."""
 _APPOSED = re.compile(r"\s+[-–]\s+(?:[Cc]ơ quan|[Đđ]ơn vị|là)\s.*$", re.DOTALL)
+_CLAUSE = re.compile(rf";\s+(?!(?:{_AREA})\b)")
+"""Behind a semicolon people without a unit may go on: "UBND tỉnh; nguyên lãnh đạo tỉnh"."""
 _FIELDS_OF = re.compile(
     rf"(?:[Cc]ác\s+|[Hh]ai\s+)?(?P<head>[Ss]ở|[Pp]hòng|[Bb]ộ)\s*:?\s*(?P<fields>(?:{FIELDS})(?:(?:,|"
     rf";| và)\s+(?:{FIELDS}))+)"
@@ -91,7 +93,7 @@ def split(text: str) -> list[str]:
             parts.append(text[begin : found.start()])
             begin = start
     parts.append(text[begin:])
-    names = [name for part in parts if (name := trim(_APPOSED.sub("", without_brackets(part))))]
+    names = [name for part in parts if (name := trim(_CLAUSE.split(_APPOSED.sub("", without_brackets(part)))[0]))]
     return _shared_heads([one for name in names for one in _of_fields(name)])
 
 

@@ -148,7 +148,7 @@ def test_on_duty_without_a_copy_and_a_copy_without_a_part_are_told_apart() -> No
         "- Sở Y tế (để biết);",
         "- VPUB: CVP, các PCVP;",
         "- Các sở, ban, ngành;",
-        "- BV ĐK tỉnh;",
+        "- Sở GDĐT;",
     ],
 )
 def test_who_gets_a_copy_for_information_needs_no_part(line: str) -> None:
