@@ -5,15 +5,16 @@ Drawn in a child process: the engine keeps some 65 MB once it has run, which a b
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from bot.confined import Limits, confined, serve
+
 TEMPLATE = Path(__file__).parent / "templates" / "progress.typ"
-SECONDS = 20.0
+LIMITS = Limits(seconds=20, cpu=20)
 PIXELS_PER_INCH = 216
 """Three pixels a point: sharp on a telephone, some 1,080 pixels wide."""
 
@@ -64,34 +65,21 @@ def draw(progress: Progress) -> bytes:
 
 
 async def draw_in_child(progress: Progress) -> bytes:
-    """Return the picture, drawn by a process of its own.
+    """Return the picture, drawn by a process of its own (see `bot.confined`).
 
     Raises:
-        RuntimeError: the child failed.
+        ChildDied: the child failed.
         TimeoutError: it took too long.
     """
-    child = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot.documents.progress", stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
-    )
-    try:
-        data = json.dumps(asdict(progress), ensure_ascii=False).encode()
-        found, _ = await asyncio.wait_for(child.communicate(data), SECONDS)
-    finally:
-        if child.returncode is None:
-            child.kill()
-            await child.wait()
-    if child.returncode != 0:
-        raise RuntimeError(f"drawing ended with {child.returncode}")
-    return found
+    return await confined("bot.documents.progress", json.dumps(asdict(progress)).encode(), LIMITS)
 
 
-def main() -> None:
-    """Draw what stands on standard input as JSON."""
-    told = json.loads(sys.stdin.buffer.read())
+def _picture(data: bytes) -> bytes:
+    told = json.loads(data)
     groups = tuple(Group(**group) for group in told.pop("groups"))
     deadlines = tuple(DeadlineRow(**row) for row in told.pop("deadlines"))
-    sys.stdout.buffer.write(draw(Progress(groups=groups, deadlines=deadlines, **told)))
+    return draw(Progress(groups=groups, deadlines=deadlines, **told))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(serve(_picture))

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from datetime import date
-from typing import Any
 
-from bot.confined import confined, serve
+from bot.confined import ChildDied, Limits, confined, serve
 from bot.documents.sheet_in import Cell, Sheet, read_sheet
+from bot.errors import Unreadable
 
-SECONDS = 10.0
+LIMITS = Limits(seconds=10, cpu=10)
 
 
-async def read_sheet_apart(data: bytes, *, seconds: float = SECONDS) -> Sheet:
+async def read_sheet_apart(data: bytes, *, limits: Limits = LIMITS) -> Sheet:
     """Return `read_sheet(data)` as a child process reads it.
 
     Raises:
-        Unreadable: as `read_sheet` does; registry.bomb after `seconds`, registry.not_xlsx where the child died.
+        Unreadable: as `read_sheet` does; registry.bomb after the time, registry.not_xlsx where the child died.
     """
-    rows = await confined(
-        "bot.documents.sheet_child", data, seconds=seconds, broken="registry.not_xlsx", slow="registry.bomb"
-    )
+    try:
+        rows = json.loads(await confined("bot.documents.sheet_child", data, limits))
+    except TimeoutError:
+        raise Unreadable("registry.bomb") from None
+    except ChildDied as death:
+        raise Unreadable("registry.not_xlsx") from death
     return Sheet([(number, [_cell(cell) for cell in cells]) for number, cells in rows])
 
 
@@ -28,13 +32,14 @@ def _cell(cell: str | list[int]) -> Cell:
     return cell if isinstance(cell, str) else date(*cell)
 
 
-def _rows(data: bytes) -> list[Any]:
-    """Return the rows as JSON holds them; a date is a list of year, month, day."""
-    return [
+def _rows(data: bytes) -> bytes:
+    """Return the rows as JSON; a date is a list of year, month, day."""
+    rows = [
         [number, [[c.year, c.month, c.day] if isinstance(c, date) else c for c in cells]]
         for number, cells in read_sheet(data).rows
     ]
+    return json.dumps(rows).encode()
 
 
 if __name__ == "__main__":
-    sys.exit(serve(_rows, int(sys.argv[1])))
+    sys.exit(serve(_rows))

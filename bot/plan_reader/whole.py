@@ -25,5 +25,5 @@ def read(data: bytes, file_name: str) -> dict[str, Any]:
     reading = read_blocks(blocks)
     found = reading.as_dict()
     if not (reading.duties or reading.groups or (reading.head.title and reading.head.kind)):
-        raise Unreadable("plan_reader.not_a_plan", file=file_name)
+        raise Unreadable("plan_reader.not_a_plan")
     return {"file": file_name, **found, "anomalies": [anomaly.as_dict() for anomaly in find_anomalies(reading)]}

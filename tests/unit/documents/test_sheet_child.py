@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 import pytest
 
+from bot.confined import Limits
 from bot.documents.archive import MOST_ROWS
 from bot.documents.sheet_child import read_sheet_apart
 from bot.documents.sheet_in import Cell, read_sheet
@@ -80,7 +81,7 @@ async def test_a_hostile_table_gets_one_sentence(name: str) -> None:
 async def answered(data: bytes) -> tuple[str | None, Sequence[tuple[int, Sequence[Cell]]]]:
     """Return what is said against a table, and its rows."""
     try:
-        return None, (await read_sheet_apart(data, seconds=20)).rows
+        return None, (await read_sheet_apart(data, limits=Limits(seconds=20, cpu=20))).rows
     except Unreadable as error:
         return error.key, ()
 
@@ -97,7 +98,7 @@ async def test_the_bot_goes_on_meanwhile_and_a_slow_table_is_given_up() -> None:
 
     going_on = asyncio.create_task(others())
     with pytest.raises(Unreadable) as caught:
-        await read_sheet_apart(FILES["too many rows"][0], seconds=0.01)
+        await read_sheet_apart(FILES["too many rows"][0], limits=Limits(seconds=0.01, cpu=10))
     going_on.cancel()
     assert caught.value.key == "registry.bomb"
     assert turns > 10

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.confined import Limits
 from bot.errors import Unreadable
 from bot.plan_reader.child import read_in_child
 from bot.plan_reader.whole import read
@@ -23,5 +24,5 @@ async def test_the_child_hands_back_what_is_wrong() -> None:
 
 async def test_the_child_is_stopped_in_time() -> None:
     with pytest.raises(Unreadable) as caught:
-        await read_in_child(PLAN, "plan.txt", seconds=0.001)
+        await read_in_child(PLAN, "plan.txt", limits=Limits(seconds=0.001, cpu=9))
     assert caught.value.key == "plan_reader.too_slow"
