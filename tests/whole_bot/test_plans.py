@@ -125,7 +125,7 @@ async def test_a_plan_is_forgotten_only_when_asked_twice(bot: Running) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "sentence"),
     [
-        ("anh.png", b"\x89PNG\r\n\x1a\n" + bytes(600), "chỉ đọc được kế hoạch"),
+        ("anh.png", b"\x89PNG\r\n\x1a\n" + bytes(600), "Đây là tệp ảnh"),
         ("trong.txt", b"   \n", "Tệp không có nội dung"),
         ("thu.txt", "Kính gửi anh, em xin nghỉ một ngày.".encode(), "không phải là kế hoạch"),
     ],

@@ -58,7 +58,7 @@ def problem(data: bytes) -> str:
         (OLE + "WordDocument".encode("utf-16-le"), "old_word"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "locked"),
         (OLE + b"something else", "wrong_kind"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00", "wrong_kind"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00", "picture"),
         (rb"{\rtf1 K\u7871? ho\u7841?ch}", "wrong_kind"),
         (packed(xl__workbook_xml=b"<x/>"), "wrong_kind"),
         (b"PK\x03\x04 torn", "damaged"),
