@@ -105,13 +105,13 @@ def plain(key: str, **values: object) -> Plain:
     return Plain(key, tuple(values.items()))
 
 
-def pager(verb: str, *arguments: int | str, page: int, pages: int) -> tuple[Button, ...]:
+def pager(language: str, verb: str, *arguments: int | str, page: int, pages: int) -> tuple[Button, ...]:
     """Return the row that turns pages (numbered from 0), empty where there is one page."""
     if pages <= 1:
         return ()
-    back = Button("‹", press(verb, *arguments, page - 1)) if page > 0 else None
-    here = Button(f"{page + 1}/{pages}", press(verb, *arguments, page))
-    forward = Button("›", press(verb, *arguments, page + 1)) if page + 1 < pages else None
+    back = button(language, "common.page_before", verb, *arguments, page - 1) if page > 0 else None
+    here = labelled(language, "common.page", verb, *arguments, page, number=page + 1, count=pages)
+    forward = button(language, "common.page_after", verb, *arguments, page + 1) if page + 1 < pages else None
     return tuple(b for b in (back, here, forward) if b)
 
 

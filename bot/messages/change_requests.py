@@ -143,6 +143,6 @@ class RequestList:
             (Button(clip(f"{self.page * PAGE + place}. {facts.unit}", 50), press("request.open", facts.request_id)),)
             for place, facts in enumerate(self.requests, 1)
         ]
-        turn = pager("requests.open", page=self.page, pages=pages_of(self.count))
+        turn = pager(language, "requests.open", page=self.page, pages=pages_of(self.count))
         heading = say(language, "change_requests.heading", count=self.count)
         return Rendered(lines([heading, "", *told]), (*rows, turn))

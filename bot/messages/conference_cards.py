@@ -11,6 +11,7 @@ from markupsafe import Markup
 from bot.messages.base import Button, Rendered, button, clip, lines
 from bot.messages.lists_due import due_words
 from bot.messages.meetings import Meeting
+from bot.messages.papers import paper_words
 from bot.texts import say
 
 
@@ -40,7 +41,7 @@ class Card:
                 (
                     say(language, "conferences.made") + "\n" if self.made else None,
                     say(language, "conferences.title", title=clip(self.title, 500)),
-                    say(language, "conferences.number", number=self.number) if self.number else None,
+                    paper_words(language, self.number) if self.number else None,
                     *self._sessions(language),
                     "",
                     say(language, "conferences.units", units=self.units, groups=self.groups),

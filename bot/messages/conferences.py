@@ -31,7 +31,7 @@ class Listed:
             say(language, "conferences.list" if self.conferences else "conferences.none", count=len(self.conferences)),
             (
                 *((self._button(language, *conference),) for conference in shown),
-                pager("conference.list", page=page, pages=pages),
+                pager(language, "conference.list", page=page, pages=pages),
                 (Button(plans, press("plan.list", 0)),) if self.drafts else (),
             ),
         )
@@ -61,7 +61,7 @@ class Agenda:
         return Rendered(
             lines((head, *(body or (say(language, "conferences.no_agenda"),)))),
             (
-                pager("conference.agenda", self.conference_id, page=page, pages=pages),
+                pager(language, "conference.agenda", self.conference_id, page=page, pages=pages),
                 (button(language, "common.back", "conference.open", self.conference_id),),
             ),
         )

@@ -70,7 +70,7 @@ class DraftPage:
         return [say(language, "delegate_drafts.line", mark=mark, number=index + 1, person=words), *found]
 
     def _rows(self, language: str, shown: list[tuple[int, DraftLine]], taken: int) -> Rows:
-        turn = pager("lines.page", self.number, page=self.page, pages=pages_of(len(self.lines)))
+        turn = pager(language, "lines.page", self.number, page=self.page, pages=pages_of(len(self.lines)))
         key = (
             "delegate_drafts.take_late"
             if self.late

@@ -100,7 +100,7 @@ class DelegateList:
             (Button(clip(f"{first + number}. {person.full_name}", 40), press("delegate.open", delegate_id)),)
             for number, (delegate_id, person) in enumerate(shown, 1)
         ]
-        turn = pager("delegates.open", *where, page=self.page, pages=pages_of(len(self.people)))
+        turn = pager(language, "delegates.open", *where, page=self.page, pages=pages_of(len(self.people)))
         more = (button(language, "delegates.add", "delegates.add", *where),) if self.places and not self._full else ()
         copy = Button(
             str(say(language, "delegates.copy", count=self.can_copy).unescape()), press("delegates.copy", *where)

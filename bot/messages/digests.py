@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from bot.calendar.words import day_words
 from bot.messages.base import Button, Rendered, button, clip, lines
+from bot.messages.duty_titles import duty_title
 from bot.texts import say
 
 SHOWN = 8
@@ -93,7 +94,7 @@ def _listed(language: str, key: str, items: Sequence[DigestLine]) -> Iterator[Ma
     for item in items[:SHOWN]:
         section = say(language, "due.section", section=item.section) if item.section else Markup("")
         line = "digests.line_late" if item.days else "digests.line"
-        yield say(language, line, unit=item.unit, text=clip(item.text, 100), section=section, days=item.days)
+        yield say(language, line, unit=item.unit, text=duty_title(item.text, 100), section=section, days=item.days)
     if len(items) > SHOWN:
         yield say(language, "digests.more", count=len(items) - SHOWN)
 

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from bot.messages.base import PAGE, Button, Rendered, button, clip, lines, pager, pages_of, press
 from bot.messages.due import When
+from bot.messages.duty_titles import duty_title
 from bot.texts import say
 
 
@@ -59,7 +60,7 @@ class UnitDuty:
         state = state_words(language, self.state, late=self.late)
         return lines(
             [
-                say(language, "duties.line", number=number, text=clip(self.text, 200), section=section),
+                say(language, "duties.line", number=number, text=duty_title(self.text, 200), section=section),
                 say(language, "duties.line_when", when=self.when.say(language)),
                 say(language, "duties.line_lead", state=state)
                 if self.part == "lead"
@@ -94,10 +95,12 @@ class UnitDuties:
             ]
         )
         open_each = [
-            (Button(f"{number}. {clip(duty.text, 36)}", press("duty.open", duty.assignment_id)),)
+            (Button(f"{number}. {duty_title(duty.text, 36)}", press("duty.open", duty.assignment_id)),)
             for number, duty in shown
         ]
-        turn = pager("duties.open", self.unit_id, self.conference_id, page=self.page, pages=pages_of(len(self.duties)))
+        turn = pager(
+            language, "duties.open", self.unit_id, self.conference_id, page=self.page, pages=pages_of(len(self.duties))
+        )
         back = (button(language, "duties.open_unit", "myunit.open", self.unit_id, self.conference_id),)
         return Rendered(text, (*open_each, turn, back))
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from bot.messages.base import PAGE, Button, Rendered, button, clip, lines, pager, pages_of, press
 from bot.messages.due import When
 from bot.messages.duties import Lead, leads_words, state_words
+from bot.messages.duty_titles import duty_title
 from bot.texts import say
 
 
@@ -36,7 +37,7 @@ class BoardLine:
         section = say(language, "due.section", section=self.section) if self.section else Markup("")
         return lines(
             [
-                say(language, "duties.line", number=number, text=clip(self.text, 160), section=section),
+                say(language, "duties.line", number=number, text=duty_title(self.text, 160), section=section),
                 say(language, "duties.line_when", when=self.when.say(language)),
                 say(language, "duty_board.units", units=self._units(language)),
             ]
@@ -77,9 +78,10 @@ class DutyBoard:
             ]
         )
         each = [
-            (Button(f"{number}. {clip(duty.text, 36)}", press("duty.show", duty.duty_id, 0)),) for number, duty in shown
+            (Button(f"{number}. {duty_title(duty.text, 36)}", press("duty.show", duty.duty_id, 0)),)
+            for number, duty in shown
         ]
-        turn = pager("duties.board", self.conference_id, page=self.page, pages=pages_of(len(self.duties)))
+        turn = pager(language, "duties.board", self.conference_id, page=self.page, pages=pages_of(len(self.duties)))
         back = (button(language, "duties.open_conference", "conference.open", self.conference_id),)
         return Rendered(text, (*each, turn, back))
 
@@ -127,7 +129,7 @@ class DutyPage:
             ]
         )
         each = [(Button(clip(part.unit, 48), press("duty.look", part.assignment_id)),) for part in shown]
-        turn = pager("duty.show", self.duty_id, page=self.page, pages=pages_of(len(self.parts)))
+        turn = pager(language, "duty.show", self.duty_id, page=self.page, pages=pages_of(len(self.parts)))
         return Rendered(text, (*each, turn, *self._acts(language)))
 
     @staticmethod

@@ -12,6 +12,7 @@ from bot.calendar.words import instant_words
 from bot.messages.base import Button, Rendered, Rows, button, clip, lines
 from bot.messages.due import When
 from bot.messages.duties import Lead, leads_words, state_words
+from bot.messages.papers import paper_words
 from bot.texts import say
 
 OWED = ("open", "acknowledged", "returned")
@@ -91,10 +92,11 @@ class DutyCard:
         yield from self._tail(language)
 
     def _source(self, language: str) -> Markup | None:
+        paper = paper_words(language, self.plan) if self.plan else None
         if not self.section:
-            return say(language, "duty_cards.source_plan", plan=self.plan) if self.plan else None
-        key = "duty_cards.source" if self.plan else "duty_cards.source_section"
-        return say(language, key, section=self.section, plan=self.plan)
+            return say(language, "duty_cards.source_plan", plan=paper) if paper else None
+        key = "duty_cards.source" if paper else "duty_cards.source_section"
+        return say(language, key, section=self.section, plan=paper)
 
     def _tail(self, language: str) -> Iterator[Markup]:
         if self.reports:

@@ -7,6 +7,7 @@ from datetime import date, time
 
 from bot.messages.base import Rendered, button, clip, lines
 from bot.messages.due import When
+from bot.messages.duty_titles import duty_title
 from bot.texts import say
 
 
@@ -45,7 +46,7 @@ class SureToMove:
         text = lines(
             [
                 say(language, "duty_changes.sure_to_move"),
-                say(language, "reports.of_duty", duty=clip(self.text, 400)),
+                say(language, "reports.of_duty", duty=duty_title(self.text, 400)),
                 say(language, "duty_changes.old", when=self.old.say(language)),
                 say(language, "duty_changes.new", when=self.new.say(language)),
                 say(language, "duty_changes.from_day_off") if self.from_day_off else None,
@@ -77,7 +78,7 @@ class DutyChanged:
             [
                 say(language, f"duty_changes.{self.change}", unit=self.unit),
                 say(language, "common.conference", title=clip(self.title, 90)),
-                say(language, "reports.duty", duty=clip(self.text, 400), section=section),
+                say(language, "reports.duty", duty=duty_title(self.text, 400), section=section),
                 say(language, "duty_changes.old", when=self.old.say(language)) if moved else None,
                 say(language, "duty_changes.new", when=self.new.say(language)) if moved else None,
                 "",

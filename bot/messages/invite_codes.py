@@ -109,7 +109,7 @@ class CodesPage:
         )
         revokes = tuple((self._revoke(language, code),) for code in self.codes if code.state == "open")
         back = (button(language, "common.back", "codes.open"),)
-        return Rendered(text, (*revokes, pager("codes.list", page=self.number, pages=self.pages), back))
+        return Rendered(text, (*revokes, pager(language, "codes.list", page=self.number, pages=self.pages), back))
 
     def _line(self, language: str, code: Line) -> Markup:
         at = instant_words(code.at, language)

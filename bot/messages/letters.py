@@ -15,6 +15,7 @@ from bot.messages.base import Rendered, Rows, button, clip, lines
 from bot.messages.delegate_words import group_words
 from bot.messages.lists_due import basis
 from bot.messages.meetings import Meeting, meeting_lines
+from bot.messages.papers import paper_words
 from bot.texts import say
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -94,7 +95,7 @@ class Letter:
         if occasion.chair:
             yield say(language, "letters.chair", chair=occasion.chair)
         if occasion.number:
-            yield say(language, "letters.plan", number=occasion.number)
+            yield say(language, "letters.plan", paper=paper_words(language, occasion.number))
         yield ""
         yield say(language, "letters.composition")
         for part in self.to.seats:
@@ -135,8 +136,8 @@ def unknown_placeholders(text: str) -> list[str]:
 
 def answer_rows(language: str, occasion: Occasion, to: Addressee, *, sample: bool) -> Rows:
     """Return the buttons under a letter; under a sample they only say that it is one."""
-    attend = ("letters.attend", "answer.attend", to.invitation_id, to.version)
-    absent = ("letters.absent", "answer.absent", to.invitation_id, to.version)
+    attend = ("answers.attend", "answer.attend", to.invitation_id, to.version)
+    absent = ("answers.absent", "answer.absent", to.invitation_id, to.version)
     unit = ("letters.my_unit", "myunit.open", to.unit_id, occasion.conference_id)
     if sample:
         attend, absent, unit = ((key, "invitation.sample", a, b) for key, _, a, b in (attend, absent, unit))

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from bot.calendar.words import instant_words
 from bot.messages.base import Rendered, button, clip, lines
+from bot.messages.duty_titles import duty_title
 from bot.messages.lists_due import basis
 from bot.messages.meetings import Meeting
 from bot.texts import say
@@ -29,7 +30,7 @@ class MovedDeadline:
 
     def say(self, language: str) -> Markup:
         """Return its line."""
-        act = clip(self.text, 120) if self.text is not None else say(language, "moved.list")
+        act = duty_title(self.text, 120) if self.text is not None else say(language, "moved.list")
         section = basis(language, self.by, self.section)
         old, new = _moment(self.old, language), _moment(self.new, language)
         return say(language, "moved.deadline", act=act, section=section, old=old, new=new)

@@ -8,7 +8,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.calendar.words import instant_words
-from bot.messages.base import clip
+from bot.messages.duty_titles import duty_title
 from bot.messages.lists_due import basis
 from bot.texts import say
 
@@ -26,7 +26,7 @@ class StepLine:
 
     def words(self, language: str) -> Markup:
         """Return the step in one line."""
-        line = say(language, f"my_unit.next_{self.key}", duty=clip(self.subject or "", 150))
+        line = say(language, f"my_unit.next_{self.key}", duty=duty_title(self.subject or "", 150))
         if self.due is not None:
             key = "my_unit.was_due" if self.late else "my_unit.by"
             line = say(language, key, line=line, due=instant_words(self.due, language))
@@ -52,7 +52,7 @@ class DutyLine:
             language,
             "my_unit.duty_due" if due else "my_unit.duty",
             part=say(language, f"my_unit.part_{self.part}"),
-            duty=clip(self.text, 150),
+            duty=duty_title(self.text, 150),
             due=due or "",
             state=self._state(language),
         )

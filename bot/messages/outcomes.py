@@ -47,7 +47,7 @@ class UnreachedList:
                 *self._hint(language),
             ]
         )
-        pages = pager("broadcast.unreached", self.broadcast_id, page=page, pages=pages_of(len(self.rows)))
+        pages = pager(language, "broadcast.unreached", self.broadcast_id, page=page, pages=pages_of(len(self.rows)))
         back = button(language, "common.back", "broadcast.board", self.broadcast_id)
         return Rendered(text, (*self._again(language, here), *self._calls(language, page, here), pages, (back,)))
 

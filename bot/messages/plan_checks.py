@@ -74,4 +74,4 @@ class Checks:
         plan = self.draft.plan_id
         seen = button(language, "plans.seen", "plan.seen", plan, self.draft.version, page)
         back = button(language, "common.back", "plan.open", plan)
-        return (pager("plan.checks", plan, page=page, pages=pages), (seen,) if left else (), (back,))
+        return (pager(language, "plan.checks", plan, page=page, pages=pages), (seen,) if left else (), (back,))

@@ -47,7 +47,7 @@ class PartPage:
         back = button(language, "common.back", "plan.open", plan)
         return (
             tuple(numbers),
-            pager("plan.part", plan, self.part, page=page, pages=pages),
+            pager(language, "plan.part", plan, self.part, page=page, pages=pages),
             (add,),
             (back,),
         )

@@ -106,7 +106,8 @@ class Drafts:
         shown = self.drafts[page * DRAFTS : (page + 1) * DRAFTS]
         rows = tuple((self._button(language, draft),) for draft in shown)
         return Rendered(
-            say(language, "plans.drafts", count=len(self.drafts)), (*rows, pager("plan.list", page=page, pages=pages))
+            say(language, "plans.drafts", count=len(self.drafts)),
+            (*rows, pager(language, "plan.list", page=page, pages=pages)),
         )
 
     def _button(self, language: str, draft: tuple[int, str, str | None, bool]) -> Button:

@@ -76,7 +76,7 @@ class UnitCard:
             key = "plan_units.member_in" if unit_id in chosen else "plan_units.member_out"
             label = say(language, key, name=clip(name, 55)).unescape()
             yield (Button(label, press("plan.member", self.named.row_id, self.version, unit_id, page)),)
-        yield pager("plan.unit", self.named.row_id, page=page, pages=pages)
+        yield pager(language, "plan.unit", self.named.row_id, page=page, pages=pages)
         if chosen and self.named.open:
             accept = say(language, "plan_units.accept", count=len(chosen)).unescape()
             yield (Button(accept, press("plan.accept", self.named.row_id, self.version)),)

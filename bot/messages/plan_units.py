@@ -80,7 +80,7 @@ class UnitList:
             (
                 tuple(numbers[:4]),
                 tuple(numbers[4:]),
-                pager("plan.units", self.plan_id, page=page, pages=pages),
+                pager(language, "plan.units", self.plan_id, page=page, pages=pages),
                 () if self.registry else (button(language, "plan_units.registry", "units.open"),),
                 (button(language, "common.back", "plan.open", self.plan_id),),
             ),

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from bot.messages.base import Rendered, Rows, button, clip, lines, pager, pages_of
 from bot.messages.moved import MovedDeadline
+from bot.messages.papers import paper_words
 from bot.messages.plan_changes import Changed
 from bot.texts import say
 
@@ -60,14 +61,14 @@ class Update:
         if self.paper:
             yield say(language, "plan_updates.basis", basis=clip(self.paper, 300))
         elif self.number:
-            yield say(language, "plan_updates.number", number=self.number)
+            yield say(language, "plan_updates.number", paper=paper_words(language, self.number))
 
     def _rows(self, language: str, page: int, pages: int) -> Rows:
         plan = self.plan_id
         apply = button(language, "plan_updates.apply", "plan.apply", plan, self.version, self.conference_version)
         units = (button(language, "plans.part_units", "plan.units", plan, 0),) if self.undecided else ()
         return (
-            pager("plan.changes", plan, page=page, pages=pages),
+            pager(language, "plan.changes", plan, page=page, pages=pages),
             units,
             (apply,) if self.changes or self.agenda else (),
             (

@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.calendar.words import short_day
+from bot.messages.papers import paper_words
 from bot.plan_reader.form import Reading, section
 from bot.texts import say
 
@@ -67,7 +68,11 @@ def hours_words(row: Mapping[str, Any]) -> str | None:
 def heading(reading: Reading, language: str) -> Markup:
     """Return the number of the plan, or that it has none."""
     number = reading.get("number")
-    return say(language, "plan_words.number", number=number) if number else say(language, "plan_words.no_number")
+    return (
+        say(language, "plan_words.number", paper=paper_words(language, number))
+        if number
+        else say(language, "plan_words.no_number")
+    )
 
 
 def in_section(finding: Mapping[str, Any], language: str) -> Markup:

@@ -90,7 +90,7 @@ class Preview:
     def _rows(self, language: str) -> Rows:
         apply = button(language, "registry_imports.apply", "registry.apply", self.import_id, self.mark)
         drop = button(language, "registry_imports.drop", "registry.drop", self.import_id)
-        turn = pager("registry.page", self.import_id, page=self.page, pages=self._pages)
+        turn = pager(language, "registry.page", self.import_id, page=self.page, pages=self._pages)
         return (turn, (apply, drop) if self._wanted else (drop,))
 
 

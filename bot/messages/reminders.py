@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from bot.messages.base import Button, Rendered, Rows, button, clip, lines, press
 from bot.messages.due import When, left_words
+from bot.messages.duty_titles import duty_title
 from bot.messages.lists_due import basis
 from bot.texts import say
 
@@ -37,7 +38,7 @@ class Owed:
 
     def act(self, language: str, *, length: int) -> Markup:
         """Return what is to be done, with its section in the plan."""
-        text = say(language, f"reminders.{self.kind}", text=clip(self.text, length), count=self.delegates)
+        text = say(language, f"reminders.{self.kind}", text=duty_title(self.text, length), count=self.delegates)
         return text + basis(language, self.by, self.section)
 
     def line(self, language: str, number: int, *, named: bool) -> Markup:
@@ -55,7 +56,7 @@ class Owed:
     def button(self, language: str, number: int) -> Button:
         """Return the button that leads to where it is done."""
         if self.kind == "report":
-            label, verb = say(language, "reminders.open_report", text=clip(self.text, 32)), "duty.open"
+            label, verb = say(language, "reminders.open_report", text=duty_title(self.text, 32)), "duty.open"
         else:
             label = say(language, f"reminders.open_{self.kind}")
             verb = "myunit.open" if self.kind == "answer" else "delegates.open"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.messages.base import Rendered, button, clip, lines
 from bot.messages.due import When
 from bot.messages.duty_cards import DutyCard
+from bot.messages.duty_titles import duty_title
 from bot.texts import say
 
 
@@ -21,7 +22,7 @@ class Ask:
     def render(self, language: str) -> Rendered:
         """Return the question with a way out."""
         when = self.when.say(language)
-        text = say(language, f"reports.ask_{self.key}", duty=clip(self.duty, 300), when=when)
+        text = say(language, f"reports.ask_{self.key}", duty=duty_title(self.duty, 300), when=when)
         return Rendered(text, ((button(language, "common.cancel", "common.cancel"),),))
 
 
@@ -40,7 +41,7 @@ class HandInSoFar:
         text = lines(
             [
                 say(language, "reports.so_far" if self.files else "reports.so_far_text", count=len(self.files)),
-                say(language, "reports.of_duty", duty=clip(self.duty, 200)),
+                say(language, "reports.of_duty", duty=duty_title(self.duty, 200)),
                 *(say(language, "reports.file", name=clip(name, 100)) for name in self.files),
                 say(language, "reports.said", text=clip(self.text, 1000)) if self.text else None,
                 "",
@@ -81,7 +82,7 @@ class AboutDuty:
         section = say(language, "due.section", section=self.section) if self.section else ""
         return [
             say(language, "common.conference", title=clip(self.title, 90)),
-            say(language, "reports.duty", duty=clip(self.duty, 400), section=section),
+            say(language, "reports.duty", duty=duty_title(self.duty, 400), section=section),
             say(language, "reports.when", when=self.when.say(language)),
         ]
 

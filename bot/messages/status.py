@@ -51,7 +51,7 @@ class Status:
                 ),
             ]
         )
-        turn = pager("status.page", self.conference_id, self.chosen, page=page, pages=pages)
+        turn = pager(language, "status.page", self.conference_id, self.chosen, page=page, pages=pages)
         return Rendered(text, (turn, *self._filters(language, all_of_them), *self._acts(language, all_of_them)))
 
     def _totals(self, language: str, t: Totals) -> Iterator[Markup]:

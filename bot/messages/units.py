@@ -53,7 +53,7 @@ class ListPage:
 
     def render(self, language: str) -> Rendered:
         """Return a button a unit, and the pager."""
-        turn = pager("units.list", self.level, page=self.number, pages=self.pages)
+        turn = pager(language, "units.list", self.level, page=self.number, pages=self.pages)
         text = say(language, "units.list_title", level=say(language, f"documents.level_{self.level}"))
         return Rendered(text, (*_buttons(self.units), turn, (button(language, "units.back", "units.open"),)))
 

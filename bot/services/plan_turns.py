@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 
 from bot.calendar.words import short_day
 from bot.language.folding import fold
+from bot.messages.papers import paper_words
 from bot.messages.when import When, when_of
 from bot.plan_reader.form import Reading, event_title, kept
 from bot.services.plan_changes import Running
@@ -36,9 +37,10 @@ def ending_of(reading: Reading) -> str | None:
 
 
 def basis_of(reading: Reading, language: str) -> str:
-    """Return the paper as others cite it: its number (or title) and its day, as far as it says so."""
+    """Return the paper as others cite it: kind and number (or its title) and its day, as far as it says so."""
     signed = (reading.get("place_and_date_of_signing") or {}).get("date")
-    name = reading.get("number") or reading.get("title") or ""
+    number = reading.get("number")
+    name = str(paper_words(language, number).unescape()) if number else reading.get("title") or ""
     if not signed:
         return name
     return str(say(language, "plan_turns.cited", name=name, day=short_day(date.fromisoformat(signed))).unescape())

@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 CODE = sorted(file for folder in ("bot", "handlers") for file in (ROOT / folder).rglob("*.py"))
 SHOWN = re.compile(r"\]\(([a-z_]+\.[a-z_]+)[:)]")
 VERB = re.compile(r"[a-z_]+\.[a-z_]+$")
-VERB_AT = {"press": 0, "pager": 0, "chosen": 1, "Choice": 1, "named": 1, "button": 2, "labelled": 2, "_button": 2}
+VERB_AT = {"press": 0, "pager": 1, "chosen": 1, "Choice": 1, "named": 1, "button": 2, "labelled": 2, "_button": 2}
 """Where the verb stands among the arguments of whatever makes buttons."""
 
 

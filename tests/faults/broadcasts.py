@@ -91,7 +91,7 @@ class Sending:
         total = int(re.findall(r"Chưa nhận được: (\d+)", shown.text)[0])
         lines: list[tuple[str, str]] = LINE.findall(shown.text)
         while len(lines) < total:
-            await self.organiser.taps("›")
+            await self.organiser.taps("Sau ›")
             page = await self.organiser.waits_for(f"\n{len(lines) + 1}. ")
             lines += LINE.findall(page.text)
         return Counter((FIRST_FOCAL + int(number), reason) for number, reason in lines)

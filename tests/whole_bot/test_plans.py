@@ -256,7 +256,7 @@ async def test_a_notice_of_cancellation_ends_it_after_one_more_look(bot: Running
     await owner.waits_for("Văn bản hủy hội nghị")
     await owner.taps("Hội nghị đánh giá")
     sure = await owner.waits_for("Hủy hội nghị này?")
-    assert "Căn cứ: 330/UBND-NC ngày 24/11/2026" in sure.text
+    assert "Căn cứ: Công văn số 330/UBND-NC ngày 24/11/2026" in sure.text
     await owner.taps("Hủy và thông báo")
     await owner.waits_for("Đã hủy")
 
