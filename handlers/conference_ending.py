@@ -67,7 +67,7 @@ async def done(turn: Turn) -> None:
     await turn.leave()
     if result is None:
         changed(turn)
-        await turn.show(await conference_cards.card_of(turn.session, turn.actor, turn.number(0)))
+        await turn.show(await conference_cards.card_of(turn.session, turn.actor, turn.number(0), now=turn.now))
     else:
         await turn.show(result)
 

@@ -16,7 +16,7 @@ async def listed(turn: Turn) -> None:
 
 async def card(turn: Turn) -> None:
     """Show a conference."""
-    await turn.show(await conference_cards.card_of(turn.session, turn.actor, turn.number(0)))
+    await turn.show(await conference_cards.card_of(turn.session, turn.actor, turn.number(0), now=turn.now))
 
 
 async def agenda(turn: Turn) -> None:

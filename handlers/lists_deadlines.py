@@ -64,7 +64,7 @@ def _held(turn: Turn) -> tuple[int, int]:
 async def _outdated(turn: Turn, conference_id: int) -> None:
     await turn.leave()
     changed(turn)
-    await turn.show(await conference_cards.card_of(turn.session, turn.actor, conference_id))
+    await turn.show(await conference_cards.card_of(turn.session, turn.actor, conference_id, now=turn.now))
 
 
 ROUTES = Routes(

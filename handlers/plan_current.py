@@ -15,7 +15,7 @@ async def draft(turn: Turn) -> Plan | None:
     if conference_id is None:
         return await plans.draft_of(turn.session, turn.actor, turn.number(0))
     changed(turn)
-    await turn.show(await conference_cards.card_of(turn.session, turn.actor, conference_id))
+    await turn.show(await conference_cards.card_of(turn.session, turn.actor, conference_id, now=turn.now))
     return None
 
 

@@ -79,7 +79,7 @@ async def confirmed(turn: Turn) -> None:
     conference = await plan_confirming.confirm(
         turn.session, turn.actor, turn.number(0), now=turn.now, calendar=turn.calendar, settings=turn.settings
     )
-    await turn.show(await conference_cards.card_of(turn.session, turn.actor, conference.id, made=True))
+    await turn.show(await conference_cards.card_of(turn.session, turn.actor, conference.id, now=turn.now, made=True))
 
 
 async def ask_forget(turn: Turn) -> None:

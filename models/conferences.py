@@ -32,6 +32,7 @@ class Conference(Base):
     """A conference that is carried out, made from a confirmed plan. `version` counts changes of its dates.
 
     `lists_due` is when answers and lists are due, `lists_by` who said so, `lists_section` where in the plan.
+    `postponed_at` is when it was postponed last: it stands postponed while no session has a day or window.
     """
 
     __tablename__ = "conference"
@@ -47,6 +48,7 @@ class Conference(Base):
     lists_due: Mapped[datetime | None]
     lists_section: Mapped[str | None]
     lists_by: Mapped[ListsBy] = status(ListsBy, default=ListsBy.PROPOSAL)
+    postponed_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
 

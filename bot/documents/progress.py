@@ -42,11 +42,15 @@ class DeadlineRow:
 
 @dataclass(frozen=True)
 class Progress:
-    """What the picture shows; `words` are its headings: progress, complete, begun, open, deadlines, no_deadlines."""
+    """What the picture shows; `condition` is said on top where the conference doesn't simply go on.
+
+    `words` are its headings: progress, complete, begun, open, deadlines, no_deadlines.
+    """
 
     language: str
     title: str
     as_of: str
+    condition: str | None
     groups: tuple[Group, ...]
     deadlines: tuple[DeadlineRow, ...]
     words: Mapping[str, str]

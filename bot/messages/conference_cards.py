@@ -9,6 +9,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.messages.base import Button, Rendered, button, clip, lines
+from bot.messages.condition import Condition, condition_line
 from bot.messages.lists_due import due_words
 from bot.messages.meetings import Meeting
 from bot.messages.papers import paper_words
@@ -33,6 +34,7 @@ class Card:
     lists_section: str | None
     lists_by: str = "plan"
     made: bool = False
+    condition: Condition = Condition.RUNNING
 
     def render(self, language: str) -> Rendered:
         """Return the card."""
@@ -40,6 +42,7 @@ class Card:
             lines(
                 (
                     say(language, "conferences.made") + "\n" if self.made else None,
+                    condition_line(self.condition, language),
                     say(language, "conferences.title", title=clip(self.title, 500)),
                     paper_words(language, self.number) if self.number else None,
                     *self._sessions(language),

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from bot.calendar.words import instant_words
 from bot.messages.base import Button, Rendered, Rows, button, clip, lines, press
+from bot.messages.condition import Condition, condition_line
 from bot.messages.delegate_words import PersonLine, PlaceLine
 from bot.messages.lists_due import due_words
 from bot.messages.meetings import Meeting, meeting_lines
@@ -43,14 +44,15 @@ class MyUnit:
     duties: tuple[DutyLine, ...] = ()
     requests: int = 0
     several: bool = False
-    over: bool = False
+    condition: Condition = Condition.RUNNING
 
     def render(self, language: str) -> Rendered:
         """Return the page with a button for each act."""
         text = lines(
             [
                 say(language, "my_unit.heading", unit=self.unit),
-                say(language, "my_unit.over") if self.over else self.step.words(language),
+                condition_line(self.condition, language),
+                None if self.condition.ended else self.step.words(language),
                 say(language, "my_unit.waiting", count=self.requests) if self.requests else None,
                 "",
                 say(language, "common.conference", title=self.title),
@@ -99,7 +101,7 @@ class MyUnit:
         label = str(say(language, "my_unit.duties_button", count=len(self.duties)).unescape())
         duties = (Button(label, press("duties.open", *where)),) if self.duties else ()
         others = (button(language, "my_unit.others", "myunit.list"),) if self.several else ()
-        if self.over:
+        if self.condition.ended:
             return (duties, others)
         listing = (button(language, "delegates.open", "delegates.open", *where),)
         attends = self.places and self.answer != "absent"

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from bot.calendar.words import instant_words
 from bot.messages.base import PAGE, Button, Rendered, Rows, button, clip, lines, pager, pages_of, press
+from bot.messages.condition import Condition, condition_line
 from bot.messages.lists_due import due_words
 from bot.messages.standing import FILTERS, Standing, Totals, owing, totals
 from bot.texts import say
@@ -30,6 +31,7 @@ class Status:
     units: tuple[Standing, ...]
     chosen: str
     page: int
+    condition: Condition = Condition.RUNNING
 
     def render(self, language: str) -> Rendered:
         """Return the page."""
@@ -40,7 +42,8 @@ class Status:
         all_of_them = totals(self.units)
         text = lines(
             [
-                say(language, "status.owing" if all_of_them.owing else "status.nobody_owes", count=all_of_them.owing),
+                condition_line(self.condition, language),
+                None if self.condition.ended else _first(language, all_of_them.owing),
                 say(language, "common.conference", title=clip(self.title, 90)),
                 "",
                 *self._totals(language, all_of_them),
@@ -88,7 +91,11 @@ class Status:
         )
         nudge = (button(language, "status.nudge", "nudge.open", self.conference_id),)
         back = (button(language, "common.back", "conference.open", self.conference_id),)
-        return (nudge, table, back) if t.unanswered else (table, back)
+        return (nudge, table, back) if t.unanswered and not self.condition.ended else (table, back)
+
+
+def _first(language: str, owing: int) -> Markup:
+    return say(language, "status.owing" if owing else "status.nobody_owes", count=owing)
 
 
 def _owes(unit: Standing, language: str) -> Markup:

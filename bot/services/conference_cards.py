@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import ColumnElement, Select, func, select
 
 from bot.db.transaction import Session
@@ -9,7 +11,7 @@ from bot.messages.conference_cards import Card
 from bot.messages.conferences import Agenda, Listed
 from bot.messages.plan_words import hours_words
 from bot.services.access import Action, Actor, require, require_conference
-from bot.services.conferences import conferences_of
+from bot.services.conferences import condition_of, conferences_of
 from bot.services.duties import duties_of
 from bot.services.meetings import meetings_of
 from bot.services.plans import drafts_of
@@ -19,7 +21,7 @@ from models.invitees import InviteeGroup
 from models.people import Membership
 
 
-async def card_of(session: Session, actor: Actor, conference_id: int, *, made: bool = False) -> Card:
+async def card_of(session: Session, actor: Actor, conference_id: int, *, now: datetime, made: bool = False) -> Card:
     """Return the card of a conference; `made` says that it has just been made.
 
     Raises:
@@ -52,6 +54,7 @@ async def card_of(session: Session, actor: Actor, conference_id: int, *, made: b
         lists_section=conference.lists_section,
         lists_by=conference.lists_by.value,
         made=made,
+        condition=await condition_of(session, conference, now),
     )
 
 

@@ -94,6 +94,7 @@ async def end(
         conference.state = ConferenceState.CANCELLED
         await _hold_back(session, conference_id, now=now)
     else:
+        conference.postponed_at = now
         await _open_days(session, conference_id)
     await session.flush()
     await compute_due(session, conference_id, calendar)

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, select
 
 from bot.clock import OFFICE_ZONE
 from bot.db.transaction import Session
+from bot.messages.condition import Condition
 from bot.services.access import Action, Actor
 from models.conferences import Conference, ConferenceOrganiser, ConferenceSession, ConferenceState
 from models.invitations import Invitation
@@ -70,3 +71,15 @@ async def is_over(session: Session, conference_id: int, now: datetime) -> bool:
     days = [part.last_day for part in await sessions_of(session, conference_id)]
     today = now.astimezone(OFFICE_ZONE).date()
     return bool(days) and all(day is not None and day < today for day in days)
+
+
+async def condition_of(session: Session, conference: Conference, now: datetime) -> Condition:
+    """Return in what condition a conference is."""
+    if conference.state is ConferenceState.CANCELLED:
+        return Condition.CANCELLED
+    if conference.state is ConferenceState.CLOSED or await is_over(session, conference.id, now):
+        return Condition.OVER
+    if conference.postponed_at is None:
+        return Condition.RUNNING
+    waits = all(part.first_day is None for part in await sessions_of(session, conference.id))
+    return Condition.POSTPONED if waits else Condition.RUNNING

@@ -11,9 +11,8 @@ from bot.db.transaction import Session
 from bot.messages.my_unit import ChooseUnit, MyUnit
 from bot.messages.my_unit_lines import DutyLine, StepLine
 from bot.services.access import Action, Actor, require
-from bot.services.conferences import conferences_of_unit, is_over
+from bot.services.conferences import condition_of, conferences_of_unit, is_over
 from bot.services.delegate_ground import delegates_of, list_of
-from bot.services.delegate_lists import ended
 from bot.services.delegate_pages import person_lines, place_line
 from bot.services.meetings import meetings_of
 from bot.services.next_steps import ListState, Task, next_step
@@ -76,7 +75,7 @@ async def page(session: Session, actor: Actor, unit_id: int, conference_id: int,
         duties=tuple(_duty(task, now) for task in tasks),
         requests=await _waiting(session, conference_id, unit_id),
         several=len(await choices(session, actor, now=now)) > 1,
-        over=await ended(session, conference, now=now),
+        condition=await condition_of(session, conference, now),
     )
 
 

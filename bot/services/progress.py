@@ -15,11 +15,14 @@ from bot.db.transaction import Session
 from bot.documents.progress import DeadlineRow, Group, Progress, draw_in_child
 from bot.errors import Unreadable
 from bot.messages.base import clip, plain
+from bot.messages.condition import Condition, condition_line
+from bot.messages.duty_titles import duty_title
 from bot.messages.standing import Standing
 from bot.messages.status import ProgressPicture
 from bot.outbox.put import put
 from bot.services import jobs
 from bot.services.access import Actor, require_conference
+from bot.services.conferences import condition_of
 from bot.services.jobs import Tools
 from bot.services.owed_items import Owed, owed_items
 from bot.texts import say
@@ -63,7 +66,9 @@ class DrawProgress:
         language = (await session.get_one(Person, job.person_id)).language
         units, owed = await owed_items(session, number, now=now)
         kinds: dict[int, str] = dict((await session.execute(select(Unit.id, Unit.kind))).all())
-        return conference.title, now, progress_of(conference.title, units, owed, kinds, now=now, language=language)
+        condition = await condition_of(session, conference, now)
+        shown = progress_of(conference.title, units, owed, kinds, condition=condition, now=now, language=language)
+        return conference.title, now, shown
 
     async def work(self, loaded: tuple[str, datetime, Progress], tools: Tools) -> Drawn:
         """Draw it."""
@@ -95,6 +100,7 @@ def progress_of(
     owed: Iterable[Owed],
     kinds: dict[int, str],
     *,
+    condition: Condition,
     now: datetime,
     language: str,
 ) -> Progress:
@@ -103,7 +109,9 @@ def progress_of(
     as_of = str(say(language, "progress.as_of", as_of=instant_words(now, language)).unescape())
     words = {name: str(say(language, f"progress.{name}").unescape()) for name in names}
     groups = _groups(units, kinds, language)
-    return Progress(language, clip(title, 160), as_of, groups, _deadlines(owed, now, language), words)
+    line = condition_line(condition, language)
+    said = str(line.striptags()) if line else None
+    return Progress(language, clip(title, 160), as_of, said, groups, _deadlines(owed, now, language), words)
 
 
 def _groups(units: Iterable[Standing], kinds: dict[int, str], language: str) -> tuple[Group, ...]:
@@ -132,7 +140,7 @@ def _deadlines(owed: Iterable[Owed], now: datetime, language: str) -> tuple[Dead
     found: defaultdict[tuple[datetime, str], list[str]] = defaultdict(list)
     for item in owed:
         if item.due is not None and item.due <= now + SOON:
-            act = item.text if item.text is not None else str(say(language, "moved.list").unescape())
+            act = duty_title(item.text, 120) if item.text is not None else str(say(language, "moved.list").unescape())
             if item.section:
                 act += str(say(language, "due.section", section=item.section).unescape())
             names = found[item.due, act]

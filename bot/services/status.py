@@ -13,6 +13,7 @@ from bot.db.transaction import Session
 from bot.messages.standing import Standing
 from bot.messages.status import Status
 from bot.services.access import Actor, require_conference
+from bot.services.conferences import condition_of
 from models.conferences import Conference
 from models.delegates import Delegate, DelegateState
 from models.duties import OWED, Assignment, AssignmentState, Duty, Part
@@ -71,7 +72,8 @@ async def look(session: Session, actor: Actor, conference_id: int, chosen: str, 
     conference = await session.get_one(Conference, conference_id)
     units = tuple(await standings(session, conference_id, now=now))
     due, section, by = conference.lists_due, conference.lists_section, conference.lists_by.value
-    return Status(conference_id, conference.title, due, section, by, units, chosen, page)
+    condition = await condition_of(session, conference, now)
+    return Status(conference_id, conference.title, due, section, by, units, chosen, page, condition)
 
 
 def days_late(due_at: datetime | None, now: datetime) -> int:

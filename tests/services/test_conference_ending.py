@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
 from bot.errors import Refusal
+from bot.messages.condition import Condition
 from bot.messages.conference_ending import EndingDone
 from bot.services import conference_ending
 from bot.services.access import Actor
 from bot.services.conference_ending import Order
+from bot.services.conferences import condition_of
 from bot.services.duties import compute_due
 from bot.services.reminders import plan_conference
 from models.broadcasts import Broadcast, BroadcastState, Recipient
@@ -59,6 +63,9 @@ class Office:
             settings=world.settings,
         )
 
+    async def condition(self) -> Condition:
+        return await condition_of(self.world.session, self.conference, self.world.now)
+
     async def open_reminders(self) -> int:
         rows = await self.world.session.scalars(select(Reminder.id).where(Reminder.state == ReminderState.OPEN))
         return len(list(rows))
@@ -75,6 +82,7 @@ async def test_a_cancelled_conference_pings_nobody_and_is_told_to_each_unit(offi
     assert done is not None
     assert (done.told, done.silent) == (1, 1)
     assert office.conference.state is ConferenceState.CANCELLED
+    assert await office.condition() is Condition.CANCELLED
     assert await office.open_reminders() == 0
     said = await office.world.said(office.focal)
     assert said[-1].startswith("<b>Hủy: ")
@@ -121,6 +129,18 @@ async def test_a_postponed_conference_has_no_day_and_keeps_its_people(office: Of
     assert await session.scalar(select(Duty.due_at)) is None
     assert await office.open_reminders() == 0
     assert (await office.world.said(office.focal))[-1].startswith("<b>Hoãn: ")
+    assert await office.condition() is Condition.POSTPONED
+    part.first_day = part.last_day = date(2027, 1, 20)
+    await session.flush()
+    assert await office.condition() is Condition.RUNNING
+
+
+async def test_a_conference_whose_plan_names_no_day_is_not_postponed(office: Office) -> None:
+    part = await office.world.session.scalar(select(ConferenceSession))
+    assert part is not None
+    part.first_day, part.last_day, part.precision = None, None, "none"
+    await office.world.session.flush()
+    assert await office.condition() is Condition.RUNNING
 
 
 async def test_a_second_press_tells_nobody_again(office: Office) -> None:

@@ -74,7 +74,7 @@ async def scene(world: World) -> Scene:
 
 async def test_a_proposal_says_that_it_is_one(scene: Scene) -> None:
     session, conference = scene.world.session, scene.conference
-    card = await conference_cards.card_of(session, scene.actor, conference.id)
+    card = await conference_cards.card_of(session, scene.actor, conference.id, now=scene.world.now)
     focal = await scene.world.actor(scene.focal)
     page = await my_unit.page(session, focal, scene.units[0].id, conference.id, now=scene.world.now)
     assert conference.lists_due == PROPOSED

@@ -256,8 +256,8 @@ async def test_the_card_counts(office: Office) -> None:
     plan = await office.sends()
     await decided(office, plan)
     conference = await office.confirms(plan)
-    card = await conference_cards.card_of(office.session, office.actor, conference.id)
+    card = await conference_cards.card_of(office.session, office.actor, conference.id, now=office.world.now)
     assert (card.groups, card.units, card.joined, card.duties, card.dated) == (3, 6, 0, 3, 2)
     stranger = replace(office.actor, person_id=99)
     with pytest.raises(Refusal, match="other_conference"):
-        await conference_cards.card_of(office.session, stranger, conference.id)
+        await conference_cards.card_of(office.session, stranger, conference.id, now=office.world.now)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from bot.documents.progress import draw_in_child
+from bot.messages.condition import Condition
 from bot.services.owed_items import owed_items
 from bot.services.progress import progress_of
 from models.invitations import Answer, Invitation
@@ -28,12 +29,15 @@ async def test_groups_and_deadlines(world: World) -> None:
     await world.session.flush()
     units, owed = await owed_items(world.session, conference.id, now=world.now)
     kinds = {unit.id: unit.kind for unit in (*departments, *communes)}
-    shown = progress_of(conference.title, units, owed, kinds, now=world.now, language="vi")
+    shown = progress_of(
+        conference.title, units, owed, kinds, condition=Condition.POSTPONED, now=world.now, language="vi"
+    )
     assert [(group.label, group.count) for group in shown.groups] == [
         ("Sở, cơ quan chuyên môn", "0/2 đơn vị"),
         ("UBND cấp xã", "0/1 đơn vị"),
     ]
     assert [(row.late, row.owing) for row in shown.deadlines] == [(True, "Còn Sở Nội vụ"), (False, "Còn 3 đơn vị")]
+    assert shown.condition == "Hội nghị đã hoãn, chưa có ngày mới."
     assert shown.deadlines[0].act == f"{late.text} (mục V.1)"
     picture = await draw_in_child(shown)
     assert picture.startswith(b"\x89PNG\r\n")
@@ -42,6 +46,6 @@ async def test_groups_and_deadlines(world: World) -> None:
 
 
 async def test_nothing_to_show_is_a_picture_too(world: World) -> None:
-    shown = progress_of("Hội nghị", [], [], {}, now=world.now, language="en")
+    shown = progress_of("Hội nghị", [], [], {}, condition=Condition.RUNNING, now=world.now, language="en")
     assert (shown.groups, shown.deadlines) == ((), ())
     assert (await draw_in_child(shown)).startswith(b"\x89PNG\r\n")

@@ -9,6 +9,7 @@ import pytest
 
 from bot.messages.base import Message
 from bot.messages.broadcasts import Board
+from bot.messages.condition import Condition
 from bot.messages.drafts import Confirm, Draft
 from bot.messages.letters import Addressee, Letter, Nudge, Occasion, Seats
 from bot.messages.lists_deadlines import AskListsDue, ConfirmListsDue, ListsDueMoved, ListsDueSet
@@ -100,6 +101,8 @@ MESSAGES: dict[str, Message] = {
     "status/all": Status(3, TITLE, DUE, "V.1", "plan", UNITS, "all", 0),
     "status/late": Status(3, TITLE, DUE, None, "proposal", UNITS, "late", 0),
     "status/second_page": Status(3, TITLE, None, None, "proposal", MANY, "joined", 1),
+    "status/postponed": Status(3, TITLE, DUE, None, "proposal", UNITS, "all", 0, Condition.POSTPONED),
+    "status/cancelled": Status(3, TITLE, DUE, None, "proposal", UNITS, "all", 0, Condition.CANCELLED),
     "status/nobody_owes": Status(3, TITLE, DUE, "V.1", "plan", (WELL, ABSENT), "all", 0),
     "status/sheet": StatusSheet(31, 3, TITLE, DUE, phones=False),
     "status/sheet_phones": StatusSheet(31, 3, TITLE, DUE, phones=True),

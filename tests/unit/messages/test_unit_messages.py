@@ -10,6 +10,7 @@ import pytest
 from bot.messages.answers import AnswerNews, AnswerNoted
 from bot.messages.base import Message
 from bot.messages.change_requests import RequestCard, RequestFacts, RequestList, RequestSent
+from bot.messages.condition import Condition
 from bot.messages.delegate_drafts import DraftLine, DraftPage
 from bot.messages.delegate_files import DelegatesFile
 from bot.messages.delegate_words import PersonLine, PlaceLine
@@ -109,7 +110,9 @@ MESSAGES: dict[str, Message] = {
     ),
     "my_unit/only_duties": replace(PAGE, places=(), people=(), step=StepLine("duty", DUE, "V.1", DUTIES[0].text)),
     "my_unit/many": replace(PAGE, answer="attending", people=(LAN,) * 13, duties=DUTIES * 4),
-    "my_unit/over": replace(PAGE, over=True, answer="attending"),
+    "my_unit/over": replace(PAGE, condition=Condition.OVER, answer="attending"),
+    "my_unit/cancelled": replace(PAGE, condition=Condition.CANCELLED, answer="attending"),
+    "my_unit/postponed": replace(PAGE, condition=Condition.POSTPONED),
     "my_unit/choose": ChooseUnit(((3, UNIT, 1, TITLE), (4, "Ủy ban nhân dân xã Bình Minh", 2, "Hội nghị tổng kết"))),
     "answers/attending": NOTED,
     "answers/attending_complete": replace(NOTED, enters=False),

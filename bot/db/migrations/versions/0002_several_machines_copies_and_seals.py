@@ -137,6 +137,9 @@ def upgrade() -> None:
         batch_op.create_index("ix_inbox_of_chat", ["chat_key", "received_at"], unique=False)
         batch_op.create_index("ix_inbox_set_aside", ["state", "settled_at"], **_only("dead", "ignored"))
 
+    with op.batch_alter_table("conference", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("postponed_at", models.base.Instant(timezone=True), nullable=True))
+
     with op.batch_alter_table("duty", schema=None) as batch_op:
         batch_op.add_column(sa.Column("dropped_at", models.base.Instant(timezone=True), nullable=True))
 
@@ -163,6 +166,9 @@ def downgrade() -> None:
     with op.batch_alter_table("plan", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_plan_updates_id_conference"), type_="foreignkey")
         batch_op.drop_column("updates_id")
+
+    with op.batch_alter_table("conference", schema=None) as batch_op:
+        batch_op.drop_column("postponed_at")
 
     with op.batch_alter_table("duty", schema=None) as batch_op:
         batch_op.drop_column("dropped_at")
