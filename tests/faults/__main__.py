@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 from tests import postgres
+from tests.faults.ledger import Ledger
 from tests.faults.part_broadcast import broadcast
 from tests.faults.part_kills import kills
 from tests.faults.part_mutants import mutants
@@ -18,7 +19,7 @@ from tests.faults.part_replicas import replicas
 from tests.faults.part_storage import storage
 from tests.faults.part_time import time
 from tests.faults.part_wire import wire
-from tests.faults.trials import Part, Run, run
+from tests.faults.trials import MODES, ON_SERVER, Part, Run, run
 
 PARTS: dict[str, Part] = {
     "mutants": mutants,
@@ -37,7 +38,9 @@ def main() -> None:
     parser.add_argument("part", nargs="*", choices=[*PARTS, []], help="which parts (default: all)")
     parser.add_argument("--kills", type=int, default=0, help="how often each bot of the part `kills` is killed")
     parser.add_argument("--seed", type=int, default=secrets.randbelow(10**6), help="repeat an earlier run")
-    parser.add_argument("--long", action="store_true", help="an hour: 10,000 updates, 300 kills, 5,000 receivers")
+    parser.add_argument("--long", action="store_true", help="hours: 10,000 updates, 336 kills, 5,000 receivers")
+    parser.add_argument("--modes", nargs="+", choices=[*MODES, *ON_SERVER], default=(), help="default: all")
+    parser.add_argument("--ledger", type=Path, help="keep what was done in this file, and don't do it again")
     options = parser.parse_args()
     print(f"seed {options.seed}\n")
     with contextlib.ExitStack() as stack:
@@ -45,7 +48,8 @@ def main() -> None:
         programs = postgres.programs()
         server = stack.enter_context(postgres.server(programs)) if programs else ""
         chosen = {name: part for name, part in PARTS.items() if not options.part or name in options.part}
-        broken = asyncio.run(run(chosen, Run(folder, options.seed, options.long, options.kills, server)))
+        started = Run(folder, options.seed, options.long, options.kills, server, options.modes, Ledger(options.ledger))
+        broken = asyncio.run(run(chosen, started))
     print("\n".join(broken) or "nothing lost, nothing twice, every mutant caught")
     sys.exit(bool(broken))
 

@@ -12,6 +12,7 @@ from bot.playground.telegram import Call
 from tests.faults.kills import SENDS
 from tests.faults.tables import BROADCAST, Row, Tables
 
+UPDATES = "updates sent by people"
 SETTLED = {"sent", "gone", "refused", "unsure", "cancelled"}
 ANSWER = re.compile(r"u(\d+)\b.*:(\d+)")
 
@@ -50,7 +51,7 @@ def check(
 
 
 def _inbox(found: Findings, tables: Tables, updates: Sequence[int]) -> None:
-    found.figures["updates sent by people"] = len(updates)
+    found.figures[UPDATES] = len(updates)
     found.expect("updates lost", len(set(updates) - tables.inbox.keys()))
     found.expect("updates that nobody sent", len(tables.inbox.keys() - set(updates)))
     found.expect("updates not done", sum(state != "done" for state in tables.inbox.values()))

@@ -5,15 +5,16 @@ from __future__ import annotations
 import signal
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from tests.faults.entry import ENTRY
 from tests.faults.kills import Kill, Point, Trigger
-from tests.faults.process import BotProcess
+from tests.faults.patience import Patience
 from tests.faults.stage import Stage
 
-PATIENCE = 15.0
-"""Seconds after which a kill falls though its point was not reached."""
+ENOUGH = 200
+"""Calls after which a kill falls though its point was not reached: a bot that does so much won't come to it."""
 
 
 @dataclass
@@ -41,19 +42,20 @@ class Killer:
         await found.bot.start()
         number = signal.SIGTERM if kill.point is Point.STOPPED else signal.SIGKILL
         trigger.arm(kill, found.bot.striker(number))
-        self.note_exit(await self._end(found.bot, kill))
+        self.note_exit(await self._end(found, kill))
         trigger.disarm()
         self.fell[kill.point] += 1
         self.under_way += await found.store.under_way()
 
-    async def _end(self, bot: BotProcess, kill: Kill) -> int:
+    async def _end(self, found: Stage, kill: Kill) -> int:
         """Return how the bot ended, which is by our hand where it never came to the point."""
-        try:
-            return await bot.ended(PATIENCE)
-        except TimeoutError:
-            self.missed[kill.point] += 1
-            bot.striker(signal.SIGKILL)()
-            return await bot.ended()
+        patience, most = Patience(), len(found.telegram.calls) + ENOUGH
+        while (calls := len(found.telegram.calls)) < most and not patience.over((calls, found.bot.said)):
+            with suppress(TimeoutError):
+                return await found.bot.ended(0.5)
+        self.missed[kill.point] += 1
+        found.bot.striker(signal.SIGKILL)()
+        return await found.bot.ended()
 
     def note_exit(self, code: int) -> None:
         """Count an exit unless it was a kill, or a stop, be it before the bot could ask to be told of it."""

@@ -9,13 +9,13 @@ import time
 from collections.abc import Sequence
 
 from bot.playground.telegram import Call
-from tests.faults.broadcasts import Lossy, judge, sending_to
+from tests.faults.broadcasts import PRESSER, Lossy, judge, sending_to
 from tests.faults.checker import Findings
 from tests.faults.killer import Killer
 from tests.faults.kills import SENDS, Kill, Point
+from tests.faults.patience import Patient
 from tests.faults.stage import Mode, Stage
 from tests.faults.trials import Run
-from tests.whole_bot.person import Person
 
 POINTS = (Point.SENDING, Point.CLAIMED, Point.RECOVERING, Point.ANSWERED, Point.SENT)
 KILLS, BLOCKED = 10, 0.1
@@ -25,9 +25,9 @@ ALLOWED, BOUND_RATE, BOUND_PRESS = 28.0, 0.95, 1.0
 async def broadcast(run: Run) -> None:
     """Send an invitation undisturbed and watch its pace, then another under kills, blocks and lost answers."""
     count = 5000 if run.long else 300
-    await _calm(run, count)
+    await run.piece("broadcast undisturbed", lambda inner: _calm(inner, count))
     for mode in run.modes()[-1:] if run.long else [Mode()]:
-        await _disturbed(run, mode, count)
+        await run.piece(f"broadcast under kills ({mode})", lambda inner, m=mode: _disturbed(inner, m, count))  # type: ignore[misc]
 
 
 async def _calm(run: Run, count: int) -> None:
@@ -65,8 +65,8 @@ def _pace(found: Findings, calls: Sequence[Call], *, judged: bool) -> None:
 async def _presses(found: Stage) -> list[float]:
     """Press until cancelled; return how long each press waited for its answer, sorted."""
     waits: list[float] = []
-    found.telegram.add_user(3001, "Người", "bấm")
-    person = Person(found.telegram, 3001, timeout=60)
+    found.telegram.add_user(PRESSER, "Người", "bấm")
+    person = Patient(found.telegram, PRESSER)
     with contextlib.suppress(asyncio.CancelledError):
         while True:
             await person.types("/help")

@@ -12,27 +12,31 @@ from tests.faults.stage import Mode
 from tests.faults.trial import Trial
 from tests.faults.trials import Run
 
-SECONDS_A_KILL = 3
-LONG, SHORT = 110, (len(Point), 8, 8)
-"""How many kills in each mode: 330 together, or every point once by polling and as many by webhook together."""
+SECONDS_A_KILL, SECONDS_A_LONG_KILL = 3, 5
+LONG, SHORT = 84, {Mode(): len(Point)}
+"""How many kills in each mode: 336 together; or every point once by polling, and `FEW` in each of the others."""
+FEW = 6
+UPDATES = 2600
+"""How many updates people cause in each mode of the long form: 10,400 together."""
 
 
 async def kills(run: Run) -> None:
     """Kill a bot in each mode."""
-    for number, mode in enumerate(run.modes()):
-        await _killed(run, mode, run.kills or (LONG if run.long else SHORT[number]))
+    for mode in run.modes():
+        await run.piece(f"kills ({mode})", lambda inner, mode=mode: _killed(inner, mode))  # type: ignore[misc]
 
 
-async def _killed(run: Run, mode: Mode, count: int) -> None:
+async def _killed(run: Run, mode: Mode) -> None:
     """Play the story undisturbed and under kills: the domain's rows must be the same."""
-    name = f"kills ({mode})"
+    name, count = f"kills ({mode})", run.kills or (LONG if run.long else SHORT.get(mode, FEW))
     calm = Trial(mode=mode, units=20 if run.long else 3, pings=count, apart=0.1)
     await run.trial(f"undisturbed ({mode})", calm)
     trial = replace(
         calm,
         kills=planned(run.random(name), count),
-        apart=SECONDS_A_KILL,
-        per_second=14 if run.long else 6,
+        apart=SECONDS_A_LONG_KILL if run.long else SECONDS_A_KILL,
+        per_second=20 if run.long else 6,
+        updates=UPDATES if run.long else 0,
         copies=3 if mode.webhook else 1,
         seconds=1,
         killer=Killer(),

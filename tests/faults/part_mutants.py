@@ -134,9 +134,13 @@ async def _broadcast_lossy(run: Run, name: str, chance: Random) -> Findings:
 async def mutants(run: Run) -> None:
     """Run every mutant; those that go unseen break the run."""
     for name, mutant in _mutants(run).items():
-        caught = await _caught(run, name, mutant)
-        print(f"mutant: {name} -> {caught or 'NOTHING'}", flush=True)
-        run.broken += [] if caught else [f"unseen: the bot that {name}"]
+        await run.piece(f"mutant: {name}", lambda inner, n=name, m=mutant: _tried(inner, n, m))  # type: ignore[misc]
+
+
+async def _tried(run: Run, name: str, mutant: Mutant) -> None:
+    caught = await _caught(run, name, mutant)
+    print(f"mutant: {name} -> {caught or 'NOTHING'}", flush=True)
+    run.broken += [] if caught else [f"unseen: the bot that {name}"]
 
 
 async def _caught(run: Run, name: str, mutant: Mutant) -> str:

@@ -12,6 +12,7 @@ from random import Random
 from tests.faults import tables
 from tests.faults.broadcasts import Sending, judge, sending_to
 from tests.faults.checker import Findings, check
+from tests.faults.patience import Patience
 from tests.faults.process import BotProcess
 from tests.faults.stage import Mode, Stage
 from tests.faults.traffic import Traffic
@@ -84,10 +85,13 @@ class Replicas:
         """Wait until a later epoch has sent something; note how long that took."""
         began = time.monotonic()
         self.under_way += await self.found.store.under_way()
-        while (await self.found.store.rows(LEADER))[0][1] <= epoch:  # noqa: ASYNC110 - it depends on other processes
+        patience = Patience()
+        while (await self.found.store.rows(LEADER))[0][1] <= epoch:
+            assert not patience.over(epoch), f"leader {how}: nobody leads"
             await asyncio.sleep(0.05)
-        known = len(self.found.telegram.calls)
-        while not any(call.method == "sendMessage" for call in self.found.telegram.calls[known:]):  # noqa: ASYNC110
+        patience, known = Patience(), len(self.found.telegram.calls)
+        while not any(call.method == "sendMessage" for call in self.found.telegram.calls[known:]):
+            assert not patience.over(known), f"leader {how}: nobody sends"
             await asyncio.sleep(0.05)
         self.takeovers.append((how, time.monotonic() - began))
 
@@ -98,10 +102,13 @@ EVENTS: tuple[Event, ...] = (Replicas.kill, Replicas.stop, Replicas.cut_off, Rep
 
 async def replicas(run: Run) -> None:
     """Let all of it happen to the leader, while it sends and while people talk."""
-    if not run.server:
-        return
-    events = [*EVENTS] * (5 if run.long else 1)
-    name = f"two replicas, {len(events)} events"
+    for number in range((5 if run.long else 1) if run.server else 0):
+        await run.piece(f"two replicas, round {number + 1}", lambda inner, n=number: _round(inner, n + 1))  # type: ignore[misc]
+
+
+async def _round(run: Run, number: int) -> None:
+    events = EVENTS
+    name = f"two replicas, round {number}"
     mode, count = Mode(webhook=True, server=run.server), RECEIVERS_AN_EVENT * len(events)
     async with sending_to(run, name, mode, count, blocked=0.1, bots=2) as sending:
         found = sending.found
@@ -118,12 +125,15 @@ async def replicas(run: Run) -> None:
             await event(what)
         await sending.end()
         talk.cancel()
-        findings = await _judged(what, sending, traffic, first)
+        findings = await _judged(what, sending, traffic, first, judged=run.long)
     run.tell(name, findings)
 
 
-async def _judged(what: Replicas, sending: Sending, traffic: Traffic, first: int) -> Findings:
-    """Compare what Telegram saw with the rows, and with what the organiser was told."""
+async def _judged(what: Replicas, sending: Sending, traffic: Traffic, first: int, *, judged: bool) -> Findings:
+    """Compare what Telegram saw with the rows, and with what the organiser was told.
+
+    How soon another leads hangs on the machine too: the short form prints it, the long form judges it.
+    """
     found = what.found
     quiet = await found.quiet(found.telegram.world.updates.next_id - first)
     updates = range(first, found.telegram.world.updates.next_id)
@@ -133,7 +143,7 @@ async def _judged(what: Replicas, sending: Sending, traffic: Traffic, first: int
     findings.figures["errors in the logs"] = found.log().count("Traceback")
     for how, seconds in what.takeovers:
         findings.figures[f"takeover, leader {how}"] = f"{seconds:.1f} s (at most {TAKEOVER:.0f})"
-        if seconds > TAKEOVER:
+        if judged and seconds > TAKEOVER:
             findings.broken.append(f"takeover took {seconds:.1f} s, leader {how}")
     listed = await sending.listed()
     judge(findings, sending, await sending.outcomes(), listed)

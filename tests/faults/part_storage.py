@@ -12,6 +12,7 @@ from tests.faults.stage import Mode, Stage
 from tests.faults.trial import Trial
 from tests.faults.trials import Run
 
+Fault = Callable[[Stage, float], Awaitable[None]]
 ROOM = 64 * 1024
 """Bytes that a full disk still has: the log goes on, the write-ahead log soon doesn't."""
 
@@ -19,17 +20,19 @@ ROOM = 64 * 1024
 async def storage(run: Run) -> None:
     """Try each of them under people who work."""
     seconds = 60.0 if run.long else 6.0
-    await _tried(run, "disk full", Mode(), _full, seconds)
-    await _tried(run, "locked by another process", Mode(), _locked, 5.0)
+    await _piece(run, "disk full", Mode(), _full, seconds)
+    await _piece(run, "locked by another process", Mode(), _locked, 5.0)
     if run.server:
         mode = Mode(webhook=True, server=run.server)
-        await _tried(run, "database away", mode, _away, seconds)
-        await _tried(run, "connections broken again and again", mode, _broken, seconds)
+        await _piece(run, "database away", mode, _away, seconds)
+        await _piece(run, "connections broken again and again", mode, _broken, seconds)
 
 
-async def _tried(
-    run: Run, name: str, mode: Mode, fault: Callable[[Stage, float], Awaitable[None]], seconds: float
-) -> None:
+async def _piece(run: Run, name: str, mode: Mode, fault: Fault, seconds: float) -> None:
+    await run.piece(name, lambda inner: _tried(inner, name, mode, fault, seconds))
+
+
+async def _tried(run: Run, name: str, mode: Mode, fault: Fault, seconds: float) -> None:
     async def meanwhile(found: Stage) -> None:
         await asyncio.sleep(2)
         await fault(found, seconds)

@@ -15,10 +15,10 @@ from bot.clock import OFFICE_ZONE
 from tests.faults import seed
 from tests.faults.checker import Findings
 from tests.faults.entry import ENTRY
+from tests.faults.patience import Patience, Patient
 from tests.faults.seed import FIRST_PINGED, ORGANISER
 from tests.faults.stage import Mode, Stage, stage
 from tests.faults.trials import Run
-from tests.whole_bot.person import Person
 
 ZONES = ("UTC", "America/New_York", "Pacific/Kiritimati")
 START = datetime(2026, 11, 24, 9, 0, tzinfo=OFFICE_ZONE)
@@ -52,11 +52,10 @@ class Hours:
 
     async def rung(self) -> None:
         """Wait until no ping is due any more (the alarm looks at the tables every half minute)."""
-        async with asyncio.timeout(90):
-            while (await self.found.store.rows(UNRUNG))[0][0]:  # noqa: ASYNC110 - it depends on another process
-                await asyncio.sleep(0.1)
-            while (await self.found.store.open_rows())[1]:  # noqa: ASYNC110
-                await asyncio.sleep(0.1)
+        patience = Patience()
+        while (left := (await self.found.store.rows(UNRUNG))[0][0]) or (await self.found.store.open_rows())[1]:
+            assert not patience.over((left, self.found.telegram.world.revision)), f"{left} pings never rung"
+            await asyncio.sleep(0.1)
 
     def told(self) -> Counter[int]:
         """Return how many pings stand in each chat."""
@@ -73,7 +72,7 @@ class Hours:
 
 async def time(run: Run) -> None:
     """Try each of them."""
-    await asyncio.gather(_jumps(run), _zones(run))
+    await asyncio.gather(run.piece("clock jumps", _jumps), run.piece("zones", _zones))
 
 
 @asynccontextmanager
@@ -134,7 +133,7 @@ async def _in_zone(run: Run, zone: str) -> list[tuple[int, str]]:
     """Let pings go out and an organiser look at what there is, on a server in `zone`."""
     async with _hours(run, f"zone {zone.replace('/', ' ')}", zone, timedelta(minutes=-1), timedelta()) as hours:
         await hours.found.bot.start()
-        organiser = Person(hours.found.telegram, ORGANISER, timeout=90)
+        organiser = Patient(hours.found.telegram, ORGANISER)
         for command, answer in (("/sessions", "Thời gian"), ("/board", "Bảng nhiệm vụ"), ("/status", "trả lời")):
             await organiser.types(command)
             await organiser.waits_for(answer)

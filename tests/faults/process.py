@@ -96,6 +96,11 @@ class BotProcess:
         return self._process is not None and self._process.returncode is None
 
     @property
+    def said(self) -> int:
+        """How many bytes it has said so far."""
+        return self.place.log.stat().st_size if self.place.log.exists() else 0
+
+    @property
     def pid(self) -> int:
         """The id of the process."""
         assert self._process is not None, "not started"

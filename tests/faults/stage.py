@@ -18,6 +18,7 @@ from bot.playground.telegram import SimulatedTelegram
 from bot.playground.telegram.limits import Limits
 from tests.conftest import fresh_database
 from tests.faults.hook import SECRET, Hook
+from tests.faults.patience import STILL, Patience
 from tests.faults.process import RUN, TOKEN, BotProcess, Place, Section
 from tests.faults.proxy import Proxy
 from tests.faults.store import Store
@@ -56,21 +57,20 @@ class Stage:
     async def serving(self) -> None:
         """Wait until a bot that was just started takes updates (on a busy machine that takes seconds)."""
         sign, known = "setWebhook" if self.mode.webhook else "getUpdates", len(self.telegram.calls)
-        async with asyncio.timeout(60):
-            while not any(call.method == sign for call in self.telegram.calls[known:]):  # noqa: ASYNC110 - its own process
-                await asyncio.sleep(0.02)
+        patience = Patience()
+        while not any(call.method == sign for call in self.telegram.calls[known:]):
+            seen = len(self.telegram.calls), [bot.said for bot in self.bots]
+            assert not patience.over(seen), f"no bot serves\n{self.log()[-3000:]}"
+            await asyncio.sleep(0.02)
 
-    async def quiet(self, updates: int, *, still: float = 30.0, longest: float = math.inf) -> bool:
+    async def quiet(self, updates: int, *, still: float = STILL, longest: float = math.inf) -> bool:
         """Wait until so many updates are stored and every row has its end; return whether that came to be.
 
         It won't where nothing gets on for `still` seconds, or after the `longest`.
         """
-        began = since = time.monotonic()
-        seen = (0, 0)
+        began, patience = time.monotonic(), Patience(still)
         while (now := await self.store.open_rows()) != (updates, 0):
-            if now != seen:
-                seen, since = now, time.monotonic()
-            if time.monotonic() - since > still or time.monotonic() - began > longest:
+            if patience.over(now) or time.monotonic() - began > longest:
                 return False
             await asyncio.sleep(0.05)
         return True

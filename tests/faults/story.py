@@ -12,11 +12,9 @@ import io
 from openpyxl.reader.excel import load_workbook
 
 from bot.playground.telegram import Message, SimulatedTelegram
+from tests.faults.patience import Patient
 from tests.faults.seed import FIRST_FOCAL, ORGANISER
 from tests.whole_bot.person import Person
-
-PATIENCE = 300.0
-"""Seconds for which a person waits for an answer, over kills and starts."""
 
 
 class Story:
@@ -117,4 +115,4 @@ def _links(sheet: bytes) -> list[str]:
 
 def _person(telegram: SimulatedTelegram, user_id: int) -> Person:
     telegram.add_user(user_id, "Người", f"{user_id}", phone=f"84900{user_id:06d}")
-    return Person(telegram, user_id, timeout=PATIENCE)
+    return Patient(telegram, user_id)

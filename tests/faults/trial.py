@@ -15,6 +15,7 @@ from tests.faults import domain, seed, tables
 from tests.faults.checker import Findings, check
 from tests.faults.killer import Killer
 from tests.faults.kills import Kill
+from tests.faults.patience import STILL
 from tests.faults.process import RUN
 from tests.faults.stage import Mode, Stage, stage
 from tests.faults.story import Story
@@ -27,9 +28,9 @@ class Trial:
     """What is done to the bot: `kills` one after another, then `seconds` of traffic, then what is left of the story.
 
     `units` take part in the story, and `pings` fall due `apart` seconds from each other, the first `done` of
-    them for what is done already; `people` only talk, together
-    `per_second` times a second. A bot whom nobody disturbs any more and that gets on with nothing for `quiet` seconds,
-    or is not through after the `longest`, has failed. Webhooks come `copies` times each, after up to `delay` seconds.
+    them for what is done already; `people` only talk, together `per_second` times a second, until there were so many
+    `updates` at least. A bot whom nobody disturbs any more and that gets on with nothing for `quiet` seconds, or is not
+    through after the `longest`, has failed. Webhooks come `copies` times each, after up to `delay` seconds.
     `meanwhile` is what else befalls the stage before those seconds.
     """
 
@@ -41,12 +42,13 @@ class Trial:
     apart: float = 2.0
     bots: int = 1
     seconds: float = 0.0
+    updates: int = 0
     per_second: float = 6.0
     people: int = 20
     mode: Mode = field(default_factory=Mode)
     copies: int = 1
     delay: float = 0.0
-    quiet: float = 30.0
+    quiet: float = STILL
     longest: float = math.inf
     arguments: Sequence[str] = RUN
     meanwhile: Callable[[Stage], Awaitable[None]] | None = None
@@ -62,7 +64,7 @@ class Trial:
             first = found.telegram.world.updates.next_id
             traffic = Traffic(found.telegram, random, self.people)
             async with self._people(found, traffic) as through:
-                await self._disturb(found)
+                await self._disturb(found, first)
                 await through()
             updates = range(first, found.telegram.world.updates.next_id)
             quiet = await found.quiet(len(updates), still=self.quiet, longest=self.longest)
@@ -101,7 +103,7 @@ class Trial:
                 if task is not None:
                     task.cancel()
 
-    async def _disturb(self, found: Stage) -> None:
+    async def _disturb(self, found: Stage, first: int) -> None:
         """Kill again and again, or let the faults of the wire work; leave the bot running."""
         if self.wire is not None:
             found.telegram.faults.append(self.wire)
@@ -112,6 +114,8 @@ class Trial:
         if self.meanwhile is not None:
             await self.meanwhile(found)
         await asyncio.sleep(self.seconds)
+        while found.telegram.world.updates.next_id - first < self.updates:  # noqa: ASYNC110 - people go on by themselves
+            await asyncio.sleep(0.1)
 
     async def _found(self, found: Stage, updates: Sequence[int], traffic: Traffic, *, quiet: bool) -> Findings:
         copies = self.killer.under_way + (self.wire.doubtful if self.wire else 0)

@@ -1,46 +1,77 @@
-"""The parts of a run, each a trial or several; everything that is drawn by chance follows from the seed."""
+"""The parts of a run, each made of pieces; everything that is drawn by chance follows from the seed."""
 
 from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 
-from tests.faults.checker import Findings
+from tests.faults.checker import UPDATES, Findings
+from tests.faults.ledger import Entry, Ledger
 from tests.faults.report import table
 from tests.faults.stage import Mode
 from tests.faults.trial import Trial
 
 AT_ONCE = 3
+MODES = {"polling-sqlite": (False, False), "webhook-sqlite": (True, False)}
+ON_SERVER = {"polling-postgresql": (False, True), "webhook-postgresql": (True, True)}
 
 
 @dataclass
 class Run:
-    """One run: its folder, its seed, its length, and the address of PostgreSQL (empty: none is installed here)."""
+    """One run: its folder, its seed, its length, and the address of PostgreSQL (empty: none is installed here).
+
+    `chosen` names the modes that are tried, where not all are. Pieces that stand in the `ledger` aren't done again.
+    """
 
     folder: Path
     seed: int
     long: bool = False
     kills: int = 0
     server: str = ""
+    chosen: Iterable[str] = ()
+    ledger: Ledger = field(default_factory=Ledger)
     broken: list[str] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
 
     def random(self, name: str) -> Random:
         """Return the chance of the trial `name`."""
         return Random(f"{self.seed} {name}")
 
     def modes(self) -> list[Mode]:
-        """Return the modes that can be tried here."""
-        found = [Mode(), Mode(webhook=True)]
-        return [*found, Mode(webhook=True, server=self.server)] if self.server else found
+        """Return the modes that can be tried here, of those that were chosen."""
+        known = {**MODES, **ON_SERVER} if self.server else MODES
+        return [
+            Mode(webhook=webhook, server=self.server if on_server else "")
+            for name, (webhook, on_server) in known.items()
+            if not self.chosen or name in self.chosen
+        ]
+
+    async def piece(self, name: str, work: Callable[[Run], Awaitable[None]]) -> None:
+        """Do a piece unless an earlier run has; say in one line what came of it."""
+        if self.ledger.holds(name, self.seed, long=self.long):
+            print(f"done before: {name}", flush=True)
+            return
+        inner, began = replace(self, broken=[], counts=Counter()), time.monotonic()
+        try:
+            await work(inner)
+        except AssertionError as error:  # nothing got on any more: this piece is broken, the others go on
+            inner.broken.append(f"{name}: {error}")
+        seconds = round(time.monotonic() - began)
+        entry = Entry(name, self.seed, self.long, seconds, dict(inner.counts), inner.broken)
+        self.ledger.add(entry)
+        self.broken += inner.broken
+        print(f"{entry}\n", flush=True)
 
     async def trial(self, name: str, trial: Trial) -> Findings:
         """Run a trial, print its figures, keep what it broke."""
         began = time.monotonic()
         found = await trial.run(self.folder / name, self.random(name))
+        self.counts += Counter(kills=trial.killer.fell.total(), updates=int(str(found.figures[UPDATES])))
         return self.tell(f"{name}, {time.monotonic() - began:.0f} s", found, _rows(trial))
 
     def tell(self, title: str, found: Findings, before: Iterable[tuple[str, object]] = ()) -> Findings:
