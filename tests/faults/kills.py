@@ -30,12 +30,13 @@ class Point(StrEnum):
     CLAIMED = "K6 claimed, not on the wire"
     ANSWERED = "K8 answered, not recorded"
     RINGING = "K9 pings put, not committed"
+    SEALING = "K9 audit lines sealed, not committed"
     RECOVERING = "K12 in recovery"
 
 
 TIMED = (Point.RANDOM, Point.STOPPED)
 OUTSIDE = (Point.HANDED, Point.TAKEN, Point.SENDING, Point.SENT)
-RARE = (Point.RINGING, Point.RECOVERING)
+RARE = (Point.RINGING, Point.SEALING, Point.RECOVERING)
 """Reached once a start or less often: waiting for the second time would be waiting in vain."""
 
 
@@ -54,11 +55,16 @@ class Kill:
 
 
 def planned(random: Random, count: int) -> list[Kill]:
-    """Return `count` kills, as many at each point as possible; recovery dies where there is something to recover."""
+    """Return `count` kills, as many at each point as possible.
+
+    Sealing dies early, while people do what is written into the trail; recovery where there is something to recover.
+    """
     rounds = range(-(-count // len(Point)))
     points = [point for _ in rounds for point in random.sample(list(Point), len(Point))][:count]
-    recovering = points.count(Point.RECOVERING)
-    found = [_planned(random, point) for point in points if point is not Point.RECOVERING]
+    recovering, sealing = points.count(Point.RECOVERING), points.count(Point.SEALING)
+    found = [_planned(random, point) for point in points if point not in (Point.RECOVERING, Point.SEALING)]
+    for number in range(sealing):
+        found.insert(1 + 2 * number, Kill(Point.SEALING, 1, 0.0))
     for _ in range(recovering):
         cause = random.choice([each for each in found if each.point in (Point.CLAIMED, Point.SENDING)] or found)
         found.insert(found.index(cause) + 1, Kill(Point.RECOVERING, 1, 0.0))

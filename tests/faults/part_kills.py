@@ -12,7 +12,7 @@ from tests.faults.stage import Mode
 from tests.faults.trial import Trial
 from tests.faults.trials import Run
 
-SECONDS_A_KILL, SECONDS_A_LONG_KILL = 3, 5
+SECONDS_A_KILL, SECONDS_A_LONG_KILL = 4, 8
 LONG, SHORT = 84, {Mode(): len(Point)}
 """How many kills in each mode: 336 together; or every point once by polling, and `FEW` in each of the others."""
 FEW = 6

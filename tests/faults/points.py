@@ -18,7 +18,7 @@ from telegram.request import BaseRequest
 from tests.faults.kills import SENDS, Point
 
 Seen = Callable[[str, str], bool]
-"""Says whether a transaction's moment (begun, before, after its commit) and origin are the point."""
+"""Says whether a transaction's moment (begun, updating, changed, before, after its commit) and origin are the point."""
 
 
 def _update(origin: str) -> bool:
@@ -32,6 +32,7 @@ TRANSACTIONS: dict[Point, Seen] = {
     Point.HANDLED: lambda moment, origin: moment == "before" and _update(origin),
     Point.COMMITTED: lambda moment, origin: moment == "after" and _update(origin),
     Point.RINGING: lambda moment, origin: moment == "changed" and origin.startswith("DueReminders"),
+    Point.SEALING: lambda moment, origin: moment == "updating" and origin.startswith("SealAudit"),
     Point.RECOVERING: lambda moment, origin: moment == "before" and origin == "recover",
 }
 
@@ -67,7 +68,7 @@ def _listen(seen: Seen, death: Death) -> None:
 
     @event.listens_for(Session, "do_orm_execute")
     def _begun(state: ORMExecuteState) -> None:
-        heard("begun")(state.session)
+        heard("updating" if state.is_update else "begun")(state.session)
 
     event.listen(Session, "after_flush", heard("changed"))
     event.listen(Session, "before_commit", heard("before"))

@@ -14,8 +14,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "987654321:AA-invented-token-of-the-faults-00000"
-RUN = ("-c", "from bot.cli import main; main()", "run")
-"""What the installed command `dieuphoi run` does, with the tree that these tests stand in."""
+COMMAND = ("-c", "from bot.cli import main; main()")
+"""What the installed command `dieuphoi` does, with the tree that these tests stand in."""
+RUN = (*COMMAND, "run")
 
 Section = Mapping[str, str | float | list[int]]
 
@@ -64,6 +65,13 @@ class Place:
 def _section(name: str, values: Section) -> str:
     """Write a table of TOML; its plain values look as in JSON."""
     return "".join((f"[{name}]\n", *(f"{key} = {json.dumps(value)}\n" for key, value in values.items())))
+
+
+async def told(place: Place, *command: str) -> int:
+    """Run a command of the command line to its end; return its exit code."""
+    process = BotProcess(place, (*COMMAND, *command))
+    await process.start()
+    return await process.ended()
 
 
 class BotProcess:

@@ -16,7 +16,7 @@ from tests.faults.checker import Findings, check
 from tests.faults.killer import Killer
 from tests.faults.kills import Kill
 from tests.faults.patience import STILL
-from tests.faults.process import RUN
+from tests.faults.process import RUN, told
 from tests.faults.stage import Mode, Stage, stage
 from tests.faults.story import Story
 from tests.faults.traffic import Traffic
@@ -125,17 +125,19 @@ class Trial:
         what.expect("exits that were not asked for", self.killer.bad_exits)
         what.expect("errors in the log", found.log().count("Traceback"))
         what.expect("damaged database", int(not await found.store.sound()))
+        if self.units:
+            what.expect("breaks in the audit trail", await told(found.bot.place, "audit", "verify"))
         if self.pings:
-            told = _told(found, self.pings)
-            what.expect("pings for what is done", sum(told[: self.done]))
-            what.expect("pings lost", told[self.done :].count(0))
-            what.expect("pings twice", sum(count > 1 for count in told), copies, " explained")
+            rung = _rung(found, self.pings)
+            what.expect("pings for what is done", sum(rung[: self.done]))
+            what.expect("pings lost", rung[self.done :].count(0))
+            what.expect("pings twice", sum(count > 1 for count in rung), copies, " explained")
         if self.wire is not None:
             what.expect("calls inside a hold", inside_holds(self.wire.holds, found.telegram.calls))
         return what
 
 
-def _told(found: Stage, pings: int) -> list[int]:
+def _rung(found: Stage, pings: int) -> list[int]:
     """Return how many pings stand in each chat."""
     chats = [found.telegram.world.chats[seed.FIRST_PINGED + number] for number in range(pings)]
     return [sum("Nhắc việc" in message.text for message in chat.messages.values()) for chat in chats]
