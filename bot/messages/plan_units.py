@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from markupsafe import Markup
 
-from bot.messages.base import PAGE, Button, Rendered, button, clip, lines, pager, pages_of, press
+from bot.messages.base import PAGE, Button, Rendered, button, clip, labelled, lines, pager, pages_of, press
 from bot.messages.plan_draft import UnitCounts
 from bot.texts import say
 
 USES = ("invited", "lead", "coordinating", "session")
+
+
+class Sweep(StrEnum):
+    """What one tap decides of many names: groups hold the members of the registry, unclear names are new units."""
+
+    GROUPS = "groups"
+    NEW = "new"
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,15 @@ class Named:
         return f"{self.state}_open" if self.open else self.state
 
     @property
+    def sweep(self) -> Sweep | None:
+        """Return which sweep may decide an open name; None where somebody has to look at it alone."""
+        if not self.open or not self.choices:
+            return None
+        if self.state == "group":
+            return Sweep.GROUPS if self.meant else None
+        return Sweep.NEW if self.state == "asked" else None
+
+    @property
     def one_body(self) -> bool:
         """Return whether the name can be that of one new unit: a class name can't."""
         return self.state != "group" and not (self.open and not self.choices)
@@ -81,10 +98,18 @@ class UnitList:
                 tuple(numbers[:4]),
                 tuple(numbers[4:]),
                 pager(language, "plan.units", self.plan_id, page=page, pages=pages),
+                *((sweep,) for sweep in self._sweeps(language)),
                 () if self.registry else (button(language, "plan_units.registry", "units.open"),),
                 (button(language, "common.back", "plan.open", self.plan_id),),
             ),
         )
+
+    def _sweeps(self, language: str) -> Iterator[Button]:
+        """Offer to decide many names at once; a single one is looked at alone."""
+        for sweep in Sweep:
+            count = sum(named.sweep is sweep for named in self.names)
+            if count > 1:
+                yield labelled(language, f"plan_units.sweep_{sweep}", "plan.sweep", self.plan_id, sweep, count=count)
 
     def _head(self, language: str) -> Iterator[Markup]:
         counts = self.counts

@@ -20,7 +20,7 @@ async def _registry_size(session: Session) -> int:
     return await session.scalar(select(func.count()).select_from(Unit)) or 0
 
 
-async def _named(session: Session, plan: Plan, rows: list[PlanUnit]) -> list[Named]:
+async def named_of(session: Session, plan: Plan, rows: list[PlanUnit]) -> list[Named]:
     """Return the names as messages need them."""
     names = await names_of(session, {i for row in rows for i in (*row.unit_ids, *row.candidates)})
     wanted = uses(plan.reading or {})
@@ -44,11 +44,11 @@ async def _named(session: Session, plan: Plan, rows: list[PlanUnit]) -> list[Nam
 async def list_of(session: Session, plan: Plan, page: int, *, now: datetime) -> UnitList:
     """Return a page of the names; the first one matches them with the registry as it is now."""
     rows = await units_of(session, plan.id) if page else await match(session, plan, now=now)
-    named = await _named(session, plan, rows)
+    named = await named_of(session, plan, rows)
     return UnitList(plan.id, tuple(named), counts(rows), await _registry_size(session), page)
 
 
 async def card_of(session: Session, plan: Plan, row: PlanUnit, page: int = 0) -> UnitCard:
     """Return the card of one name."""
-    named = (await _named(session, plan, [row]))[0]
+    named = (await named_of(session, plan, [row]))[0]
     return UnitCard(plan.id, plan.version, named, await _registry_size(session), page)

@@ -184,6 +184,7 @@ def of_plan(side: Side) -> list[Case]:
         press("plan.again", row.id, plan.version, **own), press("plan.kinds", new.id, plan.version, **own),
         press("plan.levels", new.id, plan.version, **own), press("plan.kind", new.id, plan.version, "board", **own),
         press("plan.level", new.id, plan.version, "commune", **own), press("plan.search", row.id, plan.version, **own),
+        press("plan.sweep", plan.id, "groups", **own), press("plan.swept", plan.id, plan.version, "groups", **own),
         typed("plan_units.search", "Sở Nội vụ", {"row_id": row.id}, **own),
         press("plan.update", plan.id, side.conference.id, **both),
         press("plan.changes", again.id, 0, **both), press("plan.apply", again.id, again.version, 1, **both),

@@ -17,7 +17,8 @@ from bot.messages.plan_items import FACTS, AskFact, AskItem, ItemCard
 from bot.messages.plan_parts import PartPage
 from bot.messages.plan_steps import Confirming, Drafts, Forgetting, Known
 from bot.messages.plan_unit_cards import KindChoice, UnitCard
-from bot.messages.plan_units import Named, UnitList
+from bot.messages.plan_unit_sweeps import SweepQuestion
+from bot.messages.plan_units import Named, Sweep, UnitList
 from bot.messages.plans import Summary
 from bot.messages.when import When, when_of
 from handlers.dispatch import ROUTES
@@ -62,6 +63,7 @@ ASKED = Named(
     choices=((5, "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh"), (6, "Thường trực Tỉnh ủy")),
     uses=("invited", "lead"),
 )
+ASKED_TOO = Named(20, "Sở Ngoại vụ", "asked", open=True, choices=((9, "Sở Nội vụ"),), uses=("invited",))
 NEW = Named(13, "Ban Chỉ đạo <CCHC> tỉnh", "new", open=False, kind="board", level="province", uses=("invited",))
 LINKED = Named(14, "SNV", "linked", open=False, meant=((9, "Sở Nội vụ"),), decided=True, uses=("coordinating",))
 SAME = Named(15, "Sở Tư pháp", "linked", open=False, meant=((10, "Sở Tư pháp"),), uses=("invited",))
@@ -124,6 +126,9 @@ MESSAGES: dict[str, Message] = {
     "drafts_none": Drafts(()),
     "units": UnitList(7, NAMES, COUNTS, registry=40),
     "units_without_registry": UnitList(7, (EMPTY,), UnitCounts(undecided=1), registry=0),
+    "units_at_once": UnitList(7, (ASKED, ASKED_TOO, GROUP), UnitCounts(undecided=3), registry=40),
+    "sweep_new": SweepQuestion(7, 3, Sweep.NEW, (ASKED, ASKED_TOO)),
+    "sweep_groups": SweepQuestion(7, 3, Sweep.GROUPS, (GROUP,) * 22),
     "unit_asked": UnitCard(7, 3, ASKED, 40),
     "unit_vague": UnitCard(7, 3, VAGUE, 40),
     "unit_group": UnitCard(7, 3, GROUP, 40),
