@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
 from bot.clock import MovableClock
 from bot.config import Settings
 from bot.db.engine import Database
-from models import Base
 from tests.access.province import OWNER, Province, build
 from tests.access.stage import Stage
 from tests.factories import World
@@ -25,11 +23,10 @@ def settings() -> Settings:
 
 
 @pytest.fixture
-async def stage(tmp_path: Path, settings: Settings, clock: MovableClock) -> AsyncIterator[Stage]:
+async def stage(on_sqlite: str, settings: Settings, clock: MovableClock) -> AsyncIterator[Stage]:
     """A bot on a database whose one transaction is never committed."""
-    database = Database(f"sqlite+aiosqlite:///{tmp_path}/access.sqlite3")
+    database = Database(on_sqlite)
     async with database.writer.connect() as connection, connection.begin():
-        await connection.run_sync(Base.metadata.create_all)
         yield Stage(connection, database, settings, clock)
     await database.close()
 

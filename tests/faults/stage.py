@@ -16,7 +16,7 @@ from random import Random
 from bot.clock import SystemClock
 from bot.playground.telegram import SimulatedTelegram
 from bot.playground.telegram.limits import Limits
-from tests.conftest import fresh_database
+from tests.databases import fresh_database
 from tests.faults.hook import SECRET, Hook
 from tests.faults.patience import STILL, Patience
 from tests.faults.process import RUN, TOKEN, BotProcess, Place, Section

@@ -21,13 +21,11 @@ from bot.db.backup import back_up
 from bot.db.copies import LONGEST, found_in, kept, newest, only_backup
 from bot.db.engine import Database
 from bot.db.row_hashes import TableHash, row_hashes
-from bot.db.schema import upgrade
 from bot.db.transaction import Transactions
 from bot.errors import DieuPhoiError
 from models.outbox import OutboxMessage
 from models.stored_files import StoredFile
 from models.units import Unit
-from tests.conftest import fresh_database
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
@@ -39,7 +37,6 @@ def backups(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 async def filled(database: Database) -> Database:
-    await upgrade(database, now=NOW)
     async with Transactions(database).write("u1") as session:
         for number in range(50):
             values = {"name": f"Xã {number}", "folded": f"xa {number}", "level": "commune", "kind": "commune"}
@@ -70,22 +67,17 @@ async def test_a_bot_goes_on_writing_while_a_copy_is_made(filled: Database, back
     assert manifest.checked(copy).tables["unit"].rows == 50
 
 
-def test_the_hash_of_rows_is_the_same_on_both_engines(tmp_path: Path, postgresql: str) -> None:
+async def test_the_hash_of_rows_is_the_same_on_both_engines(on_sqlite: str, on_postgresql: str) -> None:
     async def hashed(url: str) -> dict[str, TableHash]:
         database = Database(url)
         try:
-            await upgrade(database, now=NOW)
             async with Transactions(database).write("u1") as session:
                 session.add_all([at_work(number) for number in (1, 2)])
             return await hashes_of(database)
         finally:
             await database.close()
 
-    async def both() -> list[dict[str, TableHash]]:
-        sqlite = await hashed(f"sqlite+aiosqlite:///{tmp_path}/other.sqlite3")
-        return [sqlite, await hashed(await fresh_database(postgresql))]
-
-    sqlite, server = asyncio.run(both())
+    sqlite, server = await hashed(on_sqlite), await hashed(on_postgresql)
     assert sqlite == server
     assert sqlite["outbox"].rows == 2
 

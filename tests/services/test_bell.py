@@ -12,7 +12,6 @@ from bot.db.bell import Bell
 from bot.db.engine import Database
 from bot.db.transaction import Transactions, wakes
 from bot.together import ended
-from tests.conftest import fresh_database
 
 
 @asynccontextmanager
@@ -40,19 +39,17 @@ async def commit(transactions: Transactions) -> None:
         wakes(session, "outbox")
 
 
-async def test_a_commit_wakes_the_others_workers(postgresql: str) -> None:
-    url = await fresh_database(postgresql)
+async def test_a_commit_wakes_the_others_workers(on_postgresql: str) -> None:
     async with AsyncExitStack() as stack:
-        one, other = [await stack.enter_async_context(process(url)) for _ in range(2)]
+        one, other = [await stack.enter_async_context(process(on_postgresql)) for _ in range(2)]
         other.wake.outbox.clear()
         await commit(one)
         await woken(other.wake.outbox)
         assert not other.wake.jobs.is_set()
 
 
-async def test_a_bell_that_was_lost_rings_again(postgresql: str) -> None:
-    url = await fresh_database(postgresql)
-    async with process(url) as one:
+async def test_a_bell_that_was_lost_rings_again(on_postgresql: str) -> None:
+    async with process(on_postgresql) as one:
         kill = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'"
         async with one.write("u1") as session:
             await session.execute(text(kill))

@@ -16,9 +16,7 @@ from bot.db.engine import Database
 from bot.db.fence import Deposed
 from bot.db.leader import leader_of
 from bot.db.transaction import Transactions
-from models import Base
 from models.leadership import Leadership
-from tests.conftest import fresh_database
 
 
 class Reign:
@@ -53,12 +51,9 @@ async def candidate(database: Database, reign: Reign) -> AsyncIterator[Callable[
 
 
 @pytest.fixture
-async def two(postgresql: str) -> AsyncIterator[tuple[Database, Database]]:
+async def two(on_postgresql: str) -> AsyncIterator[tuple[Database, Database]]:
     """Two processes' engines on one PostgreSQL database that has all tables."""
-    url = await fresh_database(postgresql)
-    first, second = Database(url), Database(url)
-    async with first.writer.begin() as connection:
-        await connection.run_sync(Base.metadata.create_all)
+    first, second = Database(on_postgresql), Database(on_postgresql)
     yield first, second
     await first.close()
     await second.close()

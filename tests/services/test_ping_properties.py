@@ -22,13 +22,13 @@ from bot.services.calendar_days import calendar_of
 from bot.services.duties import compute_due
 from bot.services.pings import DueReminders
 from bot.services.reminders import plan_conference
-from models import Base
 from models.calendar_days import CalendarDay
 from models.conferences import ConferenceSession
 from models.duties import Duty
 from models.outbox import Lane, OutboxMessage, OutboxState
 from models.people import Person
 from models.reminders import Reminder, ReminderState
+from tests.databases import copied
 from tests.factories import World
 
 START = datetime(2026, 12, 14, 9, 0, tzinfo=OFFICE_ZONE)
@@ -167,18 +167,10 @@ async def tell(file: Path, story: Story) -> None:
         await database.close()
 
 
-async def made(file: Path) -> None:
-    """Make an empty database."""
-    database = Database(f"sqlite+aiosqlite:///{file}")
-    async with database.writer.begin() as connection:
-        await connection.run_sync(Base.metadata.create_all)
-    await database.close()
-
-
 @pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def file(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("pings") / "test.sqlite3"
-    asyncio.run(made(file))
+    copied(migrated, file)
     return file
 
 

@@ -33,7 +33,7 @@ from bot.run import upgrade_database
 from models.known_sends import KnownSend
 from models.outbox import OutboxMessage, OutboxState
 from models.units import Unit
-from tests.conftest import fresh_database
+from tests.databases import copied, fresh_database
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 LATER = NOW + timedelta(hours=3)
@@ -41,8 +41,8 @@ MANY = 400
 
 
 @pytest.fixture
-def at(tmp_path: Path) -> Settings:
-    url = f"sqlite+aiosqlite:///{tmp_path}/bot.sqlite3"
+def at(tmp_path: Path, migrated: Path) -> Settings:
+    url = copied(migrated, tmp_path / "bot.sqlite3")
     return Settings(database=DatabaseSection(url=url), backup=Backup(folder=str(tmp_path / "backups")))
 
 
@@ -50,7 +50,6 @@ def at(tmp_path: Path) -> Settings:
 async def copy(at: Settings) -> Path:
     """A copy of a database with units, to which others were added since."""
     database = Database(at.database.url)
-    await upgrade(database, now=NOW)
     await add(database, range(MANY))
     made = await asyncio.to_thread(back_up, at, database, now=NOW)
     await add(database, range(MANY, MANY + 5))

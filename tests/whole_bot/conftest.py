@@ -24,6 +24,7 @@ from models.inbox import StoredUpdate, UpdateState
 from models.jobs import Job, JobState
 from models.outbox import OutboxMessage, OutboxState
 from models.reminders import Reminder, ReminderState
+from tests.databases import copied
 from tests.shared import SHARED
 from tests.whole_bot.person import Person
 
@@ -88,8 +89,9 @@ async def telegram(clock: MovableClock) -> AsyncIterator[SimulatedTelegram]:
 
 
 @pytest.fixture
-async def bot_settings(telegram: SimulatedTelegram, tmp_path: Path) -> Settings:
+async def bot_settings(telegram: SimulatedTelegram, migrated: Path, tmp_path: Path) -> Settings:
     base = await telegram.start()
+    copied(migrated, tmp_path / "bot.sqlite3")
     file = tmp_path / "config.toml"
     file.write_text(
         f"""

@@ -13,7 +13,6 @@ from bot.config import Settings
 from bot.config_sections import Telegram
 from bot.inbox.webhook import HEADER
 from bot.playground.telegram import SimulatedTelegram
-from tests.conftest import fresh_database
 from tests.whole_bot.conftest import Running, running
 from tests.whole_bot.test_joining import FOCAL, hand_out, name_organiser
 
@@ -60,9 +59,9 @@ async def test_by_webhook(telegram: SimulatedTelegram, bot_settings: Settings) -
 
 
 async def test_on_postgresql(
-    telegram: SimulatedTelegram, bot_settings: Settings, clock: MovableClock, postgresql: str
+    telegram: SimulatedTelegram, bot_settings: Settings, clock: MovableClock, on_postgresql: str
 ) -> None:
-    database = type(bot_settings.database)(url=await fresh_database(postgresql))
+    database = type(bot_settings.database)(url=on_postgresql)
     async with running(bot_settings.model_copy(update={"database": database}), clock) as app:
         bot = Running(app, telegram)
         _, organiser = await name_organiser(bot)
@@ -77,9 +76,9 @@ async def test_on_postgresql(
 
 @pytest.mark.parametrize("times", [20])
 async def test_a_chat_keeps_its_order_with_several_workers(
-    telegram: SimulatedTelegram, bot_settings: Settings, clock: MovableClock, postgresql: str, times: int
+    telegram: SimulatedTelegram, bot_settings: Settings, clock: MovableClock, on_postgresql: str, times: int
 ) -> None:
-    database = type(bot_settings.database)(url=await fresh_database(postgresql))
+    database = type(bot_settings.database)(url=on_postgresql)
     async with running(bot_settings.model_copy(update={"database": database}), clock) as app:
         bot = Running(app, telegram)
         people = [bot.person(3000 + number) for number in range(1, 4)]

@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
 import aiohttp
-import pytest
 from aiohttp import web
 from pydantic import SecretStr
 from sqlalchemy import func, select, text
@@ -21,7 +20,6 @@ from bot.config_sections import Telegram
 from bot.playground.telegram import SimulatedTelegram
 from models.leadership import Leadership
 from models.outbox import OutboxMessage
-from tests.conftest import fresh_database
 from tests.whole_bot.conftest import Running, running
 from tests.whole_bot.test_elsewhere import SECRET, free_port
 
@@ -112,15 +110,10 @@ async def copies(app: App) -> list[int]:
         return list(await session.scalars(query))
 
 
-@pytest.fixture
-async def url(postgresql: str) -> str:
-    return await fresh_database(postgresql)
-
-
 async def test_updates_are_shared_and_each_has_one_effect(
-    telegram: SimulatedTelegram, bot_settings: Settings, url: str
+    telegram: SimulatedTelegram, bot_settings: Settings, on_postgresql: str
 ) -> None:
-    async with replicas(bot_settings, url, telegram) as (apps, _, proxy):
+    async with replicas(bot_settings, on_postgresql, telegram) as (apps, _, proxy):
         bot = Running(apps[1], telegram)
         people = [bot.person(5001 + number) for number in range(10)]
         for person in people:
@@ -134,9 +127,9 @@ async def test_updates_are_shared_and_each_has_one_effect(
 
 
 async def test_when_the_leader_stops_another_takes_over(
-    telegram: SimulatedTelegram, bot_settings: Settings, url: str
+    telegram: SimulatedTelegram, bot_settings: Settings, on_postgresql: str
 ) -> None:
-    async with replicas(bot_settings, url, telegram) as (apps, stops, _):
+    async with replicas(bot_settings, on_postgresql, telegram) as (apps, stops, _):
         bot = Running(apps[1], telegram)
         first, second = bot.person(5001), bot.person(5002)
         await first.types("xin chào")
@@ -150,9 +143,9 @@ async def test_when_the_leader_stops_another_takes_over(
 
 
 async def test_a_leader_that_loses_its_session_goes_on_without_a_second_effect(
-    telegram: SimulatedTelegram, bot_settings: Settings, url: str
+    telegram: SimulatedTelegram, bot_settings: Settings, on_postgresql: str
 ) -> None:
-    async with replicas(bot_settings, url, telegram) as (apps, _, _):
+    async with replicas(bot_settings, on_postgresql, telegram) as (apps, _, _):
         bot = Running(apps[1], telegram)
         people = [bot.person(5001 + number) for number in range(8)]
         for number, person in enumerate(people):

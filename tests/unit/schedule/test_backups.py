@@ -14,7 +14,6 @@ from bot.config_sections import Backup, DatabaseSection
 from bot.db.copies import found_in, newest
 from bot.db.engine import Database
 from bot.db.journal import Journal
-from bot.db.schema import upgrade
 from bot.errors import DieuPhoiError
 from bot.schedule.backups import Backups, due
 
@@ -49,13 +48,10 @@ class Stage:
 
 
 @pytest.fixture
-async def stage(tmp_path: Path) -> Stage:
-    url = f"sqlite+aiosqlite:///{tmp_path}/bot.sqlite3"
-    database = Database(url)
-    await upgrade(database, now=TWO)
+def stage(on_sqlite: str, tmp_path: Path) -> Stage:
+    database = Database(on_sqlite)
     database.journal = journal = Journal(tmp_path / "journal")
-    settings = Settings(database=DatabaseSection(url=url), backup=Backup(folder=str(tmp_path / "backups")))
-    await database.close()
+    settings = Settings(database=DatabaseSection(url=on_sqlite), backup=Backup(folder=str(tmp_path / "backups")))
     clock = MovableClock(TWO, running=False)
     return Stage(clock, database, journal, settings, Backups(database, clock, settings))
 
