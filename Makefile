@@ -19,8 +19,8 @@ run: setup ## run the bot; with no token in config.toml, the playground
 play: setup ## run the playground: a simulated Telegram and a chat page on this machine
 	@exec $(BIN)/dieuphoi play
 
-test: $(VENV)/.dev ## set up and test (a few minutes)
-	$(BIN)/python -m pytest tests
+test: $(VENV)/.dev ## set up and test on all cores (a few minutes)
+	$(BIN)/python -m pytest tests --numprocesses auto --maxprocesses 8 --dist worksteal
 
 check: $(VENV)/.dev ## lint, format, types, import contract
 	$(BIN)/ruff check $(SOURCES)
