@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event, make_url
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
+from bot.db.at_hand import PATIENCE, SessionAtHand, Writer
 from bot.db.journal import Journal
-from bot.db.one_visit import PATIENCE, Connection, Writer, connect
+from bot.db.one_visit import connect
 
 # SQLite before 3.51.3 can corrupt a WAL file when two connections write or checkpoint at the same instant (sqlite.org,
 # "walresetbug"). One connection writes and checkpoints; readers may do neither, so the race can't happen.
-# The writer waits for others in its thread only (bot/db/one_visit.py), so its statements never do.
+# The writer waits for others in its thread only (bot/db/at_hand.py), so its statements never do.
 PATIENT = f"busy_timeout={PATIENCE}"
 WRITER = (PATIENT, "journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "foreign_keys=ON", "busy_timeout=0")
 MIGRATOR = (PATIENT, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=OFF")
@@ -48,13 +49,18 @@ class Database:
         if self.dialect == "sqlite":
             if parsed.database:
                 Path(parsed.database).absolute().parent.mkdir(parents=True, exist_ok=True)
-            self.writer = _sqlite(url, WRITER, "BEGIN IMMEDIATE", pool_size=1, kind=Writer)
+            self.writer = _sqlite(url, WRITER, "BEGIN IMMEDIATE", pool_size=1, at_hand=True)
             self.reader = _sqlite(url, READER, "BEGIN", pool_size=4)
         else:
             options = {"timeout": 5, "command_timeout": STATEMENT_SECONDS, "server_settings": self._said}
             self.writer = self.reader = create_async_engine(
                 url, pool_size=12, max_overflow=4, pool_pre_ping=True, connect_args=options
             )
+
+    def writing(self) -> AsyncSession:
+        """Return a session that writes, not begun."""
+        kind = SessionAtHand if self.dialect == "sqlite" else AsyncSession
+        return kind(self.writer, expire_on_commit=False)
 
     def migrator(self) -> AsyncEngine:
         """Return an engine that changes the schema in one transaction, to be disposed of.
@@ -90,14 +96,14 @@ class Database:
         await self.writer.dispose()
 
 
-def _sqlite(
-    url: str, pragmas: tuple[str, ...], begin: str, *, pool_size: int, kind: type[Connection] = Connection
-) -> AsyncEngine:
+def _sqlite(url: str, pragmas: tuple[str, ...], begin: str, *, pool_size: int, at_hand: bool = False) -> AsyncEngine:
     """Build an SQLite engine that begins with `begin`: by default Python begins too late and oversells quotas."""
     file = make_url(url).database or ":memory:"
-    engine = create_async_engine(
-        url, async_creator=lambda: connect(file, kind), pool_size=pool_size, max_overflow=0, pool_timeout=60
-    )
+    engine = create_async_engine(url, pool_size=pool_size, max_overflow=0, pool_timeout=60)
+
+    @event.listens_for(engine.sync_engine, "do_connect")
+    def _made(dialect: Any, *_: Any) -> Any:
+        return Writer(file) if at_hand else dialect.dbapi.connect(async_creator_fn=lambda: connect(file))
 
     @event.listens_for(engine.sync_engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:

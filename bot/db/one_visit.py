@@ -1,8 +1,6 @@
-"""aiosqlite in one visit a statement, or none: its own cursor goes to the connection's thread four times for each.
+"""aiosqlite in one visit a statement: its own cursor goes to the connection's thread four times for each.
 
-Making the cursor, executing, fetching and closing are one errand here. The writer runs its statements where they stand,
-in the event loop: a visit to the thread costs more than what SQLite does there, and in a busy process each waits twice
-for the interpreter's lock. What waits for the disk (COMMIT) or another process, or writes many rows, makes the visit.
+Making the cursor, executing, fetching and closing are one errand here. The writer makes no visits (bot.db.at_hand).
 """
 
 from __future__ import annotations
@@ -12,9 +10,6 @@ from collections.abc import Callable
 from typing import Any
 
 import aiosqlite
-
-PATIENCE = 10_000
-"""Milliseconds for which a statement waits for another process (PRAGMA busy_timeout)."""
 
 
 class Cursor:
@@ -60,27 +55,6 @@ class Cursor:
         cursor.close()
 
 
-class AtOnce(Cursor):
-    """A cursor of the writer, which has `busy_timeout=0`: the loop never waits for another process."""
-
-    async def execute(self, sql: str, parameters: Any = ()) -> Cursor:
-        """Run one statement here; where another process holds the file, wait for it in the connection's thread."""
-        try:
-            self._run(self._connection.execute, sql, parameters)
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
-                raise
-            await self._visit(self._wait, sql, parameters)
-        return self
-
-    def _wait(self, sql: str, parameters: Any) -> None:
-        self._connection.execute(f"PRAGMA busy_timeout={PATIENCE}")
-        try:
-            self._run(self._connection.execute, sql, parameters)
-        finally:
-            self._connection.execute("PRAGMA busy_timeout=0")
-
-
 class Connection(aiosqlite.Connection):
     """A connection whose statements are one visit each."""
 
@@ -94,16 +68,8 @@ class Connection(aiosqlite.Connection):
             await super().rollback()
 
 
-class Writer(Connection):
-    """The one connection that writes; its statements are no visit at all."""
-
-    def cursor(self) -> Any:
-        """Return a cursor; nothing is done yet."""
-        return AtOnce(self._execute, self._conn)
-
-
-def connect(file: str, kind: type[Connection] = Connection) -> Connection:
+def connect(file: str) -> Connection:
     """Return a connection to `file`, to be awaited; its thread doesn't keep the program alive."""
-    connection = kind(lambda: sqlite3.connect(file, check_same_thread=False), iter_chunk_size=64)
+    connection = Connection(lambda: sqlite3.connect(file, check_same_thread=False), iter_chunk_size=64)
     connection._thread.daemon = True
     return connection

@@ -73,9 +73,10 @@ class Transactions:
             Deposed: the leadership under which this was to be written is over.
         """
         with _told_apart():
-            async with AsyncSession(self.database.writer, expire_on_commit=False) as session:
+            async with self.database.writing() as session:
                 session.info.update(origin=origin, puts=0, wake=set())
                 async with session.begin():
+                    await session.connection()  # to begin may have to wait for others
                     if self._epoch is not None:
                         await fence(session, self._epoch)
                     yield session

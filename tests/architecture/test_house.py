@@ -15,7 +15,7 @@ from bot.config import Settings
 ROOT = Path(__file__).parents[2]
 CODE = sorted(file for folder in ("bot", "handlers", "models") for file in (ROOT / folder).rglob("*.py"))
 NAMES = [str(file.relative_to(ROOT)) for file in CODE]
-MAY_COMMIT = {"bot/db/transaction.py", "bot/db/one_visit.py"}
+MAY_COMMIT = {"bot/db/transaction.py", "bot/db/one_visit.py", "bot/db/at_hand.py"}
 MAY_SEND = {"bot/outbox/delivery.py", "bot/inbox/worker.py", "bot/inbox/webhook.py"}
 SENDING = re.compile(r"^(send|edit|copy|forward|answer|delete|set)_\w*(message|document|photo|query|commands)\w*$")
 
