@@ -54,8 +54,3 @@ class StoredUpdate(Base):
     not_before: Mapped[datetime | None]
     received_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
-
-    @property
-    def origin(self) -> str:
-        """What keys of outbox rows begin with; with the day, because ids may begin anew (Bot API: Update)."""
-        return f"u{self.update_id}-{self.received_at:%y%m%d}"

@@ -48,6 +48,11 @@ def is_away(error: BaseException) -> bool:
     return error.connection_invalidated or str(getattr(error.orig, "sqlstate", "")).startswith(POSTGRESQL)
 
 
+def collided(error: BaseException) -> bool:
+    """Return whether `error` tells of transactions that waited for each other (PostgreSQL, class 40): try again."""
+    return isinstance(error, DBAPIError) and str(getattr(error.orig, "sqlstate", "")).startswith("40")
+
+
 async def insisting(act: Callable[[], Awaitable[T]], name: str) -> T:
     """Do `act`, again while the database is away, and return what it gives; it is logged once.
 

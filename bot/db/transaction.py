@@ -96,6 +96,29 @@ class Transactions:
                 yield session
 
 
+@asynccontextmanager
+async def part(session: Session, origin: str) -> AsyncIterator[None]:
+    """Open a part of a writing transaction, to answer to `origin`: it stands or falls by itself, beside other parts.
+
+    An exception undoes what was done in it, and with it what was noted for after the commit. It begins and ends with no
+    objects in the session, so nothing that one part has read is mistaken for what the next would read.
+    """
+    whole = dict(session.info)
+    session.info.clear()
+    session.info.update(origin=origin, puts=0, wake=set())
+    session.expunge_all()
+    try:
+        async with session.begin_nested():
+            yield
+        whole["wake"] |= session.info["wake"]
+        whole["journal"] = [*whole.get("journal", ()), *session.info.get("journal", ())]
+        whole["forget"] = {**whole.get("forget", {}), **session.info.get("forget", {})}
+    finally:
+        session.expunge_all()
+        session.info.clear()
+        session.info.update(whole)
+
+
 def wakes(session: Session, worker: str) -> None:
     """Wake `worker` (a name of `Wake`) once the transaction is committed."""
     session.info["wake"].add(worker)

@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from sqlalchemy import func, select
 
 from bot.db.transaction import Session
+from bot.inbox.store import Claimed
 from bot.services.jobs import any_open
-from models.inbox import StoredUpdate
 from models.restorations import Restoration
 
 NEVER = datetime.min.replace(tzinfo=UTC)
@@ -24,15 +24,15 @@ class Instants:
     def __init__(self) -> None:
         self._restored_at: datetime | None = None
 
-    async def of(self, session: Session, row: StoredUpdate, now: datetime) -> datetime:
+    async def of(self, session: Session, row: Claimed, now: datetime) -> datetime:
         """Return the instant as of which `row` is worked."""
         return row.received_at if await self._back(session, row) else now
 
-    async def waits(self, session: Session, row: StoredUpdate) -> bool:
+    async def waits(self, session: Session, row: Claimed) -> bool:
         """Return whether `row` has to wait for long work."""
         return await self._back(session, row) and await any_open(session)
 
-    async def _back(self, session: Session, row: StoredUpdate) -> bool:
+    async def _back(self, session: Session, row: Claimed) -> bool:
         if self._restored_at is None:
             self._restored_at = await session.scalar(select(func.max(Restoration.restored_at))) or NEVER
         return row.received_at < self._restored_at

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import ColumnElement, Select, bindparam, exists, func, literal, select, update
+from sqlalchemy import ColumnElement, Executable, Select, Table, bindparam, exists, func, literal, select, update
 from sqlalchemy.orm import aliased
 
 from bot.db.journal import note
@@ -31,11 +31,27 @@ def chat_key(update: dict[str, Any]) -> str:
     return kind
 
 
-ANEW = ("chat_key", "body", "state", "tries", "received_at", "error", "not_before", "settled_at")
+INBOX = cast("Table", StoredUpdate.__table__)
 REUSED = timedelta(hours=48)
 """Telegram keeps an update for 24 hours, and begins its ids anew after a week without any (Bot API: Update)."""
 HELD = timedelta(milliseconds=300)
 """How long an update waits for the one before it: Telegram sends presses and messages to a webhook side by side."""
+
+
+class Claimed(NamedTuple):
+    """A stored update that is being worked (see `StoredUpdate`)."""
+
+    bot_id: int
+    update_id: int
+    chat_key: str
+    body: str
+    tries: int
+    received_at: datetime
+
+    @property
+    def origin(self) -> str:
+        """What keys of outbox rows begin with; with the day, because ids may begin anew (Bot API: Update)."""
+        return f"u{self.update_id}-{self.received_at:%y%m%d}"
 
 
 async def store(session: Session, bot_id: int, updates: Sequence[dict[str, Any]], *, now: datetime) -> None:
@@ -49,22 +65,13 @@ async def store(session: Session, bot_id: int, updates: Sequence[dict[str, Any]]
             "update_id": sent["update_id"],
             "chat_key": chat_key(sent),
             "body": json.dumps(sent, ensure_ascii=True),
-            "state": UpdateState.WAITING,
-            "tries": 0,
             "received_at": now,
-            "error": None,
-            "not_before": None,
-            "settled_at": None,
+            "unused_since": now - REUSED,
         }
         for sent in updates
     ]
     if rows:
-        insert = _insert(session.get_bind().dialect.name)
-        put = insert(StoredUpdate).values(rows)
-        changed = {name: put.excluded[name] for name in ANEW}
-        old = (StoredUpdate.received_at < now - REUSED) & (StoredUpdate.state != UpdateState.WAITING)
-        keys = [StoredUpdate.bot_id, StoredUpdate.update_id]
-        await session.execute(put.on_conflict_do_update(index_elements=keys, set_=changed, where=old))
+        await session.execute(_put(session.get_bind().dialect.name), rows)
         for sent, row in zip(updates, rows, strict=True):
             note(session, {"at": now.isoformat(), "bot": bot_id, "chat": row["chat_key"], "update": sent})
         wakes(session, "inbox")
@@ -75,17 +82,22 @@ async def keep_order(session: Session, bot_id: int, update_id: int, *, now: date
 
     A press can overtake the message sent before it. One that never comes holds the next one up for `HELD`.
     """
-    row, before = StoredUpdate, aliased(StoredUpdate)
-    there = exists().where(before.bot_id == bot_id, before.update_id == update_id - 1)
-    untried = (row.bot_id == bot_id) & (row.tries == 0) & _waiting(row)
-    await session.execute(update(row).where(untried, row.update_id == update_id, ~there).values(not_before=now + HELD))
-    await session.execute(update(row).where(untried, row.update_id == update_id + 1).values(not_before=None))
+    which = {"bot": bot_id, "number": update_id}
+    await session.execute(HOLD, {**which, "before": update_id - 1, "until": now + HELD})
+    await session.execute(RELEASE, {**which, "number": update_id + 1})
 
 
 @cache
-def _insert(dialect: str) -> Any:
-    """Return the dialect's own INSERT, loaded when it is needed: each takes a while."""
-    return import_module(f"sqlalchemy.dialects.{dialect}").insert
+def _put(dialect: str) -> Executable:
+    """Build the statement that stores an update, when it is needed: each dialect's own INSERT takes a while to load."""
+    insert = import_module(f"sqlalchemy.dialects.{dialect}").insert
+    row, given = INBOX.c, ("bot_id", "update_id", "chat_key", "body", "received_at")
+    begins = {"state": UpdateState.WAITING, "tries": 0, "error": None, "not_before": None, "settled_at": None}
+    put = insert(INBOX).values({**{name: bindparam(name) for name in given}, **begins})
+    old = (row.received_at < bindparam("unused_since", type_=row.received_at.type)) & (row.state != UpdateState.WAITING)
+    anew = {name: put.excluded[name] for name in (*given[2:], *begins)}
+    statement: Executable = put.on_conflict_do_update(index_elements=["bot_id", "update_id"], set_=anew, where=old)
+    return statement
 
 
 def _waiting(row: type[StoredUpdate]) -> ColumnElement[bool]:
@@ -93,22 +105,47 @@ def _waiting(row: type[StoredUpdate]) -> ColumnElement[bool]:
     return row.state == literal(UpdateState.WAITING, row.state.type, literal_execute=True)
 
 
-def _oldest() -> Select[StoredUpdate]:
+def _oldest() -> Select[int, int, str, str, int, datetime]:
     row, older = StoredUpdate, aliased(StoredUpdate)
     behind = exists().where(_waiting(older), older.chat_key == row.chat_key, older.update_id < row.update_id)
     ready = row.not_before.is_(None) | (row.not_before <= bindparam("now"))
-    query = select(row).where(_waiting(row), ready, ~behind).order_by(row.update_id).limit(1)
+    query = select(row.bot_id, row.update_id, row.chat_key, row.body, row.tries, row.received_at)
+    query = query.where(_waiting(row), ready, ~behind).order_by(row.update_id).limit(bindparam("most"))
     return query.with_for_update(skip_locked=True, of=row)
 
 
+def _hold() -> Executable:
+    before = INBOX.alias()
+    there = exists().where(before.c.bot_id == bindparam("bot"), before.c.update_id == bindparam("before"))
+    return update(INBOX).where(UNTRIED, ~there).values(not_before=bindparam("until"))
+
+
 # Built once: building them costs more than running them.
+ONE = (INBOX.c.bot_id == bindparam("bot")) & (INBOX.c.update_id == bindparam("number"))
+UNTRIED = ONE & (INBOX.c.tries == 0) & _waiting(StoredUpdate)
+HOLD = _hold()
+RELEASE = update(INBOX).where(UNTRIED).values(not_before=None)
 OLDEST = _oldest()
 NEXT = select(func.min(StoredUpdate.not_before)).where(_waiting(StoredUpdate))
+DONE = (
+    update(INBOX)
+    .where(ONE, INBOX.c.state == UpdateState.WAITING)
+    .values(state=UpdateState.DONE, settled_at=bindparam("now"))
+)
 
 
-async def claim(session: Session, *, now: datetime) -> StoredUpdate | None:
-    """Lock and return the oldest update that may be worked: no older one of its chat is waiting or being worked."""
-    return await session.scalar(OLDEST, {"now": now})
+async def claim(session: Session, *, now: datetime, most: int) -> list[Claimed]:
+    """Lock and return up to `most` of the oldest updates that may be worked, each of another chat.
+
+    No older one of its chat is waiting or being worked.
+    """
+    return [Claimed(*row) for row in await session.execute(OLDEST, {"now": now, "most": most})]
+
+
+async def settle(session: Session, rows: Sequence[Claimed], *, now: datetime) -> None:
+    """Note that updates were worked; what was put aside stays so."""
+    if rows:
+        await session.execute(DONE, [{"bot": row.bot_id, "number": row.update_id, "now": now} for row in rows])
 
 
 async def next_instant(session: Session) -> datetime | None:

@@ -6,9 +6,10 @@ import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, select
 
 from bot.db.transaction import Session
+from bot.inbox.store import Claimed
 from bot.messages.base import plain
 from bot.outbox.put import put
 from bot.services.people import by_telegram_id
@@ -18,19 +19,35 @@ from models.outbox import OutboxMessage
 MINUTE = timedelta(minutes=1)
 AT_ONCE = 500
 """How many waiting updates of one chat are looked at together."""
+CROWDED = (
+    select(StoredUpdate.chat_key)
+    .where(StoredUpdate.chat_key.in_(bindparam("chats", expanding=True)), StoredUpdate.received_at > bindparam("since"))
+    .group_by(StoredUpdate.chat_key)
+    .having(func.count() > bindparam("most"))
+)
 
 
-async def put_aside(session: Session, row: StoredUpdate, *, now: datetime, most: int) -> bool:
-    """Return whether `row` is beyond the `most` updates that its chat may send in a minute, and is put aside.
+async def crowded(session: Session, rows: Sequence[Claimed], *, most: int) -> set[str]:
+    """Return which chats of `rows` sent more than `most` updates within the minute: all that most updates are asked."""
+    new = [row for row in rows if not row.tries]
+    if not new:
+        return set()
+    since = min(row.received_at for row in new) - MINUTE
+    found = await session.scalars(CROWDED, {"chats": [row.chat_key for row in new], "since": since, "most": most})
+    return set(found)
 
-    What waits behind it in the same chat and is beyond the limit too goes with it, so that a flood costs little. The
-    person is told once a minute at most. What was sent over hours, and comes at once after the bot was away, is none.
+
+async def put_aside(session: Session, row: Claimed, *, now: datetime, most: int) -> bool:
+    """Return whether `row`, of a chat that is crowded, is beyond the `most` updates that it may send in a minute.
+
+    Then it is put aside, and what waits behind it in the same chat and is beyond the limit too goes with it, so that a
+    flood costs little. The person is told once a minute at most. What was sent over hours, and comes at once after the
+    bot was away, is no flood.
     """
-    if row.tries or not await _busy(session, row, most):
-        return False
-    line = [*await _earlier(session, row, most), row, *await _behind(session, row)]
-    beyond = [update for update, over in zip(line, too_many([sent_at(u) for u in line], most), strict=True) if over]
-    if row not in beyond:
+    line = [*await _earlier(session, row, most), *await _from(session, row)]
+    over = too_many([sent_at(update) for update in line], most)
+    beyond = [update for update, much in zip(line, over, strict=True) if much]
+    if row.tries or row.update_id not in {update.update_id for update in beyond}:
         return False
     for update in beyond:
         if update.state is UpdateState.WAITING:
@@ -51,28 +68,21 @@ def sent_at(row: StoredUpdate) -> datetime:
     return datetime.fromtimestamp(date, UTC) if isinstance(date, int) else row.received_at
 
 
-async def _busy(session: Session, row: StoredUpdate, most: int) -> bool:
-    """Return whether `most` other updates of the chat came in within the minute: all that most updates are asked."""
-    recent = (StoredUpdate.chat_key == row.chat_key) & (StoredUpdate.received_at > row.received_at - MINUTE)
-    query = select(StoredUpdate.received_at).where(recent).order_by(StoredUpdate.received_at.desc())
-    return await session.scalar(query.offset(most).limit(1)) is not None
-
-
-async def _earlier(session: Session, row: StoredUpdate, most: int) -> list[StoredUpdate]:
+async def _earlier(session: Session, row: Claimed, most: int) -> list[StoredUpdate]:
     """Return the last `most` updates of the chat before `row`, oldest first."""
     before = (StoredUpdate.chat_key == row.chat_key) & (StoredUpdate.update_id < row.update_id)
     query = select(StoredUpdate).where(before).order_by(StoredUpdate.update_id.desc()).limit(most)
     return list(await session.scalars(query))[::-1]
 
 
-async def _behind(session: Session, row: StoredUpdate) -> list[StoredUpdate]:
-    """Return what waits behind `row` in its chat."""
-    after = (StoredUpdate.chat_key == row.chat_key) & (StoredUpdate.update_id > row.update_id)
+async def _from(session: Session, row: Claimed) -> list[StoredUpdate]:
+    """Return `row` and what waits behind it in its chat."""
+    after = (StoredUpdate.chat_key == row.chat_key) & (StoredUpdate.update_id >= row.update_id)
     query = select(StoredUpdate).where(after, StoredUpdate.state == UpdateState.WAITING)
     return list(await session.scalars(query.order_by(StoredUpdate.update_id).limit(AT_ONCE)))
 
 
-async def _tell(session: Session, row: StoredUpdate, *, now: datetime, most: int) -> None:
+async def _tell(session: Session, row: Claimed, *, now: datetime, most: int) -> None:
     """Ask the person to wait; in a group nobody is told."""
     person = await by_telegram_id(session, int(row.chat_key)) if row.chat_key.isdecimal() else None
     key = f"slow{row.chat_key}-{int(now.timestamp()) // 60}"

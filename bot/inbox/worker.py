@@ -1,39 +1,31 @@
-"""The worker: one stored update, one transaction; a refusal still answers, a bug undoes everything and is parked."""
+"""The worker: stored updates in groups, each in its part of one transaction; a bug undoes its part and is parked."""
 
 from __future__ import annotations
 
 import asyncio
-import json
 import time
-from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 
 import structlog
-from telegram import Update
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.clock import Clock
 from bot.config import Settings
-from bot.db.away import Away, insisting
+from bot.db.away import Away, collided, insisting, is_away
 from bot.db.transaction import Session, Transactions, wakes
-from bot.errors import Refusal
-from bot.inbox.instants import Instants
-from bot.inbox.store import claim, failed, next_instant
-from bot.inbox.throttle import put_aside
+from bot.inbox.act import Acting, Handle
+from bot.inbox.store import Claimed, claim, next_instant, settle
+from bot.inbox.throttle import crowded
 from bot.inbox.turn import Turn
-from bot.messages.base import plain
-from bot.outbox.put import put
-from bot.services.arrival import arrived
-from bot.services.calendar_days import calendar_of
-from bot.services.denials import note_denial
-from bot.services.people import person_of
 from bot.together import within
-from models.inbox import StoredUpdate, UpdateState
-
-Handle = Callable[[Turn], Awaitable[None]]
 
 JOB_LOOK = 0.1
 """Seconds between two looks whether long work is done."""
+TOGETHER = 16
+"""How many updates are committed together at most."""
+LONG = timedelta(milliseconds=50)
+"""After which no more are added: those that are worked wait for the commit."""
 
 log = structlog.get_logger("inbox")
 
@@ -51,55 +43,87 @@ class Worker:
     ) -> None:
         self._bot = bot
         self._transactions = transactions
-        self._handle = handle
+        self._act = Acting(bot, handle, clock, settings)
         self._clock = clock
         self._settings = settings
         self._spinners: set[asyncio.Task[None]] = set()
         self._patience = 0.0
-        self._instants = Instants()
+        self._alone = 0
 
     async def run(self) -> None:
         """Work until cancelled."""
         wake = self._transactions.wake.inbox
         while True:
             wake.clear()
-            if not await insisting(self.work_one, "worker"):
+            if not await insisting(self.work_next, "worker"):
                 await within(wake, self._patience)
 
-    async def work_one(self) -> bool:
-        """Work the next update; return whether there was one."""
-        found: tuple[int, int] | None = None
-        turn: Turn | None = None
-        began = time.monotonic()
+    async def work_next(self) -> bool:
+        """Work the next updates, each of another chat, and commit them together; return whether there were any."""
+        began, rows, turns = time.monotonic(), list[Claimed](), dict[int, Turn | None]()
         try:
             async with self._transactions.write("claim") as session:
-                row = await claim(session, now=self._clock.now())
-                if row is None:
+                rows = await claim(session, now=self._clock.now(), most=1 if self._alone else TOGETHER)
+                turns = await self._work_all(session, rows, until=self._clock.now() + LONG)
+                if not rows:
                     self._patience = await self._seconds_to_next(session)
-                    return False
-                if await self._instants.waits(session, row):
-                    self._patience = JOB_LOOK
-                    return False
-                found = (row.bot_id, row.update_id)
-                session.info["origin"] = row.origin
-                limit = self._settings.limits.updates_per_minute
-                if not await put_aside(session, row, now=self._clock.now(), most=limit):
-                    with structlog.contextvars.bound_contextvars(update_id=row.update_id):
-                        turn = await self._work(session, row)
-                    row.state, row.settled_at = UpdateState.DONE, self._clock.now()
-                wakes(session, "inbox")
-        except Away:  # no fault of the update
+        except Away:  # no fault of the updates
             raise
-        except Exception as error:  # whatever it was, the update is undone, kept and tried again
-            log.exception("update failed", update_id=found[1] if found else None)
-            if found is None:
-                raise
-            await self._put_off(found, error)
-        else:
-            log.info("update", update_id=found[1], seconds=round(time.monotonic() - began, 3))
-        if turn is not None and turn.query is not None:
+        except Exception as error:  # of what they share, the commit: nothing is worked
+            log.exception("updates failed", update_ids=[row.update_id for row in rows])
+            await self._part_from(rows, error)
+            return True
+        self._alone = max(0, self._alone - 1)
+        for update_id, turn in turns.items():
+            log.info("update", update_id=update_id, seconds=round(time.monotonic() - began, 3))
             self._answer_spinner(turn)
+        return bool(turns)
+
+    async def _work_all(self, session: Session, rows: list[Claimed], *, until: datetime) -> dict[int, Turn | None]:
+        """Work `rows` until that instant; return the turns of those that were, by update id."""
+        chats = await crowded(session, rows, most=self._settings.limits.updates_per_minute)
+        turns: dict[int, Turn | None] = {}
+        done = []
+        for row in rows:
+            if await self._act.instants.waits(session, row):
+                self._patience = JOB_LOOK
+                break
+            with structlog.contextvars.bound_contextvars(update_id=row.update_id):
+                if await self._work(session, row, turns, crowded=row.chat_key in chats):
+                    done.append(row)
+            if self._clock.now() > until:
+                break
+        await settle(session, done, now=self._clock.now())
+        if rows:
+            wakes(session, "inbox")
+        return turns
+
+    async def _work(self, session: Session, row: Claimed, turns: dict[int, Turn | None], *, crowded: bool) -> bool:
+        """Work one update; return whether that is done. Whatever failed, its part is undone, kept and tried again."""
+        turns[row.update_id] = None
+        try:
+            turns[row.update_id] = await self._act(session, row, crowded=crowded)
+        except Exception as error:
+            if is_away(error):
+                raise
+            if not collided(error):
+                log.exception("update failed")
+                await self._act.put_off(session, row, error)
+            return False
         return True
+
+    async def _part_from(self, rows: list[Claimed], error: Exception) -> None:
+        """Have each of `rows` worked alone next time; put off one that was alone.
+
+        Raises:
+            Exception: not even a claim could be made.
+        """
+        if not rows:
+            raise error
+        self._alone = len(rows)
+        if len(rows) == 1:
+            async with self._transactions.write("put off") as session:
+                await self._act.put_off(session, rows[0], error)
 
     async def _seconds_to_next(self, session: Session) -> float:
         """Return for how long there is nothing to do, unless someone wakes us."""
@@ -107,55 +131,10 @@ class Worker:
         seconds = (instant - self._clock.now()).total_seconds() if instant else 5.0
         return min(5.0, max(0.05, seconds))
 
-    async def _work(self, session: Session, row: StoredUpdate) -> Turn | None:
-        """Parse, find out who it is, and let the handler act inside a savepoint."""
-        update = Update.de_json(json.loads(row.body), self._bot)
-        user, chat = update.effective_user, update.effective_chat
-        if user is None or user.is_bot or chat is None or (chat.type, chat.id) != ("private", user.id):
-            return None
-        now = await self._instants.of(session, row, self._clock.now())
-        language = "en" if (user.language_code or "").startswith("en") else self._settings.office.language
-        owners = self._settings.owners.telegram_ids
-        arrival = await arrived(session, user.id, language=language, owners=owners, now=now)
-        turn = Turn(
-            session=session,
-            now=now,
-            update=update,
-            actor=arrival.actor,
-            settings=self._settings,
-            calendar=await calendar_of(session),
-            bot_name=self._bot.username,
-            step=arrival.step,
-        )
-        try:
-            async with session.begin_nested():
-                await self._handle(turn)
-        except Refusal as refusal:
-            await note_denial(session, turn.actor, refusal, turn.route, now=now)
-            await turn.say(plain(refusal.key, **refusal.values))
-        return turn
-
-    async def _put_off(self, found: tuple[int, int], error: BaseException) -> None:
-        """Note the failed try of the update (bot id, update id); once parked for good, the person gets one line.
-
-        The row that failed can't be used any more: undoing its transaction emptied it.
-        """
-        async with self._transactions.write("put off") as session:
-            row = await session.get_one(StoredUpdate, found)
-            session.info["origin"] = row.origin
-            if failed(row, error, now=self._clock.now(), tries=self._settings.limits.update_tries):
-                await self._apologise(session, row.chat_key)
-
-    async def _apologise(self, session: Session, chat_key: str) -> None:
-        """Tell the person of a private chat (its id is theirs, a positive number) that it did not work."""
-        if chat_key.isdecimal():
-            now, language = self._clock.now(), self._settings.office.language
-            person = await person_of(session, int(chat_key), language=language, now=now)
-            await put(session, person, plain("errors.bug"), now=now)
-
-    def _answer_spinner(self, turn: Turn) -> None:
+    def _answer_spinner(self, turn: Turn | None) -> None:
         """Stop the waiting sign on the pressed button. It lives for seconds only, so it is no outbox row."""
-        assert turn.query is not None
+        if turn is None or turn.query is None:
+            return
         task = asyncio.create_task(self._answer(turn.query.id, turn.toast))
         self._spinners.add(task)
         task.add_done_callback(self._spinners.discard)

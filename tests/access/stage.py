@@ -111,7 +111,7 @@ class Stage:
             await store(session, BOT_ID, [{"update_id": number, **update}], now=self.clock.now())
         first = await self._last_outbox()
         self._written.clear()
-        await self.worker.work_one()
+        await self.worker.work_next()
         return await self._look(number, first, _sender(update))
 
     async def works_all(self, batch: list[dict[str, Any]]) -> tuple[set[UpdateState], int, set[str]]:
@@ -121,7 +121,7 @@ class Stage:
             await store(session, BOT_ID, numbered, now=self.clock.now())
         first = await self._last_outbox()
         self._written.clear()
-        while await self.worker.work_one():
+        while await self.worker.work_next():
             pass
         async with self.transactions.read() as session:
             ends = await session.scalars(select(StoredUpdate.state).distinct())

@@ -38,7 +38,7 @@ async def arrive(stage: Stage, batch: list[dict[str, Any]]) -> None:
 async def worked(stage: Stage) -> int:
     """Work all that waits; return how many turns that took."""
     count = 0
-    while await stage.worker.work_one():
+    while await stage.worker.work_next():
         count += 1
     return count
 

@@ -10,10 +10,9 @@ from aiohttp import web
 
 from bot.app import App
 from bot.inbox.poller import Poller
-from bot.inbox.store import claim
+from bot.inbox.store import claim, settle
 from bot.inbox.webhook import Webhook
 from bot.inbox.worker import Worker
-from models.inbox import StoredUpdate, UpdateState
 
 
 class AcknowledgingFirst(Poller):
@@ -62,15 +61,13 @@ class Gullible(Poller):
 class MarkingLater(Worker):
     """Commits the effect of an update, and in another transaction that it is done."""
 
-    async def work_one(self) -> bool:
+    async def work_next(self) -> bool:
         async with self._transactions.write("claim") as session:
-            row = await claim(session, now=self._clock.now())
-            if row is None:
+            rows = await claim(session, now=self._clock.now(), most=1)
+            if not rows:
                 return False
-            session.info.update(origin=f"u{row.update_id}", puts=random.randrange(10**9))
-            await self._work(session, row)
+            await self._act(session, rows[0]._replace(update_id=random.randrange(10**9)), crowded=False)
         await asyncio.sleep(3)
         async with self._transactions.write("done") as session:
-            fresh = await session.get_one(StoredUpdate, (row.bot_id, row.update_id))
-            fresh.state = UpdateState.DONE
+            await settle(session, rows, now=self._clock.now())
         return True

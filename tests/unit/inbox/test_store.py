@@ -10,13 +10,24 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.clock import MovableClock
-from bot.db.transaction import Transactions
-from bot.inbox.store import HELD, REUSED, chat_key, claim, failed, keep_order, store
+from bot.db.transaction import Session, Transactions
+from bot.inbox.store import HELD, REUSED, Claimed, chat_key, claim, failed, keep_order, settle, store
 from models.inbox import StoredUpdate, UpdateState
 
 
 def text(number: int, chat: int) -> dict[str, Any]:
     return {"update_id": number, "message": {"message_id": number, "chat": {"id": chat}, "from": {"id": chat}}}
+
+
+async def next_of(session: Session, clock: MovableClock) -> Claimed | None:
+    """Claim one update."""
+    return next(iter(await claim(session, now=clock.now(), most=1)), None)
+
+
+async def finish(session: Session, row: Claimed | None, clock: MovableClock) -> None:
+    """Note that an update was worked."""
+    assert row is not None
+    await settle(session, [row], now=clock.now())
 
 
 @pytest.mark.parametrize(
@@ -47,7 +58,7 @@ async def test_a_lone_surrogate_survives_storing(transactions: Transactions, clo
     update = text(1, 42) | {"odd": "\ud800\x00"}
     async with transactions.write("poll") as session:
         await store(session, 1, [update], now=clock.now())
-        row = await claim(session, now=clock.now())
+        row = await next_of(session, clock)
     assert row is not None
     assert json.loads(row.body) == update
 
@@ -57,22 +68,32 @@ async def test_order_is_kept_per_chat_and_a_failing_chat_stops_no_other(
 ) -> None:
     async with transactions.write("poll") as session:
         await store(session, 1, [text(1, 42), text(2, 42), text(3, 77)], now=clock.now())
-        first = await claim(session, now=clock.now())
-        assert first is not None
-        assert first.update_id == 1
+        assert [row.update_id for row in await claim(session, now=clock.now(), most=9)] == [1, 3]
+        first = await session.get_one(StoredUpdate, (1, 1))
         assert not failed(first, ValueError("bug"), now=clock.now(), tries=2)
-        other = await claim(session, now=clock.now())
+        other = await next_of(session, clock)
         assert other is not None
         assert other.update_id == 3
-        other.state = UpdateState.DONE
-        assert await claim(session, now=clock.now()) is None
+        await finish(session, other, clock)
+        assert await next_of(session, clock) is None
         clock.advance(timedelta(minutes=1))
-        again = await claim(session, now=clock.now())
-        assert again is first
+        again = await next_of(session, clock)
+        assert again is not None
+        assert (again.update_id, again.tries) == (1, 1)
         assert failed(first, ValueError("bug"), now=clock.now(), tries=2)
-        behind = await claim(session, now=clock.now())
+        behind = await next_of(session, clock)
         assert behind is not None
         assert behind.update_id == 2
+
+
+async def test_what_was_put_aside_is_not_called_worked(transactions: Transactions, clock: MovableClock) -> None:
+    async with transactions.write("poll") as session:
+        await store(session, 1, [text(1, 42)], now=clock.now())
+        row = await next_of(session, clock)
+        (await session.get_one(StoredUpdate, (1, 1))).state = UpdateState.IGNORED
+        await session.flush()
+        await finish(session, row, clock)
+        assert await session.scalar(select(StoredUpdate.state)) is UpdateState.IGNORED
 
 
 async def test_an_id_used_long_ago_is_no_repetition(transactions: Transactions, clock: MovableClock) -> None:
@@ -80,11 +101,12 @@ async def test_an_id_used_long_ago_is_no_repetition(transactions: Transactions, 
     for chat in (42, 77):
         async with transactions.write("poll") as session:
             await store(session, 1, [text(1, chat)], now=clock.now())
-            row = await claim(session, now=clock.now())
+            row = await next_of(session, clock)
             assert row is not None
-            await session.refresh(row)
-            assert (row.chat_key, row.tries, row.settled_at) == (str(chat), 0, None)
-            row.state, row.settled_at, row.tries = UpdateState.DONE, clock.now(), 1
+            stored = await session.get_one(StoredUpdate, (1, 1))
+            assert (row.chat_key, row.tries, stored.settled_at) == (str(chat), 0, None)
+            stored.tries = 1
+            await finish(session, row, clock)
             origins.append(row.origin)
         clock.advance(REUSED + timedelta(minutes=1))
     assert origins[0] != origins[1]
@@ -95,13 +117,11 @@ async def test_a_repetition_within_the_time_that_telegram_keeps_it_changes_nothi
 ) -> None:
     async with transactions.write("poll") as session:
         await store(session, 1, [text(1, 42)], now=clock.now())
-        row = await claim(session, now=clock.now())
-        assert row is not None
-        row.state = UpdateState.DONE
-        await session.flush()
+        row = await next_of(session, clock)
+        await finish(session, row, clock)
         clock.advance(timedelta(hours=24))
         await store(session, 1, [text(1, 42)], now=clock.now())
-        assert await claim(session, now=clock.now()) is None
+        assert await next_of(session, clock) is None
 
 
 async def brought(transactions: Transactions, number: int, clock: MovableClock) -> int | None:
@@ -114,7 +134,7 @@ async def brought(transactions: Transactions, number: int, clock: MovableClock) 
 
 async def ready(transactions: Transactions, clock: MovableClock) -> int | None:
     async with transactions.write("claim") as session:
-        row = await claim(session, now=clock.now())
+        row = await next_of(session, clock)
         return row.update_id if row else None
 
 
@@ -123,15 +143,13 @@ async def test_an_update_that_overtook_another_waits_for_it(transactions: Transa
     clock.advance(HELD)
     assert await ready(transactions, clock) == 1
     async with transactions.write("u1") as session:
-        row = await claim(session, now=clock.now())
-        assert row is not None
-        row.state = UpdateState.DONE
+        row = await next_of(session, clock)
+        await finish(session, row, clock)
     assert await brought(transactions, 3, clock) is None
     assert await brought(transactions, 2, clock) == 2
     async with transactions.write("u2") as session:
-        row = await claim(session, now=clock.now())
-        assert row is not None
-        row.state = UpdateState.DONE
+        row = await next_of(session, clock)
+        await finish(session, row, clock)
     assert await ready(transactions, clock) == 3
 
 
