@@ -21,6 +21,17 @@ def programs() -> Path | None:
     return Path(found[-1]).parent if found else None
 
 
+def stop(folder: Path, home: Path) -> None:
+    """Stop a server at once, as a crash of its machine does: nothing is put in order, nobody is told."""
+    _run(_user(), folder / "pg_ctl", "-D", home / "data", "-w", "-m", "immediate", "stop")
+
+
+def start(folder: Path, home: Path, *, durable: bool) -> None:
+    """Start a server whose data are in `home` and wait until it has recovered."""
+    options = f"-k {home} -c listen_addresses=''" + ("" if durable else CARELESS)
+    _run(_user(), folder / "pg_ctl", "-D", home / "data", "-w", "-l", home / "log", "-o", options, "start")
+
+
 @contextmanager
 def server(folder: Path, *, durable: bool = False) -> Iterator[str]:
     """Run a server; give the address of its databases with `{name}` for the name of one.
@@ -32,16 +43,15 @@ def server(folder: Path, *, durable: bool = False) -> Iterator[str]:
     user = _user()
     if user is not None:
         shutil.chown(home, user)
-    options = f"-k {home} -c listen_addresses=''" + ("" if durable else CARELESS)
     try:
         _run(
             user, folder / "initdb", "-D", home / "data", "-U", "tests", "--auth=trust", "--encoding=UTF8", "--locale=C"
         )
-        _run(user, folder / "pg_ctl", "-D", home / "data", "-w", "-l", home / "log", "-o", options, "start")
+        start(folder, home, durable=durable)
         try:
             yield f"postgresql+asyncpg://tests@/{{name}}?host={home}"
         finally:
-            _run(user, folder / "pg_ctl", "-D", home / "data", "-w", "-m", "immediate", "stop")
+            stop(folder, home)
     finally:
         shutil.rmtree(home, ignore_errors=True)
 

@@ -15,6 +15,7 @@ from tests.faults.ledger import Ledger
 from tests.faults.part_broadcast import broadcast
 from tests.faults.part_kills import kills
 from tests.faults.part_mutants import mutants
+from tests.faults.part_outages import outages
 from tests.faults.part_replicas import replicas
 from tests.faults.part_storage import storage
 from tests.faults.part_time import time
@@ -26,6 +27,7 @@ PARTS: dict[str, Part] = {
     "kills": kills,
     "broadcast": broadcast,
     "replicas": replicas,
+    "outages": outages,
     "storage": storage,
     "time": time,
     "wire": wire,

@@ -40,7 +40,7 @@ class Mode:
 
 @dataclass
 class Stage:
-    """One Telegram, one database, and the bots on them."""
+    """One Telegram, one database, and the bots on them; `doubtful` calls were broken off by what befell it."""
 
     mode: Mode
     telegram: SimulatedTelegram
@@ -48,6 +48,7 @@ class Stage:
     store: Store
     bots: list[BotProcess]
     cables: list[Proxy] = field(default_factory=list)
+    doubtful: int = 0
 
     @property
     def bot(self) -> BotProcess:

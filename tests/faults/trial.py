@@ -118,7 +118,7 @@ class Trial:
             await asyncio.sleep(0.1)
 
     async def _found(self, found: Stage, updates: Sequence[int], traffic: Traffic, *, quiet: bool) -> Findings:
-        copies = self.killer.under_way + (self.wire.doubtful if self.wire else 0)
+        copies = self.killer.under_way + found.doubtful + (self.wire.doubtful if self.wire else 0)
         held = await tables.read(found.store)
         what = check(held, updates, traffic.updates, found.telegram.calls, copies=copies)
         what.expect("not quiet in the end", int(not quiet))

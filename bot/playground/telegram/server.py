@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,7 @@ class SimulatedTelegram(Acts):
         bot = User(int(token.partition(":")[0]), "Điều Phối", username=username, is_bot=True)
         super().__init__(World(bot, clock, limits or Limits()))
         self.token = token
+        self.address = ""
         self.calls: list[Call] = []
         self.violations: list[Violation] = []
         self.faults: list[FaultRule] = []
@@ -58,9 +59,27 @@ class SimulatedTelegram(Acts):
         app.router.add_get("/file/bot{token}/{path:.+}", self._download)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, host, port)
-        await site.start()
-        return f"http://{host}:{self._runner.addresses[0][1]}"
+        self._site = web.TCPSite(self._runner, host, port)
+        await self._site.start()
+        self.address = f"http://{host}:{self._runner.addresses[0][1]}"
+        return self.address
+
+    async def refuse_connections(self) -> Callable[[], Awaitable[None]]:
+        """Cut every connection and refuse new ones; what is returned listens again, at the same address."""
+        runner = self._runner
+        assert runner is not None, "not started"
+        assert runner.server is not None, "not started"
+        host, port = runner.addresses[0][:2]
+        await self._site.stop()
+        for connection in runner.server.connections:
+            if connection.transport is not None:
+                connection.transport.abort()
+
+        async def listen() -> None:
+            self._site = web.TCPSite(runner, host, port)
+            await self._site.start()
+
+        return listen
 
     async def stop(self) -> None:
         """End every waiting call and stop listening."""
