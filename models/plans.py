@@ -29,6 +29,8 @@ class PlanState(StrEnum):
 class Plan(Base):
     """A plan document; `reading` is what the reader found, with the organiser's corrections (form: docs/plan_form.md).
 
+    While a scan is being recognised, `reading` holds the pages that are.
+
     `version` counts corrections: a button made for an older version shows the fresh screen instead of acting.
     `updates_id` is the running conference of which a draft is a new version, None for a plan of its own. `digest` is
     the SHA-256 of the file in hex, by which the same file is known again. Of a forgotten plan neither file

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
+from typing import Any
 
 import click
 
 from bot.cli.base import LANGUAGE, group, text
+from bot.errors import Unreadable
 
 
 @group.group(help=text("cli.help_plan"))
@@ -21,9 +24,7 @@ def plan_read(file: Path, as_json: bool) -> None:  # noqa: FBT001 - click gives 
     """Read a plan and print what stands in it."""
     import json  # noqa: PLC0415
 
-    from bot.plan_reader.whole import read  # noqa: PLC0415
-
-    reading = read(file.read_bytes(), file.name)
+    reading = _reading(file.read_bytes(), file.name)
     if as_json:
         print(json.dumps(reading, ensure_ascii=False, indent=1))
         return
@@ -32,3 +33,14 @@ def plan_read(file: Path, as_json: bool) -> None:  # noqa: FBT001 - click gives 
 
     for line in Summary(Draft(0, 0, reading)).render(LANGUAGE).text.split("\n"):
         print(line.striptags())
+
+
+def _reading(data: bytes, name: str) -> dict[str, Any]:
+    from bot.plan_reader.whole import read  # noqa: PLC0415
+
+    try:
+        return read(data, name)
+    except Unreadable as problem:
+        from bot.plan_reader.scans import read_at_once  # noqa: PLC0415
+
+        return asyncio.run(read_at_once(data, name, problem))

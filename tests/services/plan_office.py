@@ -19,9 +19,9 @@ from models.jobs import Job
 from models.people import Person
 from models.plans import Plan, PlanUnit
 from tests.factories import World
-from tests.plan_examples import read_example
+from tests.plan_examples import never, read_example
 
-JOB = ReadPlan(read_example)
+JOB = ReadPlan(read_example, never)
 
 
 @dataclass

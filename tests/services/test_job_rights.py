@@ -38,6 +38,7 @@ async def asked(world: World, kind: str) -> tuple[Person, Job]:
         "read_delegates": {"file": "x", "draft": 1, "most": 9},
         "export_status": {"conference_id": conference.id},
         "read_plan": {"plan_id": plan.id},
+        "read_scan": {"plan_id": plan.id, "pages": 2, "message": 1},
         "read_registry": {"file": "x", "import_id": table.id},
     }
     job = Job(kind=kind, person_id=person.id, payload=payloads[kind], created_at=world.now)
@@ -61,11 +62,11 @@ async def test_the_end_of_long_work_asks_again(world: World, kind: str) -> None:
         *await world.session.scalars(select(Plan.state)),
         *await world.session.scalars(select(RegistryImport.state)),
     ]
-    assert (PlanState.UNREADABLE in states) == (kind == "read_plan")
+    assert (PlanState.UNREADABLE in states) == (kind in {"read_plan", "read_scan"})
     assert (ImportState.DROPPED in states) == (kind == "read_registry")
 
 
-@pytest.mark.parametrize("kind", sorted(set(KINDS) - {"read_delegates", "read_plan"}))
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - {"read_delegates", "read_plan", "read_scan"}))
 async def test_whoever_still_may_is_served(world: World, kind: str) -> None:
     _, job = await asked(world, kind)
     with pytest.raises((TypeError, AttributeError)):

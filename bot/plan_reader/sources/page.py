@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 _THIN = 3.0
 _LONG = 8.0
@@ -53,6 +55,12 @@ class Page:
     height: float
     glyphs: list[Glyph]
     rules: list[Rule]
+
+
+def page_of(sheet: Sequence[Any]) -> Page:
+    """Return a page from its values as JSON keeps them (dataclasses.astuple)."""
+    number, width, height, glyphs, rules = sheet
+    return Page(number, width, height, [Glyph(*glyph) for glyph in glyphs], [Rule(*rule) for rule in rules])
 
 
 @dataclass(frozen=True)

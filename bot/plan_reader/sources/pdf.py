@@ -46,7 +46,7 @@ def _read(document: pypdfium2.PdfDocument) -> list[Block]:
         raise Unreadable("plan_reader.bomb")
     pages = [_page(document, number) for number in range(len(document))]
     if sum(len(page.glyphs) for page in pages) < _FEW * max(1, len(pages)) / 2:
-        raise Unreadable("plan_reader.scanned")
+        raise Unreadable("plan_reader.scanned", pages=len(pages))
     return blocks_of(pages)
 
 
