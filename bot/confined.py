@@ -23,6 +23,9 @@ UNREADABLE = 3
 KEPT = ("PATH", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "LANG", "LC_ALL", "SYSTEMROOT")
 """What a child sees of the environment: the token may stand in the rest."""
 
+NICE = 5
+"""Whoever asks the bot something meanwhile is answered first."""
+
 
 class ChildDied(Exception):
     """The work ended without a result: out of memory, a fault in a library, or a bug; the message is its exit code."""
@@ -85,6 +88,7 @@ def _answer(code: int | None, out: bytes) -> bytes:
 
 def serve(work: Callable[[bytes], bytes]) -> int:
     """Do `work` on what comes in, under limits, and write its result or what is wrong; return the exit code."""
+    os.nice(NICE)
     _limit(cpu=int(sys.argv[1]), memory=int(sys.argv[2]))
     try:
         out, code = work(sys.stdin.buffer.read()), 0

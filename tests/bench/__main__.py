@@ -9,7 +9,7 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
-from tests.bench import broadcast, itself, page, presses
+from tests.bench import broadcast, documents, hostile, itself, page, presses
 from tests.bench.figures import Figure
 from tests.bench.growth import grow
 from tests.faults.report import table
@@ -44,6 +44,11 @@ async def _page(folder: Path, options: argparse.Namespace) -> list[Figure]:
     return await page.measure(folder, count=20 if options.short else 200)
 
 
+async def _hostile(folder: Path, options: argparse.Namespace) -> list[Figure]:
+    found = await hostile.measure(folder / "hostile", count=10 if options.short else None)
+    return found + documents.measure(rounds=1 if options.short else 3)
+
+
 def _rounds(options: argparse.Namespace) -> int:
     return 1 if options.short else 5
 
@@ -58,6 +63,7 @@ PARTS: dict[str, Part] = {
     "outbox": _outbox,
     "large": _large,
     "page": _page,
+    "hostile": _hostile,
     "growth": _growth,
 }
 
