@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.inbox.turn import Turn
+from bot.messages.base import press
 from bot.messages.questions import question
 from bot.services import answer_pages, invitations
 from bot.services.access import Action
@@ -33,7 +34,8 @@ async def absent(turn: Turn) -> None:
     count = await invitations.delegates_at_stake(turn.session, opened.invitation)
     key = "answers.ask_reason_withdraw" if count else "answers.ask_reason"
     asked = question(key, count=count, title=opened.conference.title)
-    await turn.ask(asked, "answer.reason", invitation=invitation_id, version=version)
+    unit = press("myunit.open", opened.invitation.unit_id, opened.invitation.conference_id)
+    await turn.ask(asked, "answer.reason", back=unit, invitation=invitation_id, version=version)
 
 
 async def reason(turn: Turn) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.errors import Refusal
 from bot.inbox.turn import Turn
-from bot.messages.base import plain
+from bot.messages.base import plain, press
 from bot.messages.questions import Choice, screen
 from bot.services import drafts, outcomes
 from bot.services.access import Action
@@ -55,7 +55,8 @@ async def write(turn: Turn) -> None:
     broadcast = await broadcast_of(turn.session, turn.actor, turn.number(0))
     stop = Choice("common.cancel", "common.cancel")
     question = screen("broadcasts.ask_text", stop, most=drafts.LONGEST_TEXT)
-    await turn.ask(question, "invitation.text", broadcast_id=broadcast.id)
+    back = press("invitation.open", broadcast.conference_id)
+    await turn.ask(question, "invitation.text", back=back, broadcast_id=broadcast.id)
 
 
 async def written(turn: Turn) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.errors import Refusal
 from bot.inbox.turn import Turn
+from bot.messages.base import press
 from bot.messages.calendar_days import OwnDays, WhichKind
 from bot.messages.questions import Choice, screen
 from bot.services import calendar_days
@@ -28,7 +29,7 @@ async def _show(turn: Turn, moved: int | None) -> None:
 
 async def ask_day(turn: Turn) -> None:
     """Ask for the day."""
-    await turn.ask(screen("calendar_days.ask_day", CANCEL), DAY)
+    await turn.ask(screen("calendar_days.ask_day", CANCEL), DAY, back=press("calendar.open"))
 
 
 async def took_day(turn: Turn) -> None:
@@ -40,7 +41,13 @@ async def took_day(turn: Turn) -> None:
 async def ask_source(turn: Turn) -> None:
     """Ask by which document."""
     day, working = _day(turn), turn.number(1) == 1
-    await turn.ask(screen("calendar_days.ask_source", CANCEL), SOURCE, day=day.isoformat(), working=working)
+    await turn.ask(
+        screen("calendar_days.ask_source", CANCEL),
+        SOURCE,
+        back=press("calendar.add"),
+        day=day.isoformat(),
+        working=working,
+    )
 
 
 def _day(turn: Turn) -> date:

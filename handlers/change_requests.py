@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.inbox.turn import Turn
-from bot.messages.base import PAGE
+from bot.messages.base import PAGE, press
 from bot.messages.change_requests import RequestCard, RequestList
 from bot.messages.questions import question
 from bot.services import change_requests
@@ -51,7 +51,8 @@ async def refuse(turn: Turn) -> None:
         changed(turn)
         await _show(turn, turn.number(0))
         return
-    await turn.ask(question("change_requests.ask_reason"), "request.reason", request=row.id)
+    back = press("request.open", row.id)
+    await turn.ask(question("change_requests.ask_reason"), "request.reason", back=back, request=row.id)
 
 
 async def reason(turn: Turn) -> None:

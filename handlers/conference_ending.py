@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.errors import Refusal
 from bot.inbox.turn import Turn
+from bot.messages.base import press
 from bot.messages.questions import Choice, screen
 from bot.services import conference_cards, conference_ending
 from bot.services.access import Action
@@ -33,7 +34,8 @@ async def asked(turn: Turn) -> None:
     act = turn.word(1)
     if act not in conference_ending.ACTS:
         raise Refusal("common.old_button")
-    await turn.ask(screen(f"conference_ending.ask_{act}", KEEP), STEP, conference_id=conference.id, act=act)
+    back = press("ending.open", conference.id)
+    await turn.ask(screen(f"conference_ending.ask_{act}", KEEP), STEP, back=back, conference_id=conference.id, act=act)
 
 
 async def typed(turn: Turn) -> None:
@@ -46,14 +48,16 @@ async def typed(turn: Turn) -> None:
 async def ask_end(turn: Turn, conference_id: int, act: str, basis: str) -> None:
     """Ask once more, with what would happen."""
     sure = await conference_ending.preview(turn.session, turn.actor, conference_id, Order(act, basis))
-    await turn.ask(sure, STEP, conference_id=conference_id, act=act, basis=basis)
+    back = press("ending.ask", conference_id, act)
+    await turn.ask(sure, STEP, back=back, conference_id=conference_id, act=act, basis=basis)
 
 
 async def done(turn: Turn) -> None:
     """Do what was shown; where the conference has changed since, show it anew."""
     held = turn.step.data if turn.step is not None and turn.step.name == STEP else {}
     if held.get("conference_id") != turn.number(0) or "basis" not in held:
-        raise Refusal("common.old_button")
+        await _outdated(turn, turn.number(0))
+        return
     result = await conference_ending.end(
         turn.session,
         turn.actor,
@@ -64,12 +68,18 @@ async def done(turn: Turn) -> None:
         calendar=turn.calendar,
         settings=turn.settings,
     )
-    await turn.leave()
     if result is None:
-        changed(turn)
-        await turn.show(await conference_cards.card_of(turn.session, turn.actor, turn.number(0), now=turn.now))
+        await _outdated(turn, turn.number(0))
     else:
+        await turn.leave()
         await turn.show(result)
+
+
+async def _outdated(turn: Turn, conference_id: int) -> None:
+    """Show the conference as it is now."""
+    await turn.leave()
+    changed(turn)
+    await turn.show(await conference_cards.card_of(turn.session, turn.actor, conference_id, now=turn.now))
 
 
 def _order(held: Mapping[str, Any]) -> Order:
@@ -77,6 +87,10 @@ def _order(held: Mapping[str, Any]) -> Order:
 
 
 ROUTES = Routes(
-    presses={"ending.open": Route(opened, RUN), "ending.ask": Route(asked, RUN), "ending.do": Route(done, RUN)},
+    presses={
+        "ending.open": Route(opened, RUN),
+        "ending.ask": Route(asked, RUN),
+        "ending.do": Route(done, RUN, of_dialog=True),
+    },
     steps={STEP: Route(typed, RUN)},
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.errors import Refusal
 from bot.inbox.turn import Turn
+from bot.messages.base import press
 from bot.messages.questions import Choice, question
 from bot.services import answer_pages, delegate_entry, delegate_pages, delegates
 from bot.services.access import Action
@@ -37,7 +38,8 @@ async def edit(turn: Turn) -> None:
         await _fresh(turn, delegate_id)
         return
     asked = await delegate_pages.field_question(turn.session, row, field)
-    await turn.ask(asked, "delegate.field", delegate=delegate_id, version=version, field=field)
+    back = press("delegate.open", delegate_id)
+    await turn.ask(asked, "delegate.field", back=back, delegate=delegate_id, version=version, field=field)
 
 
 async def typed(turn: Turn) -> None:
@@ -65,7 +67,7 @@ async def replace(turn: Turn) -> None:
         await _fresh(turn, delegate_id)
         return
     asked = question("delegate_drafts.ask_replacement", name=row.full_name)
-    await turn.ask(asked, "delegates.people", **draft.data())
+    await turn.ask(asked, "delegates.people", back=press("delegate.open", delegate_id), **draft.data())
 
 
 async def withdraw(turn: Turn) -> None:

@@ -6,17 +6,19 @@ from dataclasses import replace
 
 from bot.inbox.turn import Turn
 from bot.language.people import read_delegates
-from bot.messages.base import plain
+from bot.messages.base import plain, press
 from bot.messages.questions import Choice, question
 from bot.services import answer_pages, delegate_drafts, delegate_entry, delegate_files, delegate_pages, draft_review
 from bot.services.access import Action
 from bot.services.delegate_drafts import Draft
 from bot.services.delegate_fields import chosen_field, read_name, read_number, read_position
-from bot.services.dialogs import set_step
 from bot.services.versions import Stale
+from handlers import my_unit
 from handlers.delegates import show_list
-from handlers.routes import Route, Routes
+from handlers.routes import Handler, Route, Routes
 from handlers.stale import changed
+
+PEOPLE, POSITION, PHONE = "delegates.people", "delegates.position", "delegates.phone"
 
 
 async def begin(turn: Turn) -> None:
@@ -25,7 +27,8 @@ async def begin(turn: Turn) -> None:
         turn.session, turn.actor, turn.number(1), turn.number(0), number=turn.update.update_id, now=turn.now
     )
     unit = await delegate_entry.unit_of(turn.session, draft)
-    await turn.ask(question("delegate_drafts.ask_people", unit=unit), "delegates.people", **draft.data())
+    back = press("delegates.open", draft.unit_id, draft.conference_id)
+    await turn.ask(question("delegate_drafts.ask_people", unit=unit), PEOPLE, back=back, **draft.data())
 
 
 async def copy(turn: Turn) -> None:
@@ -48,8 +51,18 @@ async def people(turn: Turn) -> None:
         await _go_on(turn, await draft_review.more(turn.session, draft, lines, most=most))
         return
     name = read_name(turn.text)
-    draft = delegate_drafts.with_lines(draft, lines, most=most)
-    await turn.ask(question("delegate_drafts.ask_position", name=name), "delegates.position", **draft.data())
+    await _ask_position(turn, delegate_drafts.with_lines(draft, lines, most=most), name)
+
+
+async def ask_position(turn: Turn) -> None:
+    """Ask for the office again."""
+    draft = delegate_drafts.completed(_pressed(turn))
+    await _ask_position(turn, draft, draft.lines[-1].full_name)
+
+
+async def _ask_position(turn: Turn, draft: Draft, name: str) -> None:
+    asked = question("delegate_drafts.ask_position", name=name)
+    await turn.ask(asked, POSITION, back=delegate_drafts.begun_by(draft), **draft.data())
 
 
 async def position(turn: Turn) -> None:
@@ -59,7 +72,7 @@ async def position(turn: Turn) -> None:
     draft = delegate_drafts.completed(draft, position=office)
     skip = Choice("delegate_drafts.skip", "lines.skip", (draft.number,))
     asked = question("delegate_drafts.ask_phone", skip, name=draft.lines[-1].full_name)
-    await turn.ask(asked, "delegates.phone", **draft.data())
+    await turn.ask(asked, PHONE, back=press("lines.position", draft.number), **draft.data())
 
 
 async def phone(turn: Turn) -> None:
@@ -131,8 +144,21 @@ async def _sheet(turn: Turn, draft: Draft) -> None:
 
 async def _go_on(turn: Turn, draft: Draft) -> None:
     """Keep the draft and show what comes next."""
-    await set_step(turn.session, turn.actor, "delegates.people", draft.data(), now=turn.now)
+    await turn.stand(PEOPLE, back=delegate_drafts.begun_by(draft), **draft.data())
     await turn.show(await delegate_pages.draft_screen(turn.session, draft, now=turn.now))
+
+
+def _on_draft(act: Handler) -> Route:
+    """Return the route of a button under a draft; once that was taken or given up, the fresh screen is shown."""
+
+    async def pressed(turn: Turn) -> None:
+        if turn.step is None or turn.step.data.get("number") != turn.number(0):
+            changed(turn)
+            await my_unit.home(turn)
+            return
+        await act(turn)
+
+    return Route(pressed, Action.ENTER_DELEGATES, of_dialog=True)
 
 
 def _draft(turn: Turn) -> Draft:
@@ -148,17 +174,18 @@ ROUTES = Routes(
     presses={
         "delegates.add": Route(begin, Action.ENTER_DELEGATES),
         "delegates.copy": Route(copy, Action.ENTER_DELEGATES),
-        "lines.skip": Route(skip, Action.ENTER_DELEGATES),
-        "lines.group": Route(choose_group, Action.ENTER_DELEGATES),
-        "lines.mode": Route(choose_mode, Action.ENTER_DELEGATES),
-        "lines.pick": Route(pick, Action.ENTER_DELEGATES),
-        "lines.page": Route(turn_page, Action.ENTER_DELEGATES),
-        "lines.take": Route(take, Action.ENTER_DELEGATES),
+        "lines.position": _on_draft(ask_position),
+        "lines.skip": _on_draft(skip),
+        "lines.group": _on_draft(choose_group),
+        "lines.mode": _on_draft(choose_mode),
+        "lines.pick": _on_draft(pick),
+        "lines.page": _on_draft(turn_page),
+        "lines.take": _on_draft(take),
     },
     steps={
-        "delegates.people": Route(people, Action.ENTER_DELEGATES),
-        "delegates.position": Route(position, Action.ENTER_DELEGATES),
-        "delegates.phone": Route(phone, Action.ENTER_DELEGATES),
+        PEOPLE: Route(people, Action.ENTER_DELEGATES),
+        POSITION: Route(position, Action.ENTER_DELEGATES),
+        PHONE: Route(phone, Action.ENTER_DELEGATES),
     },
 )
 """Routes of entering."""

@@ -55,6 +55,8 @@ async def _pressed(turn: Turn, data: str) -> None:
     if route is None:
         raise Refusal("common.old_button")
     turn.route = ":".join((verb, *(number for number in arguments if SMALL.fullmatch(number))))
+    if not route.of_dialog:
+        await turn.leave()
     await act(turn, route)
 
 

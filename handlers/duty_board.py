@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.inbox.turn import Turn
-from bot.messages.base import plain
+from bot.messages.base import plain, press
 from bot.services import duty_board, duty_cards, duty_changes
 from bot.services.access import Action
 from bot.services.versions import Stale
@@ -69,7 +69,7 @@ async def ask_due(turn: Turn) -> None:
         changed(turn)
         await _show(turn, duty_id)
         return
-    await turn.ask(question, DUE, duty=duty_id, version=version)
+    await turn.ask(question, DUE, back=press("duty.show", duty_id, 0), duty=duty_id, version=version)
 
 
 async def due(turn: Turn) -> None:
@@ -80,7 +80,8 @@ async def due(turn: Turn) -> None:
         shown = await duty_changes.ask_to_move(
             turn.session, turn.actor, duty_id, version, turn.text, now=turn.now, calendar=turn.calendar
         )
-        await turn.say(shown)
+        back = press("duty.due", duty_id, version)
+        await turn.ask(shown, DUE, back=back, duty=duty_id, version=version)
     except Stale:
         await turn.leave()
         await turn.say(plain("common.changed"))

@@ -9,7 +9,6 @@ from bot.messages.joining import NOTICE, AskContact, ConfirmUnit, Notice, Welcom
 from bot.messages.questions import Choice, screen
 from bot.services import joining, knocking, memberships
 from bot.services.access import Action
-from bot.services.dialogs import set_step
 from bot.services.joining import Contact
 from bot.services.knocking import Fault, Opened
 from bot.services.office import read_again
@@ -77,7 +76,7 @@ async def _go_on(turn: Turn, code_id: int) -> None:
     if found.identified:
         await _join(turn, code_id, None)
     else:
-        await set_step(turn.session, turn.actor, CONTACT, {"code_id": code_id}, now=turn.now)
+        await turn.stand(CONTACT, code_id=code_id)
         await turn.say(AskContact())
 
 
@@ -130,9 +129,9 @@ async def undo_sure(turn: Turn) -> None:
 
 ROUTES = Routes(
     presses={
-        "join.agree": Route(agree, Action.SEE_OWN_DATA),
+        "join.agree": Route(agree, Action.SEE_OWN_DATA, of_dialog=True),
         "join.renew": Route(renew, Action.SEE_OWN_DATA),
-        "join.confirm": Route(confirm, Action.SEE_OWN_DATA),
+        "join.confirm": Route(confirm, Action.SEE_OWN_DATA, of_dialog=True),
         "join.decline": Route(decline, Action.SEE_OWN_DATA),
         "join.undo": Route(undo, Action.MANAGE_UNITS),
         "join.undo_sure": Route(undo_sure, Action.MANAGE_UNITS),

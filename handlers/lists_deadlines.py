@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.errors import Refusal
 from bot.inbox.turn import Turn
+from bot.messages.base import press
 from bot.services import conference_cards, lists_deadlines
 from bot.services.access import Action
 from handlers.routes import Route, Routes
@@ -18,7 +18,8 @@ async def ask(turn: Turn) -> None:
     """Ask for the new deadline."""
     conference_id = turn.number(0)
     version, question = await lists_deadlines.ask(turn.session, turn.actor, conference_id)
-    await turn.ask(question, STEP, conference_id=conference_id, version=version)
+    back = press("conference.open", conference_id)
+    await turn.ask(question, STEP, back=back, conference_id=conference_id, version=version)
 
 
 async def typed(turn: Turn) -> None:
@@ -31,15 +32,17 @@ async def typed(turn: Turn) -> None:
         await _outdated(turn, held[0])
         return
     moment, question = found
-    await turn.ask(question, STEP, conference_id=held[0], version=held[1], moment=moment.isoformat())
+    back = press("lists_due.ask", held[0])
+    await turn.ask(question, STEP, back=back, conference_id=held[0], version=held[1], moment=moment.isoformat())
 
 
 async def change(turn: Turn) -> None:
     """Set the deadline that was shown back."""
-    held = _held(turn)
-    if turn.step is None or "moment" not in turn.step.data or held != (turn.number(0), turn.number(1)):
-        raise Refusal("common.old_button")
-    moment = datetime.fromisoformat(turn.step.data["moment"])
+    held, step = (turn.number(0), turn.number(1)), turn.step
+    if step is None or step.name != STEP or "moment" not in step.data or held != _held(turn):
+        await _outdated(turn, held[0])
+        return
+    moment = datetime.fromisoformat(step.data["moment"])
     done = await lists_deadlines.change(
         turn.session, turn.actor, *held, moment, now=turn.now, calendar=turn.calendar, settings=turn.settings
     )
@@ -51,13 +54,8 @@ async def change(turn: Turn) -> None:
 
 
 def _held(turn: Turn) -> tuple[int, int]:
-    """Return the conference and its version that the dialog is about.
-
-    Raises:
-        Refusal: the person stands elsewhere by now.
-    """
-    if turn.step is None or turn.step.name != STEP:
-        raise Refusal("common.old_button")
+    """Return the conference and its version that the dialog is about."""
+    assert turn.step is not None
     return turn.step.data["conference_id"], turn.step.data["version"]
 
 
@@ -70,7 +68,7 @@ async def _outdated(turn: Turn, conference_id: int) -> None:
 ROUTES = Routes(
     presses={
         "lists_due.ask": Route(ask, Action.RUN_CONFERENCE),
-        "lists_due.set": Route(change, Action.RUN_CONFERENCE),
+        "lists_due.set": Route(change, Action.RUN_CONFERENCE, of_dialog=True),
     },
     steps={STEP: Route(typed, Action.RUN_CONFERENCE)},
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.inbox.turn import Turn
+from bot.messages.base import press
 from bot.messages.questions import Choice, screen
 from bot.services import own_data
 from bot.services.access import Action
@@ -19,7 +20,7 @@ async def show(turn: Turn) -> None:
 
 async def ask_name(turn: Turn) -> None:
     """Ask for the right name."""
-    await turn.ask(screen("own_data.ask_name", Choice("common.cancel", "common.cancel")), NAME)
+    await turn.ask(screen("own_data.ask_name", Choice("common.cancel", "common.cancel")), NAME, back=press("own.open"))
 
 
 async def named(turn: Turn) -> None:

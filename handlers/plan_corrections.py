@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.errors import Refusal
 from bot.inbox.turn import Turn
+from bot.messages.base import press
 from bot.messages.plan_checks import Checks
 from bot.messages.plan_items import AskFact, AskItem, ItemCard
 from bot.services import plan_edits, plans
@@ -39,7 +40,8 @@ async def ask(turn: Turn) -> None:
     check(plan.reading or {}, fact)
     may_be_open = (fact.part, fact.field) not in NEEDED
     question = AskFact(await plans.shown(turn.session, plan), fact.part, fact.item, fact.field, may_be_open)
-    await turn.ask(question, CORRECT, plan_id=plan.id, part=fact.part, item=fact.item, field=fact.field)
+    back = press("plan.item", plan.id, fact.part, fact.item)
+    await turn.ask(question, CORRECT, back=back, plan_id=plan.id, part=fact.part, item=fact.item, field=fact.field)
 
 
 async def answered(turn: Turn) -> None:
@@ -78,7 +80,8 @@ async def ask_item(turn: Turn) -> None:
     if turn.word(2) not in BLANK:
         raise Refusal("common.old_button")
     if (plan := await current(turn)) is not None:
-        await turn.ask(AskItem(turn.word(2)), ADD, plan_id=plan.id, part=turn.word(2))
+        part = turn.word(2)
+        await turn.ask(AskItem(part), ADD, back=press("plan.part", plan.id, part, 0), plan_id=plan.id, part=part)
 
 
 async def added(turn: Turn) -> None:

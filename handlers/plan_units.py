@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot.inbox.turn import Turn
+from bot.messages.base import press
 from bot.messages.plan_unit_cards import KindChoice
 from bot.messages.questions import Choice, screen
 from bot.services import plan_decisions, plan_unit_lists, plan_units, plans
@@ -133,7 +134,12 @@ async def ask_search(turn: Turn) -> None:
     """Ask for the name of a unit of the registry."""
     if await _current(turn) is not None:
         cancel = Choice("common.cancel", "common.cancel")
-        await turn.ask(screen("plan_units.ask_search", cancel), SEARCH, row_id=turn.number(0))
+        await turn.ask(
+            screen("plan_units.ask_search", cancel),
+            SEARCH,
+            back=press("plan.unit", turn.number(0), 0),
+            row_id=turn.number(0),
+        )
 
 
 async def search(turn: Turn) -> None:

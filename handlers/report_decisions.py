@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.inbox.turn import Turn
+from bot.messages.base import press
 from bot.messages.duty_cards import DutyCard
 from bot.messages.reports import Ask, Noted
 from bot.services import duty_cards, report_decisions
@@ -52,7 +53,8 @@ async def _ask(turn: Turn, key: str, step: str) -> None:
     except Stale:
         await _show_changed(turn, assignment_id)
         return
-    await turn.ask(Ask(key, card.text, card.when), step, assignment=assignment_id, version=version)
+    back = press("duty.look", assignment_id)
+    await turn.ask(Ask(key, card.text, card.when), step, back=back, assignment=assignment_id, version=version)
 
 
 async def give_back(turn: Turn) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.errors import Refusal
 from bot.inbox.turn import Turn
 from bot.language.written import file_label
+from bot.messages.base import press
 from bot.messages.duty_cards import DutyCard
 from bot.messages.reports import Ask, HandInSoFar, Noted
 from bot.services import duty_cards, reports
@@ -34,7 +35,8 @@ async def _seen(turn: Turn) -> DutyCard | None:
 async def ask_progress(turn: Turn) -> None:
     """Ask how far it is."""
     if card := await _seen(turn):
-        await turn.ask(Ask("progress", card.text, card.when), PROGRESS, assignment=card.assignment_id)
+        asked, back = Ask("progress", card.text, card.when), press("duty.open", card.assignment_id)
+        await turn.ask(asked, PROGRESS, back=back, assignment=card.assignment_id)
 
 
 async def progress(turn: Turn) -> None:
@@ -50,7 +52,8 @@ async def ask_hand_in(turn: Turn) -> None:
     """Ask for the result."""
     if card := await _seen(turn):
         empty = Gathered(card.assignment_id, card.version, card.text)
-        await turn.ask(Ask("hand_in", card.text, card.when), HAND_IN, **empty.data())
+        asked, back = Ask("hand_in", card.text, card.when), press("duty.open", card.assignment_id)
+        await turn.ask(asked, HAND_IN, back=back, **empty.data())
 
 
 async def gather(turn: Turn) -> None:
@@ -73,13 +76,17 @@ async def gather(turn: Turn) -> None:
         so_far = so_far.with_text(said)
     names = tuple(file.name for file in so_far.files)
     screen = HandInSoFar(so_far.assignment_id, so_far.version, so_far.duty, so_far.text or None, names)
-    await turn.ask(screen, HAND_IN, **so_far.data())
+    back = press("duty.hand_in", so_far.assignment_id, so_far.version)
+    await turn.ask(screen, HAND_IN, back=back, **so_far.data())
 
 
 async def submit(turn: Turn) -> None:
     """Hand in what was gathered."""
     if turn.step is None or turn.step.name != HAND_IN or turn.step.data["assignment_id"] != turn.number(0):
-        raise Refusal("common.old_button")
+        changed(turn)
+        await turn.leave()
+        await turn.show(await _fresh(turn, turn.number(0)))
+        return
     so_far = gathered(turn.step.data)
     try:
         await reports.hand_in(
@@ -104,7 +111,7 @@ ROUTES = Routes(
     presses={
         "duty.progress": Route(ask_progress, Action.REPORT_DUTY),
         "duty.hand_in": Route(ask_hand_in, Action.REPORT_DUTY),
-        "duty.submit": Route(submit, Action.REPORT_DUTY),
+        "duty.submit": Route(submit, Action.REPORT_DUTY, of_dialog=True),
     },
     steps={PROGRESS: Route(progress, Action.REPORT_DUTY), HAND_IN: Route(gather, Action.REPORT_DUTY)},
 )

@@ -21,10 +21,14 @@ R = TypeVar("R")
 
 @dataclass(frozen=True)
 class Route:
-    """A handler and the action that it needs; whoever may not gets a sentence and nothing happens."""
+    """A handler and the action that it needs; whoever may not gets a sentence and nothing happens.
+
+    `of_dialog`: a press that belongs to the dialog that stands open; any other one ends it, as a command does.
+    """
 
     handler: Handler
     action: Action
+    of_dialog: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,6 @@ async def begin(turn: Turn, command: Command) -> None:
         Refusal: the person may not.
     """
     await turn.leave()
-    turn.step = None
     await act(turn, command)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.errors import Refusal
 from bot.inbox.turn import Turn
-from bot.messages.base import Message
+from bot.messages.base import Message, press
 from bot.messages.session_moves import MoveDone
 from bot.services import sessions, venues
 from bot.services.access import Action
+from bot.services.dialogs import Step
 from bot.services.moments import Moment
 from handlers.conference_choice import chosen
 from handlers.routes import Command, Route, Routes
@@ -42,10 +42,13 @@ async def _outdated(turn: Turn, session_id: int) -> None:
 
 async def _ask(turn: Turn, question: Message | None, step: str) -> None:
     """Begin the dialog `step` about the session and the version of the button; None where that is outdated."""
+    session_id, version = turn.number(0), turn.number(1)
     if question is None:
-        await _outdated(turn, turn.number(0))
-    else:
-        await turn.ask(question, step, session_id=turn.number(0), version=turn.number(1))
+        await _outdated(turn, session_id)
+        return
+    conference, _ = await sessions.part_of(turn.session, turn.actor, session_id)
+    back = press("sessions.open", conference.id)
+    await turn.ask(question, step, back=back, session_id=session_id, version=version)
 
 
 async def ask_when(turn: Turn) -> None:
@@ -56,7 +59,7 @@ async def ask_when(turn: Turn) -> None:
 
 async def typed_when(turn: Turn) -> None:
     """Show old → new, with what would move along."""
-    held = _held(turn, "sessions.when")
+    held = _held(turn)
     found = await sessions.preview_move(
         turn.session, turn.actor, *held, turn.text, now=turn.now, calendar=turn.calendar
     )
@@ -64,14 +67,17 @@ async def typed_when(turn: Turn) -> None:
         await _outdated(turn, held[0])
         return
     moment, question = found
-    await turn.ask(question, "sessions.when", session_id=held[0], version=held[1], **moment.data())
+    back = press("sessions.when", *held)
+    await turn.ask(question, "sessions.when", back=back, session_id=held[0], version=held[1], **moment.data())
 
 
 async def move(turn: Turn) -> None:
     """Move the session to the moment that was shown back."""
-    held = _held(turn, "sessions.when", "day")
-    assert turn.step is not None
-    moment = Moment.of(turn.step.data)
+    step = _shown_back(turn, "sessions.when", "day")
+    if step is None:
+        await _outdated(turn, turn.number(0))
+        return
+    held, moment = (turn.number(0), turn.number(1)), Moment.of(step.data)
     done = await sessions.move(
         turn.session, turn.actor, *held, moment, now=turn.now, calendar=turn.calendar, settings=turn.settings
     )
@@ -86,35 +92,38 @@ async def ask_venue(turn: Turn) -> None:
 
 async def typed_venue(turn: Turn) -> None:
     """Show the venue back, old → new."""
-    held = _held(turn, "sessions.venue")
+    held = _held(turn)
     found = await venues.preview_venue(turn.session, turn.actor, *held, turn.text)
     if found is None:
         await _outdated(turn, held[0])
         return
     venue, question = found
-    await turn.ask(question, "sessions.venue", session_id=held[0], version=held[1], venue=venue)
+    back = press("sessions.venue", *held)
+    await turn.ask(question, "sessions.venue", back=back, session_id=held[0], version=held[1], venue=venue)
 
 
 async def place(turn: Turn) -> None:
     """Change the venue to the one that was shown back."""
-    held = _held(turn, "sessions.venue", "venue")
-    assert turn.step is not None
-    venue = turn.step.data["venue"]
+    step = _shown_back(turn, "sessions.venue", "venue")
+    if step is None:
+        await _outdated(turn, turn.number(0))
+        return
+    held, venue = (turn.number(0), turn.number(1)), step.data["venue"]
     await _finish(turn, held[0], await venues.move_venue(turn.session, turn.actor, *held, venue, now=turn.now))
 
 
-def _held(turn: Turn, step: str, needed: str = "session_id") -> tuple[int, int]:
-    """Return the session and the version that the dialog is about; a press must be of this very dialog.
+def _held(turn: Turn) -> tuple[int, int]:
+    """Return the session and the version that the dialog is about."""
+    assert turn.step is not None
+    return turn.step.data["session_id"], turn.step.data["version"]
 
-    Raises:
-        Refusal: the person stands elsewhere by now.
-    """
-    if turn.step is None or turn.step.name != step or needed not in turn.step.data:
-        raise Refusal("common.old_button")
-    held = (turn.step.data["session_id"], turn.step.data["version"])
-    if turn.query is not None and held != (turn.number(0), turn.number(1)):
-        raise Refusal("common.old_button")
-    return held
+
+def _shown_back(turn: Turn, name: str, needed: str) -> Step | None:
+    """Return the step that the pressed button confirms; None where the person stands elsewhere by now."""
+    step = turn.step
+    if step is None or step.name != name or needed not in step.data:
+        return None
+    return step if _held(turn) == (turn.number(0), turn.number(1)) else None
 
 
 async def _finish(turn: Turn, session_id: int, done: MoveDone | None) -> None:
@@ -130,9 +139,9 @@ ROUTES = Routes(
     presses={
         "sessions.open": Route(opened, RUN),
         "sessions.when": Route(ask_when, RUN),
-        "sessions.move": Route(move, RUN),
+        "sessions.move": Route(move, RUN, of_dialog=True),
         "sessions.venue": Route(ask_venue, RUN),
-        "sessions.place": Route(place, RUN),
+        "sessions.place": Route(place, RUN, of_dialog=True),
     },
     steps={"sessions.when": Route(typed_when, RUN), "sessions.venue": Route(typed_venue, RUN)},
 )

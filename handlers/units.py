@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.inbox.turn import Turn
+from bot.messages.base import press
 from bot.messages.questions import Choice, screen
 from bot.messages.unit_cards import ChooseClass
 from bot.services import unit_edits, unit_lists
@@ -34,7 +35,7 @@ async def _show_card(turn: Turn, unit_id: int) -> None:
 
 async def ask_find(turn: Turn) -> None:
     """Ask what to look for."""
-    await turn.ask(screen("units.ask_find", CANCEL), FIND)
+    await turn.ask(screen("units.ask_find", CANCEL), FIND, back=press("units.open"))
 
 
 async def find(turn: Turn) -> None:
@@ -44,7 +45,7 @@ async def find(turn: Turn) -> None:
 
 async def ask_add(turn: Turn) -> None:
     """Ask for the name of a new unit."""
-    await turn.ask(screen("units.ask_add", CANCEL), ADD)
+    await turn.ask(screen("units.ask_add", CANCEL), ADD, back=press("units.open"))
 
 
 async def add(turn: Turn) -> None:
@@ -66,7 +67,8 @@ async def ask_alias(turn: Turn) -> None:
 
 async def _ask_about(turn: Turn, key: str, step: str) -> None:
     name = await unit_edits.name_to_change(turn.session, turn.actor, turn.number(0))
-    await turn.ask(screen(key, CANCEL, name=name), step, unit_id=turn.number(0))
+    unit_id = turn.number(0)
+    await turn.ask(screen(key, CANCEL, name=name), step, back=press("units.card", unit_id), unit_id=unit_id)
 
 
 async def rename(turn: Turn) -> None:

@@ -17,6 +17,7 @@ from bot.db.transaction import Session
 from bot.errors import Refusal
 from bot.language.written import cleaned
 from bot.messages.base import Message
+from bot.messages.dialogs import InDialog
 from bot.outbox.put import put
 from bot.services.access import Actor
 from bot.services.dialogs import Step, leave, set_step
@@ -100,25 +101,34 @@ class Turn:
         return self.update.callback_query
 
     async def say(self, message: Message) -> OutboxMessage:
-        """Answer with a new message."""
-        return await put(self.session, self.actor, message, now=self.now)
+        """Answer with a new message; while a dialog stands open, with the ways out of it."""
+        return await put(self.session, self.actor, self._with_ways_out(message), now=self.now)
 
     async def show(self, message: Message) -> OutboxMessage:
         """Answer a press by changing its message in place; anything else, and what hangs on a file, gets a new one."""
         if self.query is None or self.message is None or self.message.document or self.message.photo:
             return await self.say(message)
+        message = self._with_ways_out(message)
         return await put(self.session, self.actor, message, now=self.now, edits_message=self.message.message_id)
 
-    async def ask(self, message: Message, step: str, **data: Any) -> None:
-        """Ask, and remember that the next text of this person answers `step`."""
-        await set_step(self.session, self.actor, step, data, now=self.now)
-        self.step = Step(step, data)
+    def _with_ways_out(self, message: Message) -> Message:
+        return message if self.step is None else InDialog(message, self.step.back)
+
+    async def ask(self, message: Message, step: str, *, back: str | None = None, **data: Any) -> None:
+        """Ask, and remember that the next text of this person answers `step`; `back` as in `stand`."""
+        await self.stand(step, back=back, **data)
         await self.say(message)
+
+    async def stand(self, step: str, *, back: str | None = None, **data: Any) -> None:
+        """Let the next text of this person answer `step`; `back` is the press that leads to the screen before."""
+        await set_step(self.session, self.actor, step, data, now=self.now, back=back)
+        self.step = Step(step, data, back)
 
     async def leave(self) -> None:
         """End the dialog, if one stands open."""
         if self.step is not None:
             await leave(self.session, self.actor)
+            self.step = None
 
     async def tell(self, to: Any, message: Message, *, lane: Lane = Lane.URGENT) -> OutboxMessage:
         """Tell someone else."""

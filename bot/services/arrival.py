@@ -9,7 +9,7 @@ from sqlalchemy import and_, bindparam, exists, select
 
 from bot.db.transaction import Session
 from bot.services.access import Actor, acting
-from bot.services.dialogs import Step
+from bot.services.dialogs import Step, step_kept
 from bot.services.people import person_of
 from models.dialogs import Dialog
 from models.people import Membership, Organiser, Person
@@ -56,4 +56,4 @@ async def arrived(
     person.unreachable_at = None
     unit_ids = tuple(row[2] for row in rows if row[2] is not None)
     actor = acting(person, owners, organises=organises, unit_ids=unit_ids)
-    return Arrival(person, actor, Step(step, dict(data)) if step is not None else None)
+    return Arrival(person, actor, step_kept(step, data) if step is not None else None)

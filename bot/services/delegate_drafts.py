@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.errors import Refusal
 from bot.language.people import DelegateLine
+from bot.messages.base import press
 from bot.services.delegate_checks import Entry
 from bot.services.seats import Seats
 
@@ -46,6 +47,13 @@ def draft_of(data: Mapping[str, Any], number: int | None = None) -> Draft:
     chosen = None if data["chosen"] is None else tuple(data["chosen"])
     replaces = None if data["replaces"] is None else (data["replaces"][0], data["replaces"][1])
     return Draft(**{**data, "lines": lines, "chosen": chosen, "replaces": replaces})
+
+
+def begun_by(draft: Draft) -> str:
+    """Return the press that begins the draft anew: for a replacement the card of whom it replaces."""
+    if draft.replaces:
+        return press("delegate.open", draft.replaces[0])
+    return press("delegates.add", draft.unit_id, draft.conference_id)
 
 
 def entry_from(line: DelegateLine) -> Entry:

@@ -13,11 +13,12 @@ from bot.db.transaction import Session
 from bot.errors import Refusal, Unreadable
 from bot.messages.base import plain
 from bot.messages.delegate_files import DelegatesFile
+from bot.messages.dialogs import InDialog
 from bot.messages.phones import masked, whole
 from bot.outbox.put import put
 from bot.services import exports
 from bot.services.access import Action, Actor, actor_of, require, require_conference
-from bot.services.delegate_drafts import Draft
+from bot.services.delegate_drafts import Draft, begun_by
 from bot.services.delegate_entry import held
 from bot.services.delegate_pages import draft_screen
 from bot.services.dialogs import set_step, step_of
@@ -105,8 +106,9 @@ class ReadDelegates:
         except Refusal as refusal:
             await put(session, person, plain(refusal.key, **refusal.values), now=now)
             return
-        await set_step(session, actor, step.name, draft.data(), now=now)
-        await put(session, person, await draft_screen(session, draft, now=now), now=now)
+        back = begun_by(draft)
+        await set_step(session, actor, step.name, draft.data(), now=now, back=back)
+        await put(session, person, InDialog(await draft_screen(session, draft, now=now), back), now=now)
 
     async def refused(self, session: Session, job: Job, error: Unreadable, *, now: datetime) -> None:
         """Say why the file can't be read."""

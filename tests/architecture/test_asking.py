@@ -24,7 +24,6 @@ OWN = {
     "bot.services.people.unreachable": "the actor's own chat",
     "bot.outbox.put.call": "the actor's own menu",
     "bot.services.office.read_again": "the actor's own roles",
-    "bot.services.dialogs.set_step": "the actor's own dialog",
     "bot.services.joining.agree": "the actor's own consent",
     "bot.services.joining.agreed_to_older": "the actor's own consent",
     "bot.services.joining.join": "a code is the right that it grants; the dialog step says which one",

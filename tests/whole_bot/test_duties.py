@@ -120,7 +120,7 @@ async def test_what_is_no_result_is_refused_and_cancel_leaves_nothing(
     await focal.taps("Hủy")
     await focal.waits_for("Đã dừng")
     await focal.presses(sent.message_id, submit)
-    await focal.waits_for("không còn hiệu lực")
+    await focal.waits_for("Trạng thái: chưa tiếp nhận")
     await bot.quiet()
     assert not boss.sees("đã nộp")
 
