@@ -16,6 +16,9 @@ _TO = re.compile(
 )
 _PARTING = re.compile(r"\s*;\s*")
 _LONGEST = 220
+_ITEMS = {Rank.BULLET, Rank.PLUS, Rank.PLAIN, Rank.NUMBER, Rank.LETTER}
+_LABEL = re.compile(r"(?:thoi gian|dia diem|thanh phan|noi dung|chu tri|hinh thuc|chuong trinh)\b")
+"""What a numbered part of the text begins with, where no addressee does."""
 
 
 def addressees(blocks: list[Block]) -> list[Node]:
@@ -36,12 +39,12 @@ def _listed(after: list[Paragraph]) -> list[tuple[str, Paragraph]]:
     out: list[tuple[str, Paragraph]] = []
     for paragraph in after:
         rank, _, text = marker_of(paragraph.text)
-        if len(text) > _LONGEST or rank not in {Rank.BULLET, Rank.PLUS, Rank.PLAIN}:
+        if len(text) > _LONGEST or rank not in _ITEMS or _LABEL.match(plain(text)):
             break
         if rank is Rank.PLAIN and paragraph.text[-1:] not in {";", ","} and not (out and out[-1][0][-1:] in {";", ","}):
             break
         out.append((text, paragraph))
-        if text.endswith("."):
+        if text.endswith(".") and rank not in {Rank.NUMBER, Rank.LETTER}:
             break
     return out
 

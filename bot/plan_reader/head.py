@@ -9,19 +9,21 @@ from typing import Any
 
 from bot.plan_reader.blocks import Block, Paragraph
 from bot.plan_reader.dates import days_in
-from bot.plan_reader.paper import SUBJECT, title_line
+from bot.plan_reader.paper import SUBJECT, named_kind, title_line
 from bot.plan_reader.title import event_named, kind_in, subject_of, title_of
 from bot.plan_reader.words import plain, trim
 
 _NUMBER = re.compile(
     r"\bso\s*:?\s*([\d\s.…_]{0,12})\s*[/-]\s*([a-z]{1,8}(?:\s?-\s?[a-z0-9]{1,15}){0,3}(?:/[a-z]{1,10}(?:-[a-z0-9]{1,10}){0,2})?)"
 )
-_SIGNED = re.compile(r"^(?P<place>[^,.:;\d]{2,40}),\s*(?:ngay|ngày)\b", re.IGNORECASE)
+_SIGNED = re.compile(r"^(?P<place>(?:TP\.\s?|TX\.\s?)?[^,.:;\d]{2,40}),\s*(?:ngay|ngày)\b", re.IGNORECASE)
 _MONTH_ONLY = re.compile(r"thang\s+(\d{1,2})\s+nam\s+((?:19|20)\d{2})")
 _MOTTO = re.compile(
     r"cong hoa xa hoi|doc lap\s*[-–]|dang cong san viet nam|^so\s*:?\s*[\d/]|^so\s*:|ngay\b.*\bthang\b|"
     r"^[\W_]+$|^\(?du thao|^(?:hoa toc|khan|thuong khan|ban sao)\b|^(?:v/\s?v|ve viec|kinh gui)\b"
 )
+_YOUTH = re.compile(r"doan (?:tncs|thanh nien cong san) ho chi minh")
+"""The Youth Union sets its name where the state sets the name of the country."""
 _REACH = 40
 _FAR = 12
 
@@ -73,7 +75,7 @@ def find_head(blocks: list[Block]) -> Head:
     named = title_line(above)
     head = Head(paper=named[1] if named else "plan")
     at = named[0] if named else None
-    subject = at is not None and SUBJECT.match(plain(above[at].text))
+    subject = at is not None and _is_subject(above[at], head.paper)
     end = _letterhead(above) if at is None or subject else at
     for paragraph in above[:end]:
         _number(head, paragraph)
@@ -81,7 +83,8 @@ def find_head(blocks: list[Block]) -> Head:
     head.own_body = [
         p.text for p in above[: end if named else 0] if _is_body(p.text) and not _MOTTO.search(plain(p.text))
     ]
-    head.own_body = list(dict.fromkeys(head.own_body))
+    body = list(dict.fromkeys(head.own_body))
+    head.own_body = body[:1] + [line for line in body[1:] if not _YOUTH.fullmatch(plain(line))]
     if at is not None:
         _title(head, above[at:])
     return head
@@ -95,12 +98,17 @@ def _letterhead(above: list[Paragraph]) -> int:
 
 def _title(head: Head, lines: list[Paragraph]) -> None:
     """Set title and kind; an invitation without a subject is titled by the event that it asks to."""
-    head.title = subject_of(lines) if SUBJECT.match(plain(lines[0].text)) else title_of(lines[:6])
+    head.title = subject_of(lines) if _is_subject(lines[0], head.paper) else title_of(lines[:6])
     head.kind = kind_in(head.title)
     if head.kind is None and (event := event_named(lines)):
         head.kind = kind_in(event)
         head.title = f"{head.title} dự {event}" if head.paper == "invitation" else head.title
     head.lines["title"] = lines[0].place.line
+
+
+def _is_subject(line: Paragraph, paper: str) -> bool:
+    """The title of a dispatch is its subject, but for a telegram that is named ("CÔNG ĐIỆN")."""
+    return bool(SUBJECT.match(plain(line.text))) or (paper == "dispatch" and named_kind(line) is None)
 
 
 def _is_body(text: str) -> bool:

@@ -10,7 +10,7 @@ from bot.plan_reader.head import Head
 from bot.plan_reader.words import cased, plain, trim
 
 _NAMED = cased(r"(?:<A>\w*(?:\s*-\s*|\s)?){1,4}")
-_AREA = re.compile(rf"\b((?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)\s+{_NAMED})")
+_AREA = re.compile(rf"\b((?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu)\s+{_NAMED})")
 _OWN = re.compile(
     r"(?:Kế hoạch|KẾ HOẠCH)[^.]{0,160}?\scủa\s((?:Sở|Ban|Ủy ban|UBND|Bộ|Cục|Văn phòng|Hội|Tỉnh "
     r"đoàn|Trường|Công an|Thanh tra)\s[^.,;()]{3,80})"
@@ -64,9 +64,11 @@ def _from_head(lines: list[str]) -> str:
         return f"{_cased(last)} {_cased(above)}"
     if len(lines) > 1 and _STANDING.match(last):
         return f"{_cased(last)} {_cased(trim(' '.join(lines[:-1])))}"
-    if re.match(r"(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|XÃ|PHƯỜNG|THỊ XÃ)\s", last) or len(lines) == 1:
+    if re.match(r"(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|XÃ|PHƯỜNG|ĐẶC KHU|THỊ XÃ|THỊ TRẤN)\s", last) or len(lines) == 1:
         return _cased(joined)
-    area = re.search(r"(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|XÃ|PHƯỜNG|THỊ XÃ)\s.+$", trim(" ".join(lines[:-1])))
+    area = re.search(
+        r"(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|XÃ|PHƯỜNG|ĐẶC KHU|THỊ XÃ|THỊ TRẤN)\s.+$", trim(" ".join(lines[:-1]))
+    )
     if area and re.search(r"\s(?:TỈNH|THÀNH PHỐ)$", last):
         return _cased(f"{last} {re.sub(r'^(?:TỈNH|THÀNH PHỐ)', '', area[0]).strip()}")
     if area and re.search(r"TỈNH [ỦU]|THÀNH [ỦU]|HUYỆN [ỦU]", last):
@@ -75,21 +77,27 @@ def _from_head(lines: list[str]) -> str:
 
 
 _BOARD = re.compile(
-    r"(BAN CHẤP HÀNH|BCH|BAN THƯỜNG VỤ|BAN THƯỜNG TRỰC)\s+((?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG)\s(?!ỦY|"
+    r"(BAN CHẤP HÀNH|BCH|BAN THƯỜNG VỤ|BAN THƯỜNG TRỰC)\s+((?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|"
+    r"ĐẶC KHU)\s(?!ỦY|"
     r"UỶ).+)$"
 )
 """An association's letterhead: its name, below it the board of the province."""
 _TEMPORARY = re.compile(r"(?:BAN TỔ CHỨC|BAN CHỈ ĐẠO|HỘI ĐỒNG|TỔ (?:CÔNG TÁC|GIÚP VIỆC))\b")
 _ASSOCIATION = re.compile(r"(?:LIÊN ĐOÀN|LIÊN HIỆP|LIÊN MINH|HIỆP HỘI|HỘI|TỈNH ĐOÀN|ĐOÀN|CÔNG ĐOÀN)\s(?!ĐỒNG)")
 """A body set up for a time goes by the association that set it up."""
-_STANDING = re.compile(r"(?:BAN THƯỜNG TRỰC|THƯỜNG TRỰC|BAN CHẤP HÀNH|VĂN PHÒNG)$")
+_STANDING = re.compile(
+    r"(?:THƯỜNG TRỰC ĐOÀN CHỦ TỊCH|ĐOÀN CHỦ TỊCH|BAN THƯỜNG TRỰC|THƯỜNG TRỰC|BAN CHẤP HÀNH|VĂN PHÒNG)$"
+)
+_INSTITUTIONS = {"trung tâm", "chi cục", "bệnh viện", "học viện", "tổng cục", "công ty", "ngân hàng", "thường trực"}
 _NAMES_A_FIELD = {"sở", "ban", "cục", "vụ", "viện", "bộ", "hội", "phòng"}
 
 
 def _cased(text: str) -> str:
     """Write capitals as a name: large are the first word, the field that follows "Sở" or "và", and names of places."""
     parts = re.split(
-        r"(?<=\s)(tỉnh(?! ủy)|thành phố|tp\.?|huyện|quận|thị xã|xã|phường)(?=\s)", text.lower(), maxsplit=1
+        r"(?<=\s)(tỉnh(?! ủy)|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|đặc khu|thị trấn)(?=\s)",
+        text.lower(),
+        maxsplit=1,
     )
     words = parts[0].split()
     place = " ".join(part.capitalize() for part in parts[2].split()) if len(parts) > 1 else ""
@@ -98,6 +106,7 @@ def _cased(text: str) -> str:
 
 def _body(words: list[str]) -> list[str]:
     field = bool(words) and words[0] in _NAMES_A_FIELD
+    institution = " ".join(words[:2]) in _INSTITUTIONS
     large = {0} | {
         i
         for i, word in enumerate(words)
@@ -108,6 +117,8 @@ def _body(words: list[str]) -> list[str]:
         i for i, word in enumerate(words[:-1]) if word in {"tỉnh", "thành", "huyện"} and words[i + 1] in {"ủy", "uỷ"}
     }
     large |= {i for i, word in enumerate(words[:-1]) if word == "chính" and words[i + 1] == "phủ"}
+    if institution:
+        large |= {2}
     if field:
         large |= {1} | {i for i in range(1, len(words)) if words[i - 1] == "và" or words[i - 1].endswith(",")}
     return [_ABBREVIATED.get(word, word.capitalize()) if i in large else word for i, word in enumerate(words)]

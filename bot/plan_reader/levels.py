@@ -51,7 +51,8 @@ _CLASS = re.compile(
     r"xa|phuong)\b(?:,| va|$|;| tren| trong| \()"
 )
 _PEOPLE = re.compile(
-    r"(?:dai dien |cac )*(?:nhan dan|nguoi dan|ho dan|nguoi co cong|thi sinh|doan vien|thanh nien|hoi vien|"
+    r"(?:dai dien |cac )*(?:nhan dan|nguoi dan|ho (?:dan|nong dan|gia dinh)|nong dan|nguoi co cong|thi sinh|"
+    r"doan vien|thanh nien|hoi vien|"
     r"cuu chien binh|(?:ba )?me viet nam anh hung|anh hung|nghe nhan|gia dinh chinh sach|chuc sac|"
     r"hoc sinh|sinh vien|chuyen gia|nha khoa hoc|ca nhan)\b"
 )
@@ -62,13 +63,18 @@ _PROVINCE = re.compile(
     r"tinh uy|thanh uy)$"
 )
 _PEOPLE_OF_PROVINCE = re.compile(r"lanh dao (?:tinh|thanh pho) qua cac thoi ky")
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+"""Brackets say who invites or how many come, not from which level."""
 _VILLAGE = re.compile(r"(?<!nông )\bthôn\b|\btổ dân phố\b|\bkhu phố\b|\btrưởng (?:ấp|bản)\b", re.IGNORECASE)
 _CENTRAL = re.compile(
     r"(?:dai dien |lanh dao |dong chi |cac |moi )*(?:(?:bo (?!chi huy)\w+|van phong (?:chinh "
     r"phu|trung uong)|chinh phu|quoc hoi|ban (?:\w+ ){1,3}trung uong)\b|(?:vu|cuc|vien) \w+[^,]{0,40}(?:,|"
     r" -| thuoc) bo |\w+ \w+[^,]{0,40} quoc gia)"
 )
-_DISTRICT = re.compile(r"cap huyen|(?:ubnd|uy ban nhan dan|huyen uy|phong \w+ \w+) (?:cac )?(?:huyen|quan|thi xa)\b")
+_DISTRICT = re.compile(
+    r"cap huyen|\bcac (?:huyen|quan|thi) uy\b|(?:ubnd|uy ban nhan dan|huyen uy|phong \w+ \w+) (?:cac )?(?:huyen|"
+    r"quan|thi xa)\b"
+)
 _COMMUNE = re.compile(r"cap xa|(?:ubnd|uy ban nhan dan|dang uy) (?:cac )?(?:xa|phuong|dac khu)\b")
 
 
@@ -82,7 +88,7 @@ def level_of(label: str, units: list[str], above: str | None) -> str | None:
 
     None when neither the line nor a heading tells it.
     """
-    flat = plain(label)
+    flat = plain(_BRACKETS.sub("", label)) or plain(label)
     names = [plain(name) for name in units]
     if _PRESS.match(flat) or (names and all(_PRESS_UNITS.match(name) for name in names)):
         return "press"

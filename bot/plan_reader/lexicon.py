@@ -31,7 +31,7 @@ HEADS = either(
     "Thống kê(?= tỉnh| thành phố| TP); Quản lý thị trường; (?<!Chủ tịch )(?<!Bí thư )Thường trực",
     "Trung ương(?= Đoàn| Hội); Thi hành án; Tạp chí; Thông tấn xã; Bảo tàng; Thư viện",
     "Nhà hát; Nhà xuất bản; Chi nhánh; Hạt Kiểm lâm; BHXH; KBNN; NHNN; BCĐ; BCH; CA tỉnh; SNV; STC",
-    "Câu lạc bộ; Hợp tác xã; Công đoàn(?! viên); VCCI; Trạm(?! trưởng| biến| bơm); Xí nghiệp; Nhà máy; Khoa(?! "
+    "Câu lạc bộ; Hợp tác xã; HTX; Công đoàn(?! viên); VCCI; Trạm(?! trưởng| biến| bơm); Xí nghiệp; Nhà máy; Khoa(?! "
     "học| giáo); Quân khu; Sư đoàn; Trung đoàn",
 )
 """First words of names; what follows in brackets keeps other words out ("Báo cáo", "Hội nghị", "Ban hành")."""
@@ -52,7 +52,7 @@ POSTS = either(
     "[Pp]hó [Gg]iám đốc; [Cc]hủ tịch",
     "[Cc]ục trưởng; [Cc]hi cục trưởng; [Vv]ụ trưởng; [Vv]iện trưởng; [Tt]ổng biên tập; [Cc]hánh án",
     "[Pp]hó [Cc]hủ tịch; [Tt]rưởng; [Bb]í thư; [Cc]hánh; [Tt]ổng [Gg]iám đốc; [Hh]iệu trưởng",
-    "[Pp]hó; [Tt]hành viên; [Cc]hỉ huy; [Nn]guyên",
+    "[Pp]hó; [Tt]hành viên; [Cc]hỉ huy; [Nn]guyên; [ỦU][ỷy] viên",
 )
 """Posts before the name of a body."""
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from bot.plan_reader.lexicon import HEADS
 from bot.plan_reader.words import cased
 
 _PLACE = r"(?:<A>[\w']*(?:[ -]<A>[\w']*){0,4}|\d{1,2})(?=\s*(?:[,;.)]|$|và\s))"
 _LIST = re.compile(
     cased(
-        r"(?P<head>(?:UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|Hội đồng nhân dân|Đảng ủy|Công an)\s+)?"
+        rf"(?P<head>(?:{HEADS})(?!\w)[^,;:.()]{{0,60}}?\s+)?"
         r"[Cc]ác\s+(?P<area>xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|tỉnh)(?P<colon>\s*:)?\s+"
         rf"(?P<names>{_PLACE}(?:\s*(?:,|;|\s+và)\s+{_PLACE}){{1,60}})"
     )

@@ -50,6 +50,11 @@ _ANNEX = re.compile(
 )
 _SIGNED = re.compile(r"noi nhan ?:?")
 _NAME_LENGTH = 70
+_LABEL = re.compile(
+    r"(?:\w+ ){0,3}?(?:thoi gian|dia diem|thanh phan|khach moi|dai bieu|noi dung|chuong trinh|chu tri|"
+    r"doi tuong)\b[^:.;]{0,50}:"
+)
+"""A label alone on its line over a list ("Thời gian, địa điểm:")."""
 
 
 @dataclass
@@ -129,8 +134,10 @@ def _node(block: Paragraph, after: Block | None) -> Node:
 
 
 def _is_name(text: str, after: Block | None) -> bool:
-    """A short line without a stop before a lettered or bulleted list names that list ("Cụm 1")."""
-    if len(text) > _NAME_LENGTH or text[-1:] in ".;,:)" or not isinstance(after, Paragraph):
+    """A short line without a stop, or a label, before a lettered or bulleted list names that list ("Cụm 1")."""
+    if len(text) > _NAME_LENGTH or not isinstance(after, Paragraph):
+        return False
+    if text[-1:] in ".;,:)" and not _LABEL.fullmatch(plain(text)):
         return False
     return marker_of(after.text)[0] in {Rank.LETTER, Rank.BULLET}
 
@@ -162,6 +169,8 @@ def _hang(node: Node, path: list[Node]) -> None:
 
 def _may_hold(above: Node, node: Node, path: list[Node]) -> bool:
     if above.rank is Rank.PLAIN:
+        return False
+    if node.rank is Rank.PLAIN and above.rank is Rank.NAME and above.text.endswith(":") and above.children:
         return False
     if node.rank is Rank.PLAIN:
         return above.rank not in {Rank.BULLET, Rank.PLUS} or above.text.rstrip().endswith(":")

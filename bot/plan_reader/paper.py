@@ -26,6 +26,9 @@ _TURNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("change", re.compile(rf"\b(?:thay doi|dieu chinh|dinh chinh|doi|doi lai|lui|chuyen) (?:ve )?{_EVENT}")),
 )
 _KIND_REACH = 24
+_PARTY_DISPATCH = re.compile(r"so\s*:?\s*[\d.…]*\s*-\s*cv/")
+"""The Party's offices set the subject under the number without "V/v"."""
+_OTHER_LINE = re.compile(r"dang cong san|cong hoa|kinh (?:gui|moi)|[^,]{2,40}, ngay\b|[\W_]")
 
 
 def named_kind(line: Paragraph) -> str | None:
@@ -50,6 +53,13 @@ def title_line(lines: list[Paragraph]) -> tuple[int, str] | None:
     for i, line in enumerate(lines[:_KIND_REACH]):
         if SUBJECT.match(plain(line.text)):
             return i, "dispatch"
+    for i, line in enumerate(lines[1:_KIND_REACH]):
+        if (
+            _PARTY_DISPATCH.match(plain(lines[i].text))
+            and not _OTHER_LINE.match(plain(line.text))
+            and len(line.text) > 9
+        ):
+            return i + 1, "dispatch"
     return None
 
 

@@ -20,7 +20,11 @@ _YOU = re.compile(
     r"(?:cơ quan|đơn vị|địa phương))*"
 )
 _SENTENCE = re.compile(r"(?<=\.)\s+(?=(?:Đề nghị|Yêu cầu|Giao|Quý|Kính đề nghị)\s)")
-_SENDS = re.compile(r"\b(?:gui|dang ky|nop)\b")
+_LABEL = re.compile(r"[^:.;]{3,40}:\s*(?=(?:Đề nghị|Kính đề nghị|Quý)\s)")
+_PEOPLE = re.compile(
+    r"(?:[Cc]ác|[Qq]uý)\s(?:đại biểu|cổ đông|khách mời|thành viên|đồng chí|hội viên|học viên|thầy cô|nhà khoa học|vị)\b"
+)
+_SENDS = re.compile(r"\b(?:gui|dang ky|nop|xac nhan)\b")
 _ATTEND = re.compile(
     r"\W*(?:bo tri|sap xep|thu xep|tham du|du\b|den du|co mat|nghien cuu|quan tam|luu y|"
     r"(?:nghiem tuc |khan truong )?(?:trien khai |to chuc )?thuc hien\W*$|"
@@ -107,15 +111,20 @@ def _tail(item: Node) -> list[Node]:
 
 
 def _request(node: Node, paper: _Paper) -> list[Duty]:
+    node = replace(node, text=_LABEL.sub("", node.text, count=1))
     given = _GIVEN.match(node.text)
     start = given.end() if given else 0
     you = _YOU.match(node.text, start)
     names, end = leading(node.text[start:])
     rest = node.text[you.end() if you else start + end :]
+    people = None if names else _PEOPLE.match(node.text, start)
+    if people and not (you and paper.sent_to):
+        names, end, rest, you = [people[0]], people.end(), node.text[people.end() :], people
     sends = _SENDS.search(plain(rest)) and deadlines_in(rest, signed=paper.signed, year=paper.year)
-    if not sends and (not given or _ATTEND.match(plain(rest))):
+    if not sends and (people or not given or _ATTEND.match(plain(rest))):
         return []
     if you:
         asked = replace(node, text=rest.lstrip())
-        return duties_of(asked, paper.sent_to, paper.signed, paper.year) if paper.sent_to else []
+        whom = [people[0]] if people and names else paper.sent_to
+        return duties_of(asked, whom, paper.signed, paper.year) if whom else []
     return duties_of(node, [], paper.signed, paper.year) if names else []

@@ -28,6 +28,8 @@ _KINDS = (
     "giao ban",
     "tiếp xúc",
 )
+_NAMED_MEETING = re.compile(r" (?:dai hoi|hoi nghi|hoi thao|toa dam)\b")
+""" "Mời họp Đại hội đồng cổ đông": the event is the one that the word goes before."""
 _GROUNDS = re.compile(r"\s+(?=(?:Thực hiện|Căn cứ|Nhằm|Để (?:triển khai|thực hiện)) )")
 """How the text after the title begins, where a broken line has glued it to the title."""
 _SENTENCE = re.compile(
@@ -55,7 +57,8 @@ def title_of(lines: list[Paragraph]) -> str:
 
 
 _HEAD_LINES = re.compile(
-    r"kinh (?:gui|moi)\b|[^,.:;\d]{2,40}, ngay\b|so\s*:|cong hoa xa hoi|doc lap\s*-|(?:hoa toc|thuong khan|"
+    r"kinh (?:gui|moi)\b|(?:t[px]\. ?)?[^,.:;\d]{2,40}, ngay\b|so\s*:|cong hoa xa hoi|doc lap\s*-|(?:hoa toc|"
+    r"thuong khan|"
     r"khan)\b|[\W_]+$"
 )
 """What else stands in a letterhead, beside or below the subject of a dispatch."""
@@ -128,4 +131,6 @@ def _spelled(title: str, found: re.Match[str], kind: str) -> bool:
     if len(kind) > 3:
         return True
     before = plain(title[: found.start()]).rstrip()
+    if kind == "họp" and _NAMED_MEETING.match(plain(title), found.end()):
+        return False
     return title[found.start() : found.end()].lower() == kind and not before.endswith(("tuan", "nghi", "phu", "tap"))

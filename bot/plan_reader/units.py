@@ -50,6 +50,12 @@ _END = re.compile(cased(r"\.(?=\s+<A>|\s*$)|[:…)]|\.\."))
 _COMMITTEE = re.compile(
     cased(rf"((?:[ỦU]y ban nhân dân|U[ỷy] ban nhân dân|UBND|Phòng \S+(?: \S+)?))\s+(?:{_AREA})\s+(?:<A>|\d)")
 )
+_BODY = (
+    r"(?:Thường trực\s)?(?:Đảng [ủu][ỷy]|HĐND|Hội đồng nhân dân|UBND|[ỦU][ỷy] ban nhân dân|"
+    r"(?:[ỦU][ỷy] ban |UB)?(?:MTTQ|Mặt trận Tổ quốc)(?: Việt Nam)?)"
+)
+_BARE_BODY = re.compile(_BODY)
+_BODY_OF = re.compile(cased(rf"(?:{_BODY})(?P<area>\s(?:{_AREA})\s(?:<A>|\d).*)"))
 _PLACE_ONLY = re.compile(_PLACES)
 _LONGEST = 200
 
@@ -94,7 +100,7 @@ def split(text: str) -> list[str]:
             begin = start
     parts.append(text[begin:])
     names = [name for part in parts if (name := trim(_CLAUSE.split(_APPOSED.sub("", without_brackets(part)))[0]))]
-    return _shared_heads([one for name in names for one in _of_fields(name)])
+    return _shared_areas(_shared_heads([one for name in names for one in _of_fields(name)]))
 
 
 def _after_posts(text: str, start: int) -> int:
@@ -128,6 +134,19 @@ def _shared_heads(names: list[str]) -> list[str]:
             head = ""
         out.append(f"{head} {name}" if head and _PLACE_ONLY.match(name) else name)
     return out
+
+
+def _shared_areas(names: list[str]) -> list[str]:
+    """ "Đảng ủy, HĐND, UBND xã A": three bodies of one commune."""
+    out: list[str] = []
+    area = ""
+    for name in reversed(names):
+        if found := _BODY_OF.fullmatch(name):
+            area = found["area"]
+        elif not _BARE_BODY.fullmatch(name):
+            area = ""
+        out.append(f"{name}{area}" if area and _BARE_BODY.fullmatch(name) else name)
+    return out[::-1]
 
 
 def leading(text: str) -> tuple[list[str], int]:

@@ -22,7 +22,8 @@ _AT = re.compile(
 )
 _NAMED = re.compile(
     cased(
-        r"(?:ngày|giờ|\d)\b[^.;]{0,60}?\btại\s+(?=<A>)(?!(?:Công|Kế hoạch|Quyết|Giấy|Thông|Văn bản|Nghị|Chỉ thị|Tờ|"
+        r"(?:(?:ngày|giờ|\d)\b[^.;]{0,60}?|tập trung|có mặt)\s*\btại\s+(?=<A>|(?:tỉnh|thành phố)\s<A>)(?!(?:Công|"
+        r"Kế hoạch|Quyết|Giấy|Thông|Văn bản|Nghị|Chỉ thị|Tờ|"
         r"Hội nghị|Hội thảo|Khoản|Điều|Điểm|Mục|Phụ lục|Việt Nam|Luật|Báo cáo|Phiên|Lễ|Đại hội|Kỳ|Hướng dẫn)\b)"
     )
 )
@@ -43,6 +44,7 @@ _FORM = re.compile(
     r"tuyen)\b|\btruc tuyen\b[^.;]{0,60}?(?:diem cau|den cac|tai|voi cac|ket hop|toi cac)|cau "
     r"truyen hinh"
 )
+_POINTS = re.compile(r"(?<!phu trach )diem cau\b")
 _SERVICE = re.compile(
     r"(?:dich vu cong|dich vu|nop ho so|thanh toan|ho so|cong khai|khao sat) (?:\w+ ){0,2}truc "
     r"tuyen|truc tuyen (?:toan trinh|mot phan|muc do)|truyen hinh truc tuyen"
@@ -98,4 +100,4 @@ def modes_of(texts: list[str]) -> list[str]:
     face = any(_FACE.search(text) for text in texts)
     if not online:
         return ["in_person"]
-    return ["in_person", "online"] if face or any("diem cau" in text for text in texts) else ["online"]
+    return ["in_person", "online"] if face or any(_POINTS.search(text) for text in texts) else ["online"]
