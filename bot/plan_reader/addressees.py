@@ -10,11 +10,12 @@ from bot.plan_reader.words import plain, trim
 
 _TO = re.compile(
     r"(?:(?:trân trọng )?kính (?:gửi|mời)\s*:?\s*(?!các đồng chí tới|quý)|"
-    r"[^.:;]{3,80}\sđiện\s*:\s*|[^.:;]{3,150}\skính "
-    r"mời\s*:\s*$)",
+    r"[^.:;]{3,80}\sđiện\s*:\s*|[^.:;]{3,150}\skính mời\s*:\s*)",
     re.IGNORECASE,
 )
 _PARTING = re.compile(r"\s*;\s*")
+_BLANK = re.compile(r"\.{4,}|…{2,}|_{4,}")
+"""A line to be filled in by hand names nobody."""
 _LONGEST = 220
 _ITEMS = {Rank.BULLET, Rank.PLUS, Rank.PLAIN, Rank.NUMBER, Rank.LETTER}
 _LABEL = re.compile(r"(?:thoi gian|dia diem|thanh phan|noi dung|chu tri|hinh thuc|chuong trinh)\b")
@@ -30,7 +31,7 @@ def addressees(blocks: list[Block]) -> list[Node]:
             same = paragraph.text[found.end() :]
             below = [] if same and same.rstrip()[-1:] not in {";", ",", ":"} else _listed(paragraphs[i + 1 :])
             lines = [(part, paragraph) for part in _PARTING.split(same)] + below
-            return [_node(text, at) for text, at in lines if len(plain(trim(text))) > 3]
+            return [_node(text, at) for text, at in lines if len(plain(trim(text))) > 3 and not _BLANK.search(text)]
     return []
 
 

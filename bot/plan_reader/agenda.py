@@ -27,7 +27,7 @@ _SECTION = re.compile(r"(?:noi dung(?:,| va)? )?(?:du kien )?chuong trinh\b")
 _CONTENTS = re.compile(r"(?:cac )?noi dung(?: chinh)?(?: (?:hoi nghi|hoi thao|toa dam|dai hoi|le|cuoc hop|hop))?\s*:?")
 _PROGRAMME = re.compile(
     r"(?:khai mac|be mac|bao cao|tham luan|thao luan|phat bieu|khen thuong|trinh bay|ky (?:ket|giao uoc)|trao|van nghe|"
-    r"tuyen bo|ket luan|gioi thieu dai bieu)\b"
+    r"tuyen bo|ket luan|gioi thieu dai bieu|thong qua|bau|y kien|trao doi|giai dap|bieu quyet|tham quan)\b"
 )
 _BY = re.compile(
     r"^(?:Phát biểu|Báo cáo|Trình bày|Tham luận|Ý kiến)\b.{0,200}?\s(?:của|do)\s(?:đồng chí\s+)?(?=((?:Đại "

@@ -20,10 +20,14 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _ONLINE = re.compile(r"(?<!cong )truc tuyen|cau truyen hinh")
 _POINT = re.compile(
     r"diem cau (?:(?:tai|o|cua|tru so|ubnd|uy ban nhan dan|cap) ){0,3}"
-    r"(huyen|quan|thi xa|xa|phuong|cac|dia phuong|co so|don vi|thanh vien)\b"
+    r"(tinh|thanh pho|huyen|quan|thi xa|xa|phuong|cac|dia phuong|co so|don vi|thanh vien)\b"
 )
 _HALL = re.compile(r"phong hop truc tuyen")
-_HOSTS = {"district": ("huyen", "quan", "thi xa"), "commune": ("xa", "phuong")}
+_HOSTS = {
+    "province": ("tinh", "thanh pho"),
+    "district": ("huyen", "quan", "thi xa", "thanh pho"),
+    "commune": ("xa", "phuong"),
+}
 """Who meets at the point of the body that issues the plan meets in its hall."""
 
 

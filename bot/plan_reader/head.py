@@ -16,12 +16,16 @@ from bot.plan_reader.words import plain, trim
 _NUMBER = re.compile(
     r"\bso\s*:?\s*([\d\s.…_]{0,12})\s*[/-]\s*([a-z]{1,8}(?:\s?-\s?[a-z0-9]{1,15}){0,3}(?:/[a-z]{1,10}(?:-[a-z0-9]{1,10}){0,2})?)"
 )
-_SIGNED = re.compile(r"^(?P<place>(?:TP\.\s?|TX\.\s?)?[^,.:;\d]{2,40}),\s*(?:ngay|ngày)\b", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"^(?P<place>(?:TP\.\s?|TX\.\s?)?[^,.:;\d]{2,40}),\s*(?:hồi \d[^,]{1,20}?,?\s*)?(?:ngay|ngày)\b", re.IGNORECASE
+)
 _MONTH_ONLY = re.compile(r"thang\s+(\d{1,2})\s+nam\s+((?:19|20)\d{2})")
 _MOTTO = re.compile(
     r"cong hoa xa hoi|doc lap\s*[-–]|dang cong san viet nam|^so\s*:?\s*[\d/]|^so\s*:|ngay\b.*\bthang\b|"
     r"^[\W_]+$|^\(?du thao|^(?:hoa toc|khan|thuong khan|ban sao)\b|^(?:v/\s?v|ve viec|kinh gui)\b"
 )
+_BARE = re.compile(r"(?:giay|thu) (?:moi|trieu tap)(?: (?:du )?hop)?")
+"""A title that doesn't say to what event."""
 _YOUTH = re.compile(r"doan (?:tncs|thanh nien cong san) ho chi minh")
 """The Youth Union sets its name where the state sets the name of the country."""
 _REACH = 40
@@ -100,7 +104,8 @@ def _title(head: Head, lines: list[Paragraph]) -> None:
     """Set title and kind; an invitation without a subject is titled by the event that it asks to."""
     head.title = subject_of(lines) if _is_subject(lines[0], head.paper) else title_of(lines[:6])
     head.kind = kind_in(head.title)
-    if head.kind is None and (event := event_named(lines)):
+    bare = _BARE.fullmatch(plain(head.title))
+    if (head.kind is None or bare) and (event := event_named(lines)):
         head.kind = kind_in(event)
         head.title = f"{head.title} dự {event}" if head.paper == "invitation" else head.title
     head.lines["title"] = lines[0].place.line

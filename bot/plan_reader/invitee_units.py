@@ -117,7 +117,7 @@ def _named(text: str) -> list[str]:
             return brands
         explained = re.search(r"(?:,?\s*(?:bao )?gồm(?: có)?)\s*$", head)
         classes = _scan(head[: explained.start()])[:-1] if explained else _body_named(head)
-        return [*classes, *(name for name in _scan(tail) if not classes or " " in name)]
+        return [*classes, *(name for name in _scan(tail) if not classes or _is_other(name, classes))]
     return _scan(head if colon else text)
 
 
@@ -125,6 +125,11 @@ def _brands(tail: str) -> list[str]:
     """ "Doanh nghiệp: A, B": enterprises go by names of any form, so each part that begins large is one."""
     parts = [name for part in re.split(r"[,;]", tail) for name in split(part)]
     return parts if len(parts) > 1 and all(_BRAND.match(part) for part in parts) else []
+
+
+def _is_other(name: str, before: list[str]) -> bool:
+    """In "Chi cục A, Chi cục B: lãnh đạo Chi cục" the last names none of its own."""
+    return " " in name and not any(other.startswith(f"{name} ") for other in before)
 
 
 def _body_named(head: str) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from bot.plan_reader.blocks import Block, Paragraph, Place, Table
+from bot.plan_reader.labels import is_label, unmarked_items
 from bot.plan_reader.words import plain
 
 
@@ -50,11 +51,6 @@ _ANNEX = re.compile(
 )
 _SIGNED = re.compile(r"noi nhan ?:?")
 _NAME_LENGTH = 70
-_LABEL = re.compile(
-    r"(?:\w+ ){0,3}?(?:thoi gian|dia diem|thanh phan|khach moi|dai bieu|noi dung|chuong trinh|chu tri|"
-    r"doi tuong)\b[^:.;]{0,50}:"
-)
-"""A label alone on its line over a list ("Thời gian, địa điểm:")."""
 
 
 @dataclass
@@ -108,6 +104,7 @@ def _is_word(rank: Rank, text: str, found: re.Match[str]) -> bool:
 
 def outline(blocks: list[Block]) -> Node:
     """Return the root of the outline; tables hang on the paragraph before them."""
+    items = unmarked_items(blocks)
     root = Node(Rank.ROOT, "", "", Place(0))
     path = [root]
     seen_end = False
@@ -116,6 +113,10 @@ def outline(blocks: list[Block]) -> Node:
             path[-1].tables.append(block)
             continue
         node = _node(block, blocks[i + 1] if i + 1 < len(blocks) else None)
+        if i in items:
+            node.rank = Rank.BULLET
+        elif i + 1 in items or _numbers(node, blocks[i + 1 : i + 2]):
+            node.rank = Rank.NAME if i + 1 in items else Rank.ROMAN
         if _SIGNED.match(node.plain):
             seen_end, node.rank = True, Rank.ANNEX
         elif _opens_annex(node, seen_end=seen_end):
@@ -137,9 +138,15 @@ def _is_name(text: str, after: Block | None) -> bool:
     """A short line without a stop, or a label, before a lettered or bulleted list names that list ("Cụm 1")."""
     if len(text) > _NAME_LENGTH or not isinstance(after, Paragraph):
         return False
-    if text[-1:] in ".;,:)" and not _LABEL.fullmatch(plain(text)):
+    if text[-1:] in ".;,:)" and not is_label(text):
         return False
     return marker_of(after.text)[0] in {Rank.LETTER, Rank.BULLET}
+
+
+def _numbers(node: Node, after: list[Block]) -> bool:
+    """A label over a numbered list of its own ("Nội dung:" over "1. …") stands above it."""
+    first = after[0] if after else None
+    return node.rank is Rank.PLAIN and is_label(node.text) and isinstance(first, Paragraph) and first.text[:2] == "1."
 
 
 def _opens_annex(node: Node, *, seen_end: bool) -> bool:

@@ -18,7 +18,9 @@ SUBJECT = re.compile(r"(?:v/\s?v|ve viec)\b\s*:?\s*")
 """How the subject of a dispatch begins, under its number (Decree 30/2020/NĐ-CP, annex I)."""
 _EVENT = (
     r"(?:thoi gian|thoi diem|dia diem|ngay|gio|lich|thanh phan|hinh thuc|ke hoach to chuc|giay moi|"
-    r"hoi nghi|hoi thao|toa dam|(?:cuoc |phien |buoi )?hop|doi thoai|dai hoi|dien dan|le\b|tap huan|to chuc)"
+    r"hoi nghi|hoi thao|toa dam|(?:cuoc |phien |buoi )?hop|(?:cuoc|buoi|phien|ky) (?:hop|lam viec|giao ban|gap|tiep|"
+    r"toa dam|hoi|le|doi thoai)|giao ban|lop\b|lien hoan|hoi thi|gap mat|hop mat|dien tap|su kien|doi thoai|dai hoi|"
+    r"dien dan|le\b|tap huan|to chuc)"
 )
 _TURNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("cancellation", re.compile(rf"(?:\bhuy(?: bo)?|\bbai bo|(?<!tam )\b(?:dung|ngung)|\bkhong) (?:viec )?{_EVENT}")),

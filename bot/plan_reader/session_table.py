@@ -50,4 +50,6 @@ def _name(row: Row, at: dict[str, int]) -> str:
     """The cell under a name, else the number of the row."""
     if "name" in at:
         return trim(row.cells[at["name"]])
-    return next((trim(cell) for cell in row.cells if not _NUMBER.fullmatch(cell.strip())), "")
+    return next(
+        (trim(c) for i, c in enumerate(row.cells) if i not in at.values() and not _NUMBER.fullmatch(c.strip())), ""
+    )

@@ -9,6 +9,7 @@ from typing import Any
 from bot.plan_reader.dates import days_in
 from bot.plan_reader.former import Former, former_paper, without_citations
 from bot.plan_reader.head import Head
+from bot.plan_reader.moved_place import moved_place
 from bot.plan_reader.outline import Node, Rank
 from bot.plan_reader.paper import turned
 from bot.plan_reader.session import Session
@@ -28,7 +29,10 @@ _ONLINE = re.compile(r"\bsang (?:hinh thuc )?truc tuyen\b")
 _FORMER = re.compile(
     r"\b(?:cu|truoc day|ban dau|da (?:thong bao|moi|ghi|neu|in|an dinh)|theo ke hoach|theo giay moi|thay vi)\b"
 )
-_UNKNOWN = re.compile(r"thong bao sau|thong bao (?:lai|cu the) sau|den khi co thong bao|se (?:duoc )?thong bao")
+_UNKNOWN = re.compile(
+    r"(?:thoi diem|thoi gian|dip) (?:khac|phu hop|thich hop)|thong bao sau|thong bao (?:lai|cu the) sau|"
+    r"den khi co thong bao|se (?:duoc )?thong bao"
+)
 
 
 @dataclass
@@ -87,8 +91,17 @@ def find_turn(root: Node, head: Head) -> Turn | None:
     former = former_paper(body)
     before = _before(body, former, head)
     turn = Turn(kind, former, before, head.title or "")
+    if kind == "change" and _put_off(body, turn, head):
+        turn.kind = kind = "postponement"
     turn.now = [before] if kind == "cancellation" else [_now(body, turn, head)]
     return turn
+
+
+def _put_off(body: list[Node], turn: Turn, head: Head) -> bool:
+    """Moved to a time that is told later: no change but a postponement."""
+    told = any(days_in(n.plain) for n in time_nodes(body, head) if not _FORMER.search(n.plain[:60]))
+    later = any(_UNKNOWN.search(n.plain) for n in body) and bool(_TURNED["time"].search(plain(turn.subject)))
+    return later and not told and _moved(body, turn.former.node if turn.former else None, head) is None
 
 
 def _announced(body: list[Node]) -> str | None:
@@ -116,8 +129,8 @@ def _before(body: list[Node], former: Former | None, head: Head) -> Session:
 
 
 def _former_venue(body: list[Node]) -> str | None:
-    """ "Địa điểm cũ: …"."""
-    return venue_of([n for n in body if _FORMER.search(n.plain[:60])])
+    """ "Địa điểm cũ: …", "chuyển địa điểm từ A sang B"."""
+    return venue_of([n for n in body if _FORMER.search(n.plain[:60])]) or moved_place([n.text for n in body])[0]
 
 
 def _is_new(node: Node) -> bool:
@@ -134,7 +147,7 @@ def _now(body: list[Node], turn: Turn, head: Head) -> Session:
     if session is None:
         session = Session(source=turn.before.source) if turn.kind == "postponement" else replace(turn.before)
     places = [n for n in body if not _FORMER.search(n.plain[:60])]
-    session.venue = venue_of(places) or session.venue
+    session.venue = venue_of(places) or moved_place([n.text for n in body])[1] or session.venue
     if any(_ONLINE.search(n.plain) for n in body):
         session.modes, session.venue = ["online"], None
     elif session.first:
