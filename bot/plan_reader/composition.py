@@ -76,9 +76,11 @@ def groups_of_table(quotas: Quotas, level: str) -> list[Group]:
 
 
 def each_sends(groups: list[Group], root: Node) -> list[Group]:
-    """Give those to whom a paper is sent what its composition asks of each ("mỗi Sở cử 02 đại biểu")."""
-    asked = (per for node in composition_nodes(root) for n in node.walk() if (per := per_unit(n.text)))
-    each = next(asked, None)
+    """Give those to whom a paper is sent what its composition, else its text, asks of each ("mỗi Sở 02 đại biểu")."""
+    body = [n for part in root.children if part.rank is not Rank.ANNEX for n in part.walk()]
+    lines = [*(n for node in composition_nodes(root) for n in node.walk()), *body]
+    own = {group.source["line"] for group in groups}
+    each = next((per for n in lines if n.place.line not in own and (per := per_unit(n.text))), None)
     for group in groups:
         group.quota_per_unit = group.quota_per_unit or each
     return groups

@@ -86,7 +86,7 @@ def group_of(text: str, node: Node, above: Above) -> Group:
     units = units_of(label)
     return Group(
         label=label,
-        level=level_of(label, units, above.level) or above.host,
+        level=level_of(label, units, above.level) or _by_name(label, above.host),
         mode="online" if above.online or above.is_online(plain(label)) else "in_person",
         quota_per_unit=per_unit(label),
         quota_total=people[0] if people and people[0] == people[1] else None,
@@ -95,6 +95,11 @@ def group_of(text: str, node: Node, above: Above) -> Group:
         extra=_extra(label),
         certainty=None if units else 0.6,
     )
+
+
+def _by_name(label: str, host: str) -> str:
+    """For a commune "thành phố" is the province; else a line that tells no level is of the issuing body's."""
+    return "province" if host == "commune" and plain(label).endswith(" thanh pho") else host
 
 
 def _extra(label: str) -> dict[str, Any]:

@@ -92,7 +92,7 @@ def _bodies(text: str) -> list[str]:
     if _POST.search(text[: begin.start()]):
         return [trim(text[begin.start() :])] if _ONE_ROOM.fullmatch(trim(text[begin.start() :])) else []
     named = [n for n in split(text[begin.start() :]) if len(n) < 60 and not re.match(r"Thanh tra$|các ", n)]
-    return [name for name in named if not _ROOM.match(name)] or [n for n in named if n[:5] == "Phòng"]
+    return [name for name in named if not _ROOM.match(name) or name[:6] == "Phòng "]
 
 
 def _office(name: str) -> str:

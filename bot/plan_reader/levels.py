@@ -72,7 +72,7 @@ _CENTRAL = re.compile(
     r" -| thuoc) bo |\w+ \w+[^,]{0,40} quoc gia)"
 )
 _DISTRICT = re.compile(
-    r"cap huyen|\bcac (?:huyen|quan|thi) uy\b|(?:ubnd|uy ban nhan dan|huyen uy|phong \w+ \w+) (?:cac )?(?:huyen|"
+    r"cap huyen|\b(?:huyen|quan|thi) (?:uy|doan)\b|(?:ubnd|uy ban nhan dan|huyen uy|phong \w+ \w+) (?:cac )?(?:huyen|"
     r"quan|thi xa)\b"
 )
 _COMMUNE = re.compile(r"cap xa|(?:ubnd|uy ban nhan dan|dang uy) (?:cac )?(?:xa|phuong|dac khu)\b")
@@ -112,26 +112,6 @@ def _provincial(flat: str, names: list[str]) -> str | None:
         or _PEOPLE_OF_PROVINCE.search(flat)
         or _PROVINCES.search(flat)
         else None
-    )
-
-
-def level_of_body(name: str | None) -> str:
-    """Return the level of an issuing body by its name."""
-    flat = plain(name or "").replace("xa hoi", "")
-    if re.search(r"\b(?:huyen|(?<!co )quan(?! (?:su|ly|doi|he|tri))|thi xa)\b", flat):
-        return "district"
-    if re.search(r"\b(?:xa|phuong|dac khu)\b", flat):
-        return "commune"
-    if re.match(r"(?:truong|hoc vien|dai hoc|benh vien|vien)\b", flat):
-        return "other"
-    if re.match(r"(?:tong )?cong ty|tap doan", flat):
-        return "enterprise"
-    return (
-        "central"
-        if re.match(
-            r"(?:bo(?! chi huy)|van phong chinh phu|tong cuc|(?:vu|cuc)(?!.*\b(?:tinh|thanh pho|khu vuc)))\b", flat
-        )
-        else "province"
     )
 
 

@@ -18,7 +18,7 @@ HEADS = either(
     "UBND; UBMTTQ\\w*; UB MTTQ; HĐND; MTTQ",
     "Mặt trận; Hội đồng",
     "Hội(?! nghị| trường| thảo| thi| đàm| ý); Liên đoàn; LĐLĐ; Liên minh; Liên hiệp; Hiệp hội",
-    "(?:Tỉnh|Thành|Huyện|Quận) [đĐ]oàn",
+    "(?:Tỉnh|Thành|Huyện|Quận|Thị) [đĐ]oàn",
     "Đoàn(?= TNCS| Thanh niên| đại biểu| ĐBQH| [Kk]hối| Luật sư| [Kk]inh tế)",
     f"Đảng {_UY}; Đảng bộ; Tỉnh {_UY}; Thành {_UY}; Huyện {_UY}; Quận {_UY}; Thị {_UY}; Văn phòng(?! - Thống kê); VP",
     "VPUB\\w*; Thanh tra",
@@ -69,7 +69,7 @@ ACTS = either(
     "cấp(?! tỉnh| huyện| xã| thành phố| quận| cơ sở| trên| dưới| [ủu]y| phường| Trung ương| học| cứu)",
     "tiếp nhận; phát(?! thanh| triển)",
     "quay phim; đưa tin; duy trì; phối hợp; tiến hành; viết; khảo sát; công bố; giám sát; nghiên cứu",
-    "đánh giá; đề ra; bảo vệ; huy động; điều chỉnh",
+    "đánh giá; đề ra; bảo vệ; huy động; điều chỉnh; hoàn chỉnh; bổ sung; khắc phục; chỉnh trang; tăng cường",
     "vận động; lựa chọn; tập hợp; nhân bản; photo; photocopy; treo; tạo điều kiện; kịp thời; thống nhất",
     "nhắc; chỉ đạo; lãnh đạo,? chỉ đạo",
     "quán triệt; phổ biến; phân bổ; thanh toán; quyết toán; thanh quyết toán; lấy ý kiến; xin ý kiến",
@@ -91,7 +91,7 @@ ACTS = either(
 """How what a unit does begins, in small letters, after its name."""
 
 COMPOUNDS = either(
-    "công; độc; thành; chương; quy; tờ; lộ; quá; giáo; bầu; ứng; công nghệ; đầu tư; dự án; trung; cao; sơ",
+    "công; độc; thành; chương; quy; tờ; lộ; quá; giáo; bầu; ứng; công nghệ; Đoàn kết; đầu tư; dự án; trung; cao; sơ",
     "ký; tiền; quản lý; sự nghiệp; đào",
 )
 """Words after which an act is the second half of a noun ("công lập", "chương trình", "dự án xây dựng")."""

@@ -16,8 +16,8 @@ from bot.plan_reader.duty_text import Duty
 from bot.plan_reader.expected import count_people
 from bot.plan_reader.group import Group
 from bot.plan_reader.head import Head, find_head
+from bot.plan_reader.host import level_of_host
 from bot.plan_reader.issuer import name_issuer
-from bot.plan_reader.levels import level_of_body
 from bot.plan_reader.organiser import find_organiser
 from bot.plan_reader.outline import Node, outline
 from bot.plan_reader.quotas import Quotas, find_quotas
@@ -76,7 +76,7 @@ def read_blocks(blocks: list[Block]) -> Reading:
     head = find_head(blocks)
     head.issuing_body, sure = name_issuer(head, blocks)
     agenda, turn = find_agenda(root), find_turn(root, head)
-    level, quotas = level_of_body(head.issuing_body), find_quotas(root)
+    level, quotas = level_of_host(head, blocks), find_quotas(root)
     groups = find_groups(root, level) or groups_of_table(quotas, level)
     sent_to = groups_of(addressees(blocks), level) if head.paper != "plan" else []
     if sent_to and all(only_counts(group) for group in groups):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, time
 
 from bot.plan_reader.agenda import Item
-from bot.plan_reader.dates import days_in, span_in, week_in, weekday_in
+from bot.plan_reader.dates import Day, days_in, span_in, week_in, weekday_in
 from bot.plan_reader.head import Head
 from bot.plan_reader.hours import half_day_in, half_day_of, hours_in, span_of
 from bot.plan_reader.outline import Node, Rank
@@ -29,6 +29,9 @@ _COUNTED = re.compile(
 )
 _PART = re.compile(r"(?:buoi|phien|vong|dot|lop|cum|khu vuc|hoi nghi|toa dam|ngay) (?:thu )?[^:]{1,60}:")
 _DAILY = re.compile(r"(?:buoi )?sang\b.*\bchieu\b|bat dau (?:tu|luc)")
+_BY_THEN = re.compile(
+    r"\b(?:truoc|cham nhat|muon nhat|han (?:chot|cuoi|gui))\b[^.;,]{0,25}?(?:ngay )?\d[\d/.\- ]*(?:thang.*|nam.*)?$"
+)
 _GENERAL = re.compile(r"(?:thoi gian|dia diem|noi dung|to chuc|doi tuong|hinh thuc|ke hoach|cac noi dung)\b")
 _TOP = 15
 _HELD = re.compile(r"\b(?:to chuc|dien ra|khai mac|(?:tham |toi |den )du|moi hop|trieu tap)\b")
@@ -147,7 +150,7 @@ def _closing_hour(flat: str) -> time | None:
 
 
 def _when(session: Session, flat: str, head: Head) -> None:
-    days = [on for day in days_in(flat) if (on := day.on(head.year))]
+    days = [on for day in _days_of_event(flat) if (on := day.on(head.year))]
     if len(days) > 1 and week_in(flat):
         session.precision, session.window = "week", (min(days), max(days))
     elif days:
@@ -156,6 +159,12 @@ def _when(session: Session, flat: str, head: Head) -> None:
     elif span := span_in(flat, head.year):
         session.precision = span.precision
         session.window = (span.first, span.last) if span.first and span.last else None
+
+
+def _days_of_event(flat: str) -> list[Day]:
+    """Return the days of a text but those by which something is to be done, where others stand beside them."""
+    days = days_in(flat)
+    return [day for day in days if not _BY_THEN.search(flat[max(0, day.start - 40) : day.end])] or days
 
 
 def _in_the_plans_year(first: date, last: date, head: Head) -> tuple[date, date, date | None]:

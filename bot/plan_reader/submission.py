@@ -17,11 +17,12 @@ _RECIPIENT = re.compile(
 )
 _TOWARDS = re.compile(r"(?:\s+[^\s.;:()]+){0,14}?\s+(?:về|cho|đến|tới)\s+")
 _DIRECT = re.compile(r"\s+(?:về\s+|cho\s+|đến\s+|tới\s+|lên\s+)?")
+_PAST_BRACKETS = re.compile(r"(?:\s+[^\s.;:()]+){0,8}?\s+\([^()]{3,60}\)\s+(?:về|cho|đến|tới)\s+")
 _WITH = re.compile(r"(?:\s+[^\s.;:()]+){0,14}?\s+với\s+")
 _BY = re.compile(r"(?:\s+[^\s.;:()]+){0,6}?\s+qua\s+")
 _NOT_ACTS = r"(?<!chuong )(?<!lo )(?<!quy )(?<!qua )(?<!to )(?<!giao )(?<!cong )(?<!tien )(?<!tap )"
 _ACTS: tuple[tuple[re.Pattern[str], tuple[re.Pattern[str], ...]], ...] = (
-    (re.compile(r"\b(?:gui|nop|chuyen)\b"), (_DIRECT, _TOWARDS)),
+    (re.compile(r"\b(?:gui|nop|chuyen)\b"), (_DIRECT, _TOWARDS, _PAST_BRACKETS)),
     (re.compile(r"\bdang ky\b"), (_TOWARDS, _WITH, _BY)),
     (re.compile(r"\bxac nhan\b"), (_WITH, _TOWARDS, _BY)),
     (re.compile(r"\bcung cap\b"), (_DIRECT, _TOWARDS)),

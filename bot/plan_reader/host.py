@@ -1,0 +1,48 @@
+"""The level of the body that issues a paper."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from bot.plan_reader.blocks import Block, Paragraph
+from bot.plan_reader.head import Head
+from bot.plan_reader.words import plain
+
+_TWO_LEVELS = date(2025, 7, 1)
+"""Since then there are no cities below a province (Law 72/2025/QH15)."""
+_CITY = re.compile(r"(?:uy ban nhan dan|hoi dong nhan dan|thanh uy|phong .{3,40}) thanh pho\b|^thanh uy\b")
+_WARDS = re.compile(
+    r"(?:xa, phuong|phuong, xa)\b|phong, (?:ban|nganh)|\bphong (?:tai chinh - ke hoach|noi vu|kinh te|tu phap|"
+    r"van hoa va thong tin|giao duc va dao tao|lao dong|quan ly do thi)\b"
+)
+_DISTRICTS = re.compile(r"\bso, (?:ban|nganh)|\bcac so\b|\bquan, huyen|\bhuyen, quan|\bcac (?:quan|huyen)\b")
+
+
+def level_of_host(head: Head, blocks: list[Block]) -> str:
+    """Return the level of the issuing body; a city with wards and rooms but no departments equals a district."""
+    level, name = level_of_body(head.issuing_body), plain(head.issuing_body or "")
+    if level != "province" or not _CITY.search(name) or (head.signed and head.signed >= _TWO_LEVELS):
+        return level
+    text = "\n".join(plain(b.text) for b in blocks if isinstance(b, Paragraph))
+    return "district" if _WARDS.search(text) and not _DISTRICTS.search(text) else level
+
+
+def level_of_body(name: str | None) -> str:
+    """Return the level of an issuing body by its name."""
+    flat = plain(name or "").replace("xa hoi", "")
+    if re.search(r"\b(?:huyen|(?<!co )quan(?! (?:su|ly|doi|he|tri))|thi xa)\b", flat):
+        return "district"
+    if re.search(r"\b(?:xa|phuong|dac khu)\b", flat):
+        return "commune"
+    if re.match(r"(?:truong|hoc vien|dai hoc|benh vien|vien)\b", flat):
+        return "other"
+    if re.match(r"(?:tong )?cong ty|tap doan", flat):
+        return "enterprise"
+    return (
+        "central"
+        if re.match(
+            r"(?:bo(?! chi huy)|van phong chinh phu|tong cuc|(?:vu|cuc)(?!.*\b(?:tinh|thanh pho|khu vuc)))\b", flat
+        )
+        else "province"
+    )
