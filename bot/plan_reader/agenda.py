@@ -47,7 +47,7 @@ _AT_END = re.compile(r"\s*\(([^()]{3,160})\)$|\s[-–]\s([^()]{3,160})$")
 _AFTER_COLON = re.compile(r"\s*:\s*([^:()]{3,160})$")
 _IS_WHO = re.compile(
     rf"(?:(?:{POSTS}|Thường trực)\s+)*"
-    rf"(?:{START.pattern}|Ban [Tt]ổ chức|MC\b)"
+    rf"(?:{START.pattern}|Ban [Tt]ổ chức|MC\b)|(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à|GS|PGS|TS|ThS|BS\w*)\b"
 )
 
 
@@ -90,7 +90,7 @@ def _contents(root: Node) -> list[Node]:
     if any(_SECTION.match(node.plain) for node in root.walk()):
         return []
     named = [node for node in root.walk() if _CONTENTS.fullmatch(node.plain) and len(node.children) > 1]
-    return [n for n in named[:1] if sum(bool(_PROGRAMME.match(c.plain)) for c in n.children) * 2 >= len(n.children)]
+    return [n for n in named if sum(bool(_PROGRAMME.match(c.plain)) for c in n.children) * 2 >= len(n.children)][:1]
 
 
 def _of_table(table: Table, node: Node) -> list[Item]:
@@ -160,7 +160,7 @@ def _of_list(section: Node, part: int = 0) -> list[Item]:
 
 
 def _heads(node: Node) -> bool:
-    return not _begins_with_hour(node) and any(_begins_with_hour(child) for child in node.children)
+    return not _begins_with_hour(node) and any(_begins_with_hour(child) or _heads(child) for child in node.children)
 
 
 def _begins_with_hour(node: Node) -> bool:

@@ -123,7 +123,7 @@ def _by_duty(duties: list[Duty], kind: str | None) -> Chair | None:
 
 
 def _chair(text: str, node: Node, certainty: float | None = None) -> Chair:
-    name, position = _person(re.split(r"\.\s+(?=[A-ZĐ])", text)[0])
+    name, position = _person(re.split(r"\.\s+(?=[A-ZĐ])|;\s+(?=đồng chủ)", text)[0])
     return Chair(name, position, source(node), certainty)
 
 

@@ -25,7 +25,9 @@ _NOTE = re.compile(
     r"(?:thoi gian|dia diem|hinh thuc|noi dung|kinh phi|tai lieu)\b[^:]{0,30}:|"
     r"(?:cac )?don vi tham du\s*:|de nghi\b|so luong"
 )
+_POINT = re.compile(r"(?:tai )?(?:cac )?diem cau\b")
 _TOTAL = re.compile(r"\(?(?:du kien )?(?:tong|so luong|quy mo|tong cong|khoang)")
+_ONLY_COUNTS = re.compile(r"\W*(?:du kien|khoang|tong|so luong|quy mo|gom|toi da|khong qua|moi|\d)")
 _ELSEWHERE = re.compile(
     r"\(?(?:co |nhu |chi tiet )?(?:theo|tai) (?:phu luc|danh sach|bieu|giay moi)|co danh sach|\(?kem theo"
 )
@@ -48,10 +50,15 @@ def _tops(node: Node) -> Iterator[Node]:
         if child.rank is Rank.ANNEX:
             continue
         if _names_it(child) and (child.children or ":" in child.text):
-            inner = list(_tops(child)) if _MIXED.search(child.plain) else []
-            yield from inner or [child]
+            yield from _parts(child) if _MIXED.search(child.plain) else [child]
         else:
             yield from _tops(child)
+
+
+def _parts(node: Node) -> list[Node]:
+    """What of a heading over several subjects holds the composition: its points ("Điểm cầu tỉnh"), else its parts."""
+    points = [child for child in node.children if _POINT.match(child.plain) and child.children]
+    return points or list(_tops(node)) or [node]
 
 
 def _names_it(node: Node) -> bool:
@@ -128,7 +135,12 @@ def _counting(node: Node) -> str:
 def _lines(node: Node) -> list[Node]:
     told = bool(node.text.partition(":")[2].strip())
     lines = [child for child in node.children if not (told and child.rank is Rank.PLAIN)]
-    return [child for child in lines if not _CHAIR.match(child.plain) and not _is_other(child)]
+    return [child for child in lines if not _chairs(child) and not _is_other(child)]
+
+
+def _chairs(node: Node) -> bool:
+    """Who chairs and who serves is no group; the organisers are one where they are counted among the people."""
+    return bool(_CHAIR.match(node.plain)) and not (node.plain.startswith("ban to chuc") and number_of_people(node.text))
 
 
 def _is_other(node: Node) -> bool:
@@ -154,7 +166,7 @@ def _spelled_out(node: Node) -> bool:
 def _inline(node: Node, above: Above) -> list[Group]:
     """ "Thành phần: A; B; C" in one paragraph; a part that only counts is no group."""
     parts = _INLINE.split(node.text.partition(":")[2].strip())
-    named = [part for part in parts if part and (number_of_people(part) is None or units_of(part))]
+    named = [part for part in parts if part and not (number_of_people(part) and _ONLY_COUNTS.match(plain(part)))]
     return [group for part in named for group in _line(part, node, above)]
 
 

@@ -31,8 +31,12 @@ _UNTIL = re.compile(
 )
 _ON_DAY = re.compile(r"\bvao\s+(?:(?:luc|hoi) [^,;]{3,20},?\s*)?(?:(?:buoi\s+)?(?:sang|chieu)\s+)?(?:ngay\s*)?$")
 _PREPARES = re.compile(
-    r"\b(?:kiem tra|chay thu|tong duyet|van hanh thu|duyet|lap dat|ban giao|gui|nop|trinh|bao cao|hop (?:chuan "
+    r"\b(?:kiem tra|kiem thu|dien tap|so duyet|"
+    r"chay thu|tong duyet|van hanh thu|duyet|lap dat|ban giao|gui|nop|trinh|bao cao|hop (?:chuan "
     r"bi|thong nhat))\b"
+)
+_SET_FOR = re.compile(
+    r"\b(?:tong duyet|so duyet|duyet|chay thu|tong ve sinh)(?: \w+){0,4}? (?:(?:sang|chieu|toi|vao) )?(?:ngay )?$"
 )
 _HELD = re.compile(r"to chuc (?:hoi nghi|hoi thao|toa dam|le)|dien ra|khai mac")
 _DUE_WORDS = re.compile(
@@ -96,6 +100,8 @@ def _absolute(text: str, day: Day, signed: date | None, year: int | None) -> Dea
 def _done_on(lead: str) -> bool:
     """ "kiểm tra đường truyền vào ngày X": an act of preparation that is set for a day, not the event itself."""
     clause = re.split(r"[.;]\s", lead)[-1]
+    if _SET_FOR.search(clause):
+        return True
     return bool(_ON_DAY.search(lead) and _PREPARES.search(clause) and not _HELD.search(clause))
 
 

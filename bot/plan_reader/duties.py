@@ -29,7 +29,8 @@ _LEADS_IN = re.compile(r"(?:nhu sau|sau day|sau|cu the)\s*:\s*$")
 _END_MARK = re.compile(r"(?:\./\.?|/\.)\s*$")
 _ADDRESSED = re.compile(r"(?:đối với|đề nghị|giao|yêu cầu|về phía|phân công)\s+", re.IGNORECASE)
 _CHARGED = re.compile(
-    r"\s*(?:,?\s*(?:được chọn|được giao|được phân công|có trách nhiệm|chịu trách nhiệm|là cơ "
+    r"\s*(?:[,:(–-]?\s*(?:(?:cơ quan|đơn vị) (?:thường trực|đầu mối|chủ trì)|"
+    r"được chọn|được giao|được phân công|có trách nhiệm|chịu trách nhiệm|là cơ "
     r"quan|là đơn vị|chủ trì thực hiện|thực hiện|chủ trì|"
     r"có nhiệm vụ|căn cứ|trách nhiệm)\b[^:;]{0,160})?\s*[:.;]*\s*$",
     re.IGNORECASE,

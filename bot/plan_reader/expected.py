@@ -24,20 +24,22 @@ def count_people(root: Node, sessions: list[Session], title: str | None, seats: 
     """Give every session its expected number, form, and the venue that the composition names where none was found."""
     parts = composition_nodes(root)
     nodes = [node for part in parts for node in part.walk()]
-    expected = (
-        _stated(nodes, _ALL)
-        or _stated(parts, _ANY)
-        or _stated([*parts, *(n for n in nodes if not n.children)], _SOME)
-        or _elsewhere(root)
-    )
-    expected = expected or _of_one_part(nodes) or ((seats, seats) if seats else None)
+    own = _by_session(parts, sessions)
+    for session in sessions:
+        its = own.get(id(session), []) if own else parts
+        elsewhere = None if own else _elsewhere(root)
+        session.expected = _total_of(its) or elsewhere or _of_one_part(its)
+        if (
+            session.expected is None
+            and seats
+            and not any(number_of_people(n.text) for part in its for n in part.walk())
+        ):
+            session.expected = (seats, seats)
     lines = {id(node) for part in parts for child in part.children for node in child.walk()}
     form = modes_of([plain(title or ""), *(node.plain for node in _on_form(root) if id(node) not in lines)])
     people = modes_of([node.plain for node in nodes])
     modes = form if people in (form, ["in_person"]) else ["in_person", "online"]
-    own = _session_of(parts, sessions)
     for session in sessions:
-        session.expected = expected if own in {None, id(session)} else None
         session.venue = session.venue or next((v for n in nodes if n.children and (v := venue_in(n.text))), None)
         session.modes = session.modes or _with_place(modes, session.venue)
 
@@ -48,12 +50,23 @@ def _with_place(modes: list[str], venue: str | None) -> list[str]:
     return ["in_person", "online"] if modes == ["online"] and hall else modes
 
 
-def _session_of(parts: list[Node], sessions: list[Session]) -> int | None:
+def _total_of(parts: list[Node]) -> tuple[int, int] | None:
+    """Return the total that the composition states."""
+    nodes = [node for part in parts for node in part.walk()]
+    lines = [*parts, *(n for n in nodes if not n.children)]
+    return _stated(nodes, _ALL) or _stated(parts, _ANY) or _stated(lines, _SOME)
+
+
+def _by_session(parts: list[Node], sessions: list[Session]) -> dict[int, list[Node]]:
     """A composition that stands between the times of two sessions is that of the first; elsewhere it is that of all."""
     lines = [s.source["line"] for s in sessions if s.source.get("line")]
     if len(lines) < 2 or not parts or not lines[0] < parts[0].place.line < lines[-1]:
-        return None
-    return id(max((s for s in sessions if s.source["line"] < parts[0].place.line), key=lambda s: int(s.source["line"])))
+        return {}
+    own: dict[int, list[Node]] = {}
+    for part in parts:
+        before = [s for s in sessions if s.source["line"] < part.place.line]
+        own.setdefault(id(max(before, key=lambda s: int(s.source["line"]))), []).append(part)
+    return own
 
 
 def _stated(nodes: list[Node], marks: re.Pattern[str]) -> tuple[int, int] | None:
@@ -63,11 +76,12 @@ def _stated(nodes: list[Node], marks: re.Pattern[str]) -> tuple[int, int] | None
     return None
 
 
-def _of_one_part(nodes: list[Node]) -> tuple[int, int] | None:
+def _of_one_part(parts: list[Node]) -> tuple[int, int] | None:
     """Where only one heading of the composition states a number, that is all that is known.
 
     The number of one kind of delegates beside others is not: "Đại biểu thanh niên: 200 người".
     """
+    nodes = [node for part in parts for node in part.walk()]
     if any(_KIND.match(n.plain) and number_of_people(n.text) for n in nodes if n.children):
         return None
     numbered = [n for n in nodes if n.rank <= Rank.DECIMAL and number_of_people(n.text)]

@@ -14,7 +14,7 @@ _BY_DECISION = re.compile(
 )
 _COMING = re.compile(r"\s+(?:tham dự|dự và|dự,|dự đưa|dự họp|qua các thời kỳ|đến dự|tham gia|đưa tin)\b.*$", re.DOTALL)
 _COUNTED = re.compile(
-    r"(?:\s*[:;,–-]\s*(?:khoảng\s+|mỗi [^\d:]{2,40}\s)?|\s+)\d[\d.]{0,6}\s*(?:đại biểu|người|đồng chí|"
+    r"(?:\s*[:;,–-]\s*(?:khoảng\s+|mỗi [^\d:]{2,40}\s)?|\s+x\s+|\s+)\d[\d.]{0,6}\s*(?:đại biểu|người|đồng chí|"
     r"đ/c|khách|viên chức|công chức|cán bộ|thí sinh|đoàn viên|hội viên|sinh viên)\b.*$",
     re.DOTALL,
 )
@@ -38,9 +38,12 @@ _LAST_POST = re.compile(r"[;,]?\s*(?:đại diện\s+)?(?:lãnh đạo|giám đ�
 _BUSINESSES = re.compile(r"(?:[Đđ]ại diện\s+)?(?:[Cc]ác\s+)?(?:[Dd]oanh nghiệp|[Tt]ập đoàn|[Cc]ông ty|[Nn]gân hàng)\b")
 _BRAND = re.compile(cased(r"<A>[\w.&-]*(?:\s+[\w.&-]+){0,9}$"))
 _OWNER = re.compile(r"\s+(?:thuộc|của)\s+")
-_POST = re.compile(r"(?:Chánh|Trưởng|Phó|Phó Chánh|Phó Trưởng|công chức|Công chức)\s+$")
+_POST = re.compile(r"(?:Chánh|Trưởng|Phó|Phó Chánh|Phó Trưởng)\s+$")
 _ROOMS_OF = re.compile(r"[Cc]ác\s+(?:phòng|ban|đơn vị|phòng, ban|phòng, đơn vị)\s+(?=Sở\b)")
 _UP_TO_BODY = re.compile(rf"^.*?(?={START.pattern})", re.DOTALL)
+_COUNT = re.compile(r"^\d{1,3}\s+")
+_LED = ("Công an", "Trạm")
+"""Bodies that a post names whole: "Trưởng Công an xã" comes from Công an xã, "Trưởng Phòng Nội vụ" holds a post."""
 _DASH_OWNER = re.compile(r"\s+[-–]\s+(?=(?:Sở|Thanh tra|Văn phòng|Ban)\b)|,\s+(?=Sở\b)")
 
 
@@ -72,7 +75,8 @@ def _posts_of_a_class(text: str) -> list[str]:
     if ":" not in before and len(named := _bodies(before)) > 1:
         names = [f"{name} {kind}" for name in named]
     elif ":" in before:
-        names += [f"{_office(name)} {kind}" for name in split(before.partition(":")[2].strip()) if START.match(name)]
+        listed = _COUNT.sub("", before.partition(":")[2].strip())
+        names += [f"{_office(name)} {kind}" for name in split(listed) if START.match(name)]
     if found["head"]:
         listed = before.rpartition(":")[2].strip()
         own = listed if listed.endswith(",") else listed.rpartition(";")[0]
@@ -91,7 +95,7 @@ def _bodies(text: str) -> list[str]:
         return []
     if _POST.search(text[: begin.start()]):
         return [trim(text[begin.start() :])] if _ONE_ROOM.fullmatch(trim(text[begin.start() :])) else []
-    named = [n for n in split(text[begin.start() :]) if len(n) < 60 and not re.match(r"Thanh tra$|các ", n)]
+    named = [n for n in split(text[begin.start() :]) if len(n) < 60 and not re.match(r"Thanh tra$|các (?!sở)", n)]
     return [name for name in named if not _ROOM.match(name) or name[:6] == "Phòng "]
 
 
@@ -101,7 +105,7 @@ def _office(name: str) -> str:
         re.split(
             r"\s+(?:và (?:khoảng |)\d+|và các (?:thành phần|đại biểu|cá nhân)|và (?:công chức|chuyên viên|"
             r"cán bộ|viên chức|lãnh đạo)|phụ trách|trực tiếp|được|theo "
-            r"dõi|tham mưu(?!, giúp việc)|làm công tác|mời|cử|do|tiêu biểu)\b",
+            r"dõi|tham mưu(?!, giúp việc)|làm công tác|mời|cử|do|tiêu biểu|(?:qua )?các thời kỳ|nhiệm kỳ)\b",
             name,
         )[0]
     )
@@ -145,7 +149,8 @@ def _body_named(head: str) -> list[str]:
 def _scan(text: str) -> list[str]:
     """Return the names from the first one on that is no part of a post, else from the first one on."""
     starts = list(START.finditer(text))
-    for found in [s for s in starts if _is_class(s[0]) or not _POST.search(text[: s.start()])] or starts:
+    named = [s for s in starts if _is_class(s[0]) or s[0] in _LED or not _POST.search(text[: s.start()])]
+    for found in named or starts:
         names = [_office(owner) for name in split(text[found.start() :]) for owner in _owners(name)]
         whole = [
             n

@@ -10,14 +10,15 @@ _HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "commune",
         re.compile(
-            r"cap xa|diem cau (?:(?:cac|ubnd) )*(?:xa|phuong)\b|^dai bieu xa|doi voi (?:cac )?(?:xa|phuong)|"
+            r"(?:cap|tuyen) xa|diem cau (?:(?:cac|ubnd) )*(?:xa|phuong)\b|^dai bieu xa|doi voi (?:cac )?(?:xa|phuong)|"
             r"(?:cac|uy ban nhan dan) xa, phuong"
         ),
     ),
     (
         "district",
         re.compile(
-            r"cap huyen|diem cau (?:(?:cac|ubnd) )*(?:huyen|quan)\b|^dai bieu huyen|doi voi (?:cac )?(?:quan|huyen)|"
+            r"(?:cap|tuyen) huyen|diem cau (?:(?:cac|ubnd) )*(?:huyen|quan)\b|^dai bieu huyen|"
+            r"doi voi (?:cac )?(?:quan|huyen)|"
             r"(?:cac|uy ban nhan dan|ubnd) (?:quan, "
             r"huyen|huyen, )"
         ),
@@ -43,7 +44,7 @@ _ENTERPRISE = re.compile(
     r"nghiep)\b"
 )
 _BUSINESS = re.compile(
-    r"(?:dai dien |lanh dao |chu |giam doc |cac |mot so )*(?:doanh nghiep|hop tac xa|ho kinh doanh|nha "
+    r"(?:dai dien |lanh dao |chu |giam doc |cac |mot so )*(?:tap doan|doanh nghiep|hop tac xa|ho kinh doanh|nha "
     r"dau tu|hiep hoi doanh nghiep)\b"
 )
 _CLASS = re.compile(
@@ -62,6 +63,8 @@ _PROVINCE = re.compile(
     r"^(?:cac )?so\b|^(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan) (?:tinh|thanh pho)\b|^tinh uy|\b(?:tinh|"
     r"tinh uy|thanh uy)$"
 )
+_DEPARTMENT = re.compile(r"^(?:cac )?so\b|\btinh(?: uy)?$")
+"""The highest level counts where a line names several; a city may be one of a province."""
 _PEOPLE_OF_PROVINCE = re.compile(r"lanh dao (?:tinh|thanh pho) qua cac thoi ky")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 """Brackets say who invites or how many come, not from which level."""
@@ -69,13 +72,14 @@ _VILLAGE = re.compile(r"(?<!nông )\bthôn\b|\btổ dân phố\b|\bkhu phố\b|\
 _CENTRAL = re.compile(
     r"(?:dai dien |lanh dao |dong chi |cac |moi )*(?:(?:bo (?!chi huy)\w+|van phong (?:chinh "
     r"phu|trung uong)|chinh phu|quoc hoi|ban (?:\w+ ){1,3}trung uong)\b|(?:vu|cuc|vien) \w+[^,]{0,40}(?:,|"
-    r" -| thuoc) bo |\w+ \w+[^,]{0,40} quoc gia)"
+    r" -| thuoc) bo |\w+ \w+[^,]{0,40} quoc gia|vien [^,]{3,40} (?:mien|khu vuc)\b|"
+    r"(?:thuong truc |ban (?:chap hanh|thuong vu) |uy ban )?trung uong (?:hoi|doan|mat tran|mttq))"
 )
 _DISTRICT = re.compile(
     r"cap huyen|\b(?:huyen|quan|thi) (?:uy|doan)\b|(?:ubnd|uy ban nhan dan|huyen uy|phong \w+ \w+) (?:cac )?(?:huyen|"
     r"quan|thi xa)\b"
 )
-_COMMUNE = re.compile(r"cap xa|(?:ubnd|uy ban nhan dan|dang uy) (?:cac )?(?:xa|phuong|dac khu)\b")
+_COMMUNE = re.compile(r"cap xa|\btram y te\b|(?:ubnd|uy ban nhan dan|dang uy) (?:cac )?(?:xa|phuong|dac khu)\b")
 
 
 def level_of_heading(text: str) -> str | None:
@@ -101,6 +105,8 @@ def level_of(label: str, units: list[str], above: str | None) -> str | None:
         return "other"
     if above == "enterprise" and not _by_class(flat, label):
         return above
+    if any(_DEPARTMENT.search(name) for name in names) and not head:
+        return "province"
     return level_of_heading(head) or _by_class(flat, label) or _provincial(flat, names) or above
 
 

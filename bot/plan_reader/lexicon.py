@@ -11,8 +11,8 @@ def either(*words: str) -> str:
 _UB = "(?:[ỦU][yỷ]|U[ỷy]) ban"
 _UY = "[ủu][yỷ]"
 HEADS = either(
-    "Sở(?! dĩ); Ban(?! hành| Tổ chức (?:Hội|hội|Tọa|tọa|Lễ|lễ)); Bộ(?! phận| tiêu| chỉ số| trưởng); Cục(?! trưởng)",
-    "Chi cục(?! trưởng)",
+    "Sở(?! dĩ); Ban(?! hành| tổ chức| Tổ chức (?:Hội|hội|Tọa|tọa|Lễ|lễ)); Bộ(?! phận| tiêu| chỉ số| trưởng)",
+    "Cục(?! trưởng); Chi cục(?! trưởng)",
     "Tổng cục; Vụ(?! trưởng); Viện(?! trưởng)",
     f"T[òo][àa] án; (?<!tướng )Chính phủ(?! số); Kho bạc; Bảo hiểm; Ngân hàng; Công an; {_UB}",
     "UBND; UBMTTQ\\w*; UB MTTQ; HĐND; MTTQ",
@@ -25,14 +25,14 @@ HEADS = either(
     "Trung tâm; Đài(?! Loan); Báo(?! cáo| động); C[ổô]ng (?:Thông tin|TTĐT|thông tin); Bưu điện",
     "Vi[ễê]n thông; VNPT; Viettel; Mobi[fF]one",
     "FPT; Trường; Học viện; Đại học; Bệnh viện; Công ty; Tổng công ty; Tập đoàn; Điện lực; Quỹ",
-    "Tổ(?! chức| trưởng| phó| viên); Phòng(?! họp| chống)",
+    "Tiểu ban; Tổ(?! chức| trưởng| phó| viên); Phòng(?! họp| chống)",
     "Kiểm toán [Nn]hà nước; Thuế(?= tỉnh| thành phố| cơ sở| khu vực| TP)",
     "Hải quan(?= khu vực| tỉnh| cửa khẩu)",
     "Thống kê(?= tỉnh| thành phố| TP); Quản lý thị trường; (?<!Chủ tịch )(?<!Bí thư )Thường trực",
     "Trung ương(?= Đoàn| Hội); Thi hành án; Tạp chí; Thông tấn xã; Bảo tàng; Thư viện",
     "Nhà hát; Nhà xuất bản; Chi nhánh; Hạt Kiểm lâm; BHXH; KBNN; NHNN; BCĐ; BCH; CA tỉnh; SNV; STC",
-    "Câu lạc bộ; Hợp tác xã; HTX; Công đoàn(?! viên); VCCI; Trạm(?! trưởng| biến| bơm); Xí nghiệp; Nhà máy; Khoa(?! "
-    "học| giáo); Quân khu; Sư đoàn; Trung đoàn",
+    "Câu lạc bộ; Hợp tác xã; HTX; Công đoàn(?! viên); VCCI; trạm y tế; Trạm(?! trưởng| biến| bơm); Xí nghiệp; Nhà máy",
+    "Khoa(?! học| giáo); Quân khu; Sư đoàn; Trung đoàn",
 )
 """First words of names; what follows in brackets keeps other words out ("Báo cáo", "Hội nghị", "Ban hành")."""
 
@@ -42,6 +42,7 @@ KINDS = either(
     "đặc khu; doanh nghiệp; ngân hàng; trường; bệnh viện; trung tâm; phòng; bộ; cục; chi cục; vụ; viện",
     "công đoàn; liên đoàn; khoa; nhà trường; chi nhánh; báo; đài; hiệp hội; hội; tập đoàn",
     "công ty; thôn; ấp; bản; tổ dân phố; khu phố; chi bộ; đảng bộ; đảng ủy; Sở; Ban; Phòng; Trung tâm",
+    f"chi, đảng bộ; chi {_UY}; cấp {_UY}",
     "Hội; Cục; Chi cục; Ngân hàng; Bộ; Vụ",
     f"UBND; {_UB}; thành viên(?= Ban| Hội đồng| Tổ)",
 )
@@ -77,7 +78,7 @@ ACTS = either(
     "hiệp đồng; giao nhận; bầu; dàn dựng; biểu diễn; thi công; niêm yết; góp ý; cân đối; theo chức năng; trên cơ sở",
     "dự toán; tính toán; nộp; lấy; đặt; thuê; mua; trực(?= y tế| cấp cứu| bảo vệ| phòng cháy| chữa)",
     "cập nhật; đăng tải; đăng; phát sóng",
-    "truyền(?! hình| thông| thống); chụp ảnh; ghi; tập huấn; khẩn trương; tiếp tục; nghiêm túc; trao đổi",
+    "(?<!uyên )truyền(?! hình| thông| thống); chụp ảnh; ghi; tập huấn; khẩn trương; tiếp tục; nghiêm túc; trao đổi",
     "thảo luận; giới thiệu",
     "dẫn chương trình; thu thập; xử lý; phê duyệt; kiểm soát; hợp đồng; thông qua; rút kinh nghiệm",
     "trình bày; bảo quản; giữ; trả lời; ký; quản lý và",
@@ -85,7 +86,10 @@ ACTS = either(
     "là đơn vị; là cơ quan; được giao",
     "đảm nhiệm; phụ trách",
     "mỗi(?= đơn vị| cơ quan| địa phương| sở| xã| ngành); được phân công; được chọn; được lựa chọn",
-    "chưa; sẽ; cần; phải; có nhiệm vụ; chủ động; cùng tham gia",
+    "chưa; sẽ; (?<![Hh]ậu )cần; phải; có nhiệm vụ; chủ động; cùng tham gia",
+    "triệu tập; chỉnh trang; trưng bày; phân luồng; điều tiết; sưu tầm; bình chọn; xét chọn; thu xếp; ghi hình",
+    "tường thuật; phản ánh; giải đáp; ứng trực; túc trực; điều động; tăng cường; tổng duyệt; truyền đạt; tiếp đón",
+    "thư điện tử; hộp thư; địa chỉ",
     "điện thoại; ĐT; SĐT; sđt; đt; email; số điện thoại; thời gian; thời hạn; dự đầy đủ; tham dự đầy đủ; dự họp đầy đủ",
 )
 """How what a unit does begins, in small letters, after its name."""

@@ -21,7 +21,11 @@ _MANAGES = re.compile(
     r"(?:do|của|cho|giao)\s+((?:Sở|Ban|Văn phòng|Thanh tra|Hội|Liên đoàn)\s[^.;,()]{2,60}?)(?=\s+(?:năm \d|quản "
     r"lý|chủ trì|làm|bảo đảm|đảm bảo)|[.;,(]|$)"
 )
-_CLASS = re.compile(r"(?:cac|moi|tung|ca)\s|(?:ubnd|uy ban nhan dan) (?:cac|quan|huyen|xa|phuong)|co quan|don vi")
+_FOR_THE_EVENT = re.compile(r"(?:tieu ban|ban to chuc$|to giup viec|to cong tac|to phuc vu)\b")
+_CLASS = re.compile(
+    r"(?:cac|moi|tung|ca)\s|(?:ubnd|uy ban nhan dan) (?:cac|quan|huyen|xa|phuong)|co quan|don vi|"
+    r".* cac (?:huyen|quan|tinh|xa|phuong|thanh pho)\b"
+)
 
 
 def find_organiser(root: Node, duties: list[Duty], head: Head) -> tuple[str, float] | None:
@@ -45,6 +49,8 @@ def find_organiser(root: Node, duties: list[Duty], head: Head) -> tuple[str, flo
     if not weight:
         return None
     (best, most), *rest = weight.most_common(2)
+    if _FOR_THE_EVENT.match(best) and head.issuing_body:
+        return head.issuing_body, 0.6
     if re.match(r"(?:phong|van phong so|trung tam|ban)\b", best) and (own := _department(head.issuing_body)):
         return own, 0.7
     return names[best], 0.9 if not rest or most > rest[0][1] else 0.6
@@ -59,5 +65,5 @@ def _managers(root: Node) -> list[str]:
 
 def _department(issuer: str | None) -> str | None:
     """A department's own plan gives the work to its rooms; towards others the department carries it."""
-    found = re.match(r"(Sở\s.+?)(?:\s(?:tỉnh|thành phố)\s.*)?$", issuer or "")
+    found = re.match(r"((?:Sở|Trung tâm)\s.+?)(?:\s(?:tỉnh|thành phố)\s.*)?$", issuer or "")
     return found[1] if found else None

@@ -24,6 +24,7 @@ class Rank(IntEnum):
     DECIMAL = 25
     NAME = 27
     LETTER = 30
+    BRACKET = 35
     BULLET = 40
     PLUS = 50
     PLAIN = 60
@@ -42,6 +43,7 @@ _SHAPES: tuple[tuple[Rank, re.Pattern[str]], ...] = (
         ),
     ),
     (Rank.LETTER, re.compile(r"([a-zđ])\s*[.)/]\s*(?=\S)")),
+    (Rank.BRACKET, re.compile(r"\((\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*(?=\S)")),
     (Rank.PLUS, re.compile(r"([+○◦])\s*(?=\S)")),
     (Rank.NAME, re.compile(r"(\*{1,2})\s*(?=\S)")),
     (Rank.BULLET, re.compile(r"([-–—•▪●·])\s*(?=\S)")),

@@ -23,6 +23,11 @@ _PER_UNIT = re.compile(
     rf"|{_N}\s*[a-z]+(?: [a-z]+){{0,3}}\s*/\s*(?:moi\s+)?(?:don vi|co quan)"
     rf"|(?:moi|tung)\s+(?!cum|dot|lop|diem (?!cau)|phien|buoi|ngay)[a-z][^.;:()\d]{{0,50}}?{_N}\s*{_SENT}"
 )
+_EACH_OF = re.compile(
+    r"(?:moi|tung) (?:co quan|don vi|dia phuong|so|xa|phuong|huyen) (?:cu )?\d{1,2} [a-z][a-z ]{3,20}"
+    r"(?:,| va) \d{1,2} [a-z]{4,}"
+)
+"""So many of one kind and so many of another."""
 _COUNTED = re.compile(r"\s*(\d{1,4})\s+(?!ngay|buoi|gio|phut|thang|nam)[a-z]")
 _TOTAL = re.compile(r"\btong (?:so |cong )?|so luong|quy mo|du kien|khoang")
 
@@ -33,7 +38,10 @@ def _value(digits: str) -> int:
 
 def per_unit(text: str) -> int | None:
     """Return how many people each unit sends ("02 người/cơ quan", "mỗi xã 01 người")."""
-    found = _PER_UNIT.search(plain(text))
+    flat = plain(text)
+    if several := _EACH_OF.search(flat):
+        return sum(map(int, re.findall(r"\d+", several[0])))
+    found = _PER_UNIT.search(flat)
     return _value(found[1] or found[2] or found[3]) if found else None
 
 

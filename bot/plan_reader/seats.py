@@ -8,7 +8,7 @@ from bot.plan_reader.group import Group
 from bot.plan_reader.likeness import dice, share
 from bot.plan_reader.quotas import Quotas
 
-_ALIKE = 0.6
+_ALIKE = 0.7
 _CHAIR = re.compile(r"\s*(?:đồng\s+)?(?:chủ trì|chủ tọa)", re.IGNORECASE)
 
 

@@ -28,6 +28,7 @@ _COUNTED = re.compile(
     r"(?:Cụm|Đợt|Lớp|Phiên|Buổi|Khu vực|Điểm|Hội nghị|Tọa đàm|Cuộc|Ngày)\s+(?:thứ\s+)?(?:số\s+)?\w+", re.IGNORECASE
 )
 _PART = re.compile(r"(?:buoi|phien|vong|dot|lop|cum|khu vuc|hoi nghi|toa dam|ngay) (?:thu )?[^:]{1,60}:")
+_PART_BEHIND = re.compile(r"\d\s*:\s+(?=(?:phien|vong|dot|lop)\b)")
 _DAILY = re.compile(r"(?:buoi )?sang\b.*\bchieu\b|bat dau (?:tu|luc)")
 _BY_THEN = re.compile(
     r"\b(?:truoc|cham nhat|muon nhat|han (?:chot|cuoi|gui))\b[^.;,]{0,25}?(?:ngay )?\d[\d/.\- ]*(?:thang.*|nam.*)?$"
@@ -111,11 +112,16 @@ def _parts(body: list[Node], head: Head) -> list[Node]:
     """
     for node in body:
         if _TIME.match(node.plain):
-            named = [c for c in node.children if _PART.match(c.plain) and _tells(c.plain, head)]
+            named = [c for c in node.children if _names_part(c.plain) and _tells(c.plain, head)]
             of_days = any(c.plain.startswith("ngay") for c in named) and days_in(node.plain)
             if len(named) > 1 and not of_days:
                 return named
     return []
+
+
+def _names_part(flat: str) -> bool:
+    """ "Phiên trù bị: 14 giờ …" and "Từ 13h30 ngày 14/9: Phiên thứ nhất"."""
+    return bool(_PART.match(flat) or _PART_BEHIND.search(flat))
 
 
 def _tells(flat: str, head: Head) -> bool:
@@ -190,6 +196,8 @@ def _name(body: list[Node], at: int) -> str:
     """A part names itself before its colon, a time stands below its name ("Cụm 1")."""
     if _PART.match(body[at].plain):
         return trim(body[at].text.partition(":")[0])
+    if behind := _PART_BEHIND.search(body[at].plain):
+        return trim(body[at].text[behind.end() :])
     parent = next((n for n in reversed(body[:at]) if any(child is body[at] for child in n.children)), None)
     if parent and 5 < len(parent.text) < 150 and not _GENERAL.match(parent.plain):
         return trim(parent.text)

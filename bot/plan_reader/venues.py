@@ -33,7 +33,7 @@ _LABELLED = re.compile(r"[;(]\s*địa điểm\s*:\s*")
 _HEADING = re.compile(r"dia diem(?: to chuc)?\s*[:.]?")
 _HALL = re.compile(r"Tại (?:Hội trường|Trung tâm|Trụ sở|Khách sạn|Nhà)")
 _LATER = re.compile(r"(?:do|sẽ|theo|có|thông báo|giao)\s|\(|…|\.\.", re.IGNORECASE)
-_SEATS = re.compile(r"(\d{2,4})\s*(?:cho ngoi|cho|ghe)\b")
+_SEATS = re.compile(r"(\d{1,2}\.\d{3}|\d{2,4})\s*(?:cho ngoi|cho|ghe)\b")
 _END = re.compile(
     cased(
         r"(?:\.\s+(?=<A>)|;|\.$|\s+(?:và|để|nhằm|với|cụ thể)\b|,\s*cụ thể|,\s+(?=(?:thời gian|bắt đầu|từ|lúc|vào)\b))"
@@ -91,7 +91,7 @@ def _bare(text: str) -> str | None:
 def seats_in(text: str) -> int | None:
     """Return the seats of a hall ("Hội trường 200 chỗ")."""
     found = _SEATS.search(plain(text))
-    return int(found[1]) if found else None
+    return int(found[1].replace(".", "")) if found else None
 
 
 def modes_of(texts: list[str]) -> list[str]:

@@ -17,6 +17,7 @@ _CLASS = re.compile(
     r"(?:cac|moi|tung)\s|(?:ubnd|uy ban nhan dan) (?:cac|quan|huyen|xa|phuong|thi xa|thanh pho)|"
     r"co quan|don vi|(?:huyen|quan|xa|phuong) "
 )
+_SEVERAL = re.compile(r"(?:cac|moi|tung)\s|.*\b(?:cac (?:quan|huyen|xa|phuong)|huyen,|xa,|phuong,)|co quan|don vi")
 _CHAIRS = re.compile(r"\bchu tri\b|chiu trach nhiem chinh")
 _EACH = re.compile(r"\b(?:gui|nop|cu|tham du|dang ky|lap danh sach|dua tin|tuyen truyen|viet bai)\b")
 _TASKS = (
@@ -61,7 +62,7 @@ def _both_own(one: Duty, other: Duty) -> bool:
     """Two bodies are given the same task, neither as the chair, neither told to join the other."""
     if set(one.lead) & set(other.lead) or not one.lead or not other.lead:
         return False
-    if any(_CLASS.match(plain(unit)) for unit in [*one.lead, *other.lead]):
+    if any(_SEVERAL.match(plain(unit)) for unit in [*one.lead, *other.lead]):
         return False
     a, b = _own_part(one), _own_part(other)
     return any(task.search(a) and task.search(b) for task in _TASKS)
