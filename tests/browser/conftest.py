@@ -1,50 +1,89 @@
-"""The playground as a visitor has it: its own process, and a real Chromium (Debian's) that nobody sees."""
+"""The playground as a visitor has it: its own process, and a real Chromium (Debian's) that nobody sees.
+
+Both are started once in a test process. Each test gets a world that was just started over, and pages of its own.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import shutil
+import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import aiohttp
 import pytest
-from playwright.async_api import Browser, Page, ViewportSize, async_playwright
+import pytest_asyncio
+from playwright.async_api import Browser, ViewportSize, async_playwright
 
 CHROMIUM = shutil.which("chromium")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 START = "from bot.cli import main; main()"
 WIDE, PHONE = ViewportSize(width=1280, height=800), ViewportSize(width=390, height=844)
 
-Open = Callable[..., AsyncIterator[Page]]
-
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what needs a browser where there is none."""
+    """Skip what needs a browser where there is none; let the browser's tests share its event loop."""
     skip = pytest.mark.skip(reason="needs Chromium (Debian: apt-get install chromium)")
     for item in items:
-        if CHROMIUM is None and Path(__file__).parent in Path(str(item.fspath)).parents:
-            item.add_marker(skip)
+        if Path(__file__).parent in Path(str(item.fspath)).parents:
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+            if CHROMIUM is None:
+                item.add_marker(skip)
 
 
-@pytest.fixture
-async def address(tmp_path: Path) -> AsyncIterator[str]:
+@pytest.fixture(scope="session")
+def playground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Run the playground; give its address."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", START, "play", "--no-browser", stdout=asyncio.subprocess.PIPE, cwd=tmp_path
-    )
-    try:
-        assert process.stdout is not None
-        async with asyncio.timeout(60):
-            yield (await process.stdout.readline()).decode().strip()
-    finally:
-        process.terminate()
-        await process.wait()
+    command = [sys.executable, "-c", START, "play", "--no-browser"]
+    folder = tmp_path_factory.mktemp("playground")
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=folder, text=True) as process:
+        try:
+            assert process.stdout is not None
+            yield process.stdout.readline().strip()
+        finally:
+            process.terminate()
 
 
-@pytest.fixture
-async def chromium() -> AsyncIterator[Browser]:
+@pytest_asyncio.fixture(loop_scope="session")
+async def address(playground: str) -> str:
+    """The address of a world in which nothing happened yet."""
+    async with asyncio.timeout(60), aiohttp.ClientSession() as client:
+        await _answers(client, playground)
+        async with client.get(f"{playground}events") as events:
+            await client.post(f"{playground}restart")
+            with contextlib.suppress(aiohttp.ClientPayloadError):
+                await events.read()  # to its end or where it is cut: the old world's server is closed
+    async with asyncio.timeout(60), aiohttp.ClientSession() as client:
+        await _answers(client, playground)
+    return playground
+
+
+async def _answers(client: aiohttp.ClientSession, playground: str) -> None:
+    """Wait until a world is there and can be started over."""
+    while True:
+        try:
+            async with client.get(f"{playground}clock") as answer:
+                if (await answer.json())["movable"]:
+                    return
+        except aiohttp.ClientConnectionError:
+            pass  # one world's server is closed, the next one's is not open yet
+        await asyncio.sleep(0.05)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         yield browser
         await browser.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def chromium(browser: Browser) -> AsyncIterator[Browser]:
+    """The browser; what a test opened in it is closed after."""
+    yield browser
+    for context in browser.contexts:
+        await context.close()
