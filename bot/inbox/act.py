@@ -83,6 +83,7 @@ class Acting:
             session=session,
             now=now,
             update=update,
+            person=arrival.person,
             actor=arrival.actor,
             settings=self._settings,
             calendar=await calendar_of(session),

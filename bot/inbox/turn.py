@@ -22,6 +22,7 @@ from bot.outbox.put import put
 from bot.services.access import Actor
 from bot.services.dialogs import Step, leave, set_step
 from models.outbox import Lane, OutboxMessage
+from models.people import Person
 
 NUMBER = re.compile(r"[0-9]{1,10}")
 LARGEST = 2**31 - 1
@@ -32,13 +33,15 @@ LARGEST = 2**31 - 1
 class Turn:
     """The transaction, the instant and the person of one update, and the ways to answer.
 
-    `step` is the dialog step that the person stood at; `arguments` is what a button or command carried; `toast` is
-    shown over the chat when the press is answered; `route` names what was asked for (ids only, no words).
+    `person` is the row of whoever acts: as long as it is held, nothing reads it again. `step` is the dialog step that
+    they stood at; `arguments` is what a button or command carried; `toast` is shown over the chat when the press is
+    answered; `route` names what was asked for (ids only, no words).
     """
 
     session: Session
     now: datetime
     update: Update
+    person: Person
     actor: Actor
     settings: Settings
     calendar: Calendar

@@ -24,7 +24,7 @@ JOB_LOOK = 0.1
 """Seconds between two looks whether long work is done."""
 TOGETHER = 16
 """How many updates are committed together at most."""
-LONG = timedelta(milliseconds=50)
+LONG = timedelta(milliseconds=200)
 """After which no more are added: those that are worked wait for the commit."""
 
 log = structlog.get_logger("inbox")

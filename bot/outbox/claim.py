@@ -58,8 +58,8 @@ async def claim(
     """
     taken: dict[int, OutboxMessage] = {}
     ready = READY if among is None else READY.where(among)
-    for found in await session.scalars(ready, {"now": now, "busy": list(busy), "most": limit * 4}):
-        if found.chat_id not in taken and len(taken) < limit:
+    for found in await session.scalars(ready, {"now": now, "busy": list(busy), "most": limit}):
+        if found.chat_id not in taken:  # one of another lane may be ready too
             found.state, found.epoch = OutboxState.SENDING, epoch
             taken[found.chat_id] = found
     return list(taken.values())

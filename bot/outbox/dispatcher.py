@@ -90,10 +90,10 @@ class Dispatcher:
             log.warning("found half-sent", rows=found)
 
     async def _turn(self) -> None:
-        """Let one row leave, or wait for work, for a place or for the pace.
+        """Let rows leave, or wait for work, for a place or for the pace.
 
-        A row is claimed only when its call may leave at once: nothing overtakes the order of the lanes, nobody who has
-        to wait holds a place, and a crash leaves no row in doubt that was never on the wire.
+        Rows are claimed only when their calls may leave at once: nothing overtakes the order of the lanes, nobody who
+        has to wait holds a place, and a crash leaves no row in doubt that was never on the wire.
         """
         wake = self._transactions.wake.outbox
         wake.clear()
@@ -103,12 +103,13 @@ class Dispatcher:
             await asyncio.sleep(delay)
         else:
             slow = self._pace.slow(time.monotonic())
-            row, patience = await self._claim({*self._busy, *slow})
-            if row is not None:
+            places = min(self._in_flight - len(self._busy), self._pace.places(time.monotonic()))
+            rows, patience = await self._claim({*self._busy, *slow}, places)
+            for row in rows:
                 self._pace.took(row.chat_id, time.monotonic())
                 self._known.add(row.id)
                 self._busy[row.chat_id] = asyncio.create_task(self._send(row), name=f"outbox {row.id}")
-            else:
+            if not rows:
                 await self._rest(wake, min([patience, *slow.values()]))
 
     async def _rest(self, wake: asyncio.Event, most: float) -> None:
@@ -116,8 +117,8 @@ class Dispatcher:
         if not await within(wake, most):
             self._pace.forget(time.monotonic())
 
-    async def _claim(self, busy: Collection[int]) -> tuple[OutboxMessage | None, float]:
-        """Return the next row, or how many seconds nothing can become due unless someone wakes us.
+    async def _claim(self, busy: Collection[int], most: int) -> tuple[list[OutboxMessage], float]:
+        """Return up to `most` rows, or for how many seconds nothing can become due unless someone wakes us.
 
         A claim whose commit was in doubt may hold, and nobody works on it: it is looked for at the next one.
         """
@@ -127,7 +128,7 @@ class Dispatcher:
                 if self._stray:
                     await unclaim(session, epoch=self._epoch, known=self._known)
                 among = await self._gate.among(session)
-                rows = await claim(session, now=now, limit=1, busy=busy, epoch=self._epoch, among=among)
+                rows = await claim(session, now=now, limit=most, busy=busy, epoch=self._epoch, among=among)
                 for row in rows:
                     if not row.again:
                         note_send(session, row, now.isoformat())
@@ -137,7 +138,7 @@ class Dispatcher:
             raise
         self._stray = False
         seconds = (instant - now).total_seconds() if instant else 5.0
-        return rows[0] if rows else None, min(5.0, max(0.01, seconds))
+        return rows, min(5.0, max(0.01, seconds))
 
     async def _send(self, row: OutboxMessage) -> None:
         """Call, and record what came of it, however long that takes: a row mustn't go again for want of its outcome."""

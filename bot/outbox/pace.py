@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+MOMENT = 0.01
+"""Seconds that a claim takes: calls don't wait for each other's for less."""
+
 
 @dataclass
 class Bucket:
@@ -57,6 +60,14 @@ class Pace:
     def wait_all(self, now: float) -> float:
         """Return the seconds until a call to any chat may leave."""
         return max(0.0, self._held.get(None, 0.0) - now, self._all.wait(now))
+
+    def places(self, now: float) -> int:
+        """Return how many calls may leave together now, one at least: those that the next moment would let go too.
+
+        In doubt whom a flood answer holds it is one.
+        """
+        self._all.wait(now)
+        return 1 if self._flooded else max(1, int(self._all.level + self._all.rate * MOMENT))
 
     def slow(self, now: float) -> dict[int, float]:
         """Return the chats that have to wait though the bot has not, and for how many seconds."""

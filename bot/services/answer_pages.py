@@ -18,9 +18,12 @@ async def noted(session: Session, done: Answered) -> Message:
     if done.request is not None:
         return await sent(session, done.request)
     invitation, conference = done.invitation, done.conference
+    with session.no_autoflush:  # what is read here isn't what was changed: one flush for all, with the message
+        name = await name_of(session, invitation.unit_id)
+        placed = await has_places(session, conference.id, invitation.unit_id)
     return AnswerNoted(
         title=conference.title,
-        unit=await name_of(session, invitation.unit_id),
+        unit=name,
         unit_id=invitation.unit_id,
         conference_id=conference.id,
         invitation_id=invitation.id,
@@ -31,7 +34,7 @@ async def noted(session: Session, done: Answered) -> Message:
         due=conference.lists_due,
         due_by=conference.lists_by.value,
         due_section=conference.lists_section,
-        enters=invitation.list_complete_at is None and await has_places(session, conference.id, invitation.unit_id),
+        enters=invitation.list_complete_at is None and placed,
     )
 
 

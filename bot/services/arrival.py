@@ -17,10 +17,7 @@ from models.people import Membership, Organiser, Person
 
 @dataclass(frozen=True)
 class Arrival:
-    """Whoever wrote, with their roles as of this transaction, and the dialog step at which they stand.
-
-    `person` is their row: as long as it is held, nothing reads it again.
-    """
+    """Whoever wrote, with their roles as of this transaction, and the dialog step at which they stand."""
 
     person: Person
     actor: Actor

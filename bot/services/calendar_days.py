@@ -19,7 +19,7 @@ from models.calendar_days import CalendarDay
 from models.conferences import Conference, ConferenceState
 
 LONGEST_SOURCE = 200
-OWN_DAYS = select(CalendarDay.day, CalendarDay.working)
+OWN_DAYS = select(CalendarDay.__table__.c.day, CalendarDay.__table__.c.working)
 
 
 async def calendar_of(session: Session) -> Calendar:

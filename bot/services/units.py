@@ -11,7 +11,8 @@ from models.people import Membership, Person
 from models.units import Unit
 
 # Built once; the whole row would bring the unit's other names by a second query.
-NAME = select(Unit.name).where(Unit.id == bindparam("unit_id"))
+UNIT = Unit.__table__.c
+NAME = select(UNIT.name).where(UNIT.id == bindparam("unit_id"))
 
 
 async def names_of(session: Session, unit_ids: Iterable[int]) -> dict[int, str]:

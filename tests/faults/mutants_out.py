@@ -37,14 +37,14 @@ class Repeating(Dispatcher):
 class Overtaking(Dispatcher):
     """Doesn't look whether an older message to the same chat is still owed."""
 
-    async def _claim(self, busy: Collection[int]) -> tuple[OutboxMessage | None, float]:
+    async def _claim(self, busy: Collection[int], most: int) -> tuple[list[OutboxMessage], float]:
         row, now = OutboxMessage, self._clock.now()
         ready = or_(row.not_before.is_(None), row.not_before <= now)
         query = select(row).where(row.state == OutboxState.WAITING, ready, row.chat_id.not_in(busy))
         async with self._leading.write("claim") as session:
-            found = await session.scalar(query.order_by(row.id).limit(1))
-            if found is not None:
-                found.state, found.epoch = OutboxState.SENDING, self._epoch
+            found = list(await session.scalars(query.order_by(row.id).limit(1)))
+            for each in found:
+                each.state, each.epoch = OutboxState.SENDING, self._epoch
         return found, 0.1
 
 

@@ -29,6 +29,25 @@ def test_a_hold_stops_its_chat_alone_and_that_of_the_bot_everyone() -> None:
     assert pace.wait_all(1.0) == 4.0
 
 
+@given(st.lists(st.floats(0, 0.3), min_size=40, max_size=120), st.sampled_from([20.0, 28.0, 29.0, 30.0]))
+def test_calls_that_leave_together_are_never_over_the_limit(pauses: list[float], rate: float) -> None:
+    pace, now, sent = Pace(rate, 1000, 1000), 0.0, list[float]()
+    for chat, pause in enumerate(pauses, 1):
+        now += pause
+        now += pace.wait_all(now)
+        for _ in range(pace.places(now)):
+            pace.took(chat, now)
+            sent.append(now)
+    assert all(sum(first <= each < first + 1 for each in sent) <= 30 for first in sent)
+
+
+def test_a_probe_leaves_alone() -> None:
+    pace = Pace(28)
+    assert pace.places(1.0) == 2
+    pace.flooded(7, 3.0)
+    assert pace.places(1.0) == 1
+
+
 def test_only_chats_that_have_to_wait_are_slow() -> None:
     pace = Pace(28, 1, 2)
     pace.took(7, 0.0)
