@@ -7,6 +7,8 @@ from typing import Any, Literal
 from playwright.async_api import Browser, ConsoleMessage, Locator, Page, ViewportSize, expect
 
 SECONDS = 30_000
+"""How long a busy machine may take over anything, in milliseconds."""
+expect.set_options(timeout=SECONDS)
 
 
 class Visitor:
@@ -27,7 +29,7 @@ class Visitor:
         context = await browser.new_context(viewport=viewport, color_scheme=scheme, locale="vi")
         visitor = cls(await context.new_page())
         await visitor.page.goto(address)
-        await expect(visitor.page.locator("#people button").first).to_be_visible(timeout=SECONDS)
+        await expect(visitor.page.locator("#people button").first).to_be_visible()
         return visitor
 
     async def becomes(self, name: str) -> None:
@@ -36,7 +38,7 @@ class Visitor:
 
     async def sees(self, text: str) -> None:
         """Wait for a message with these words, the last of its kind."""
-        await expect(self.page.locator("#messages .bubble", has_text=text).last).to_be_visible(timeout=SECONDS)
+        await expect(self.page.locator("#messages .bubble", has_text=text).last).to_be_visible()
 
     def key(self, label: str) -> Locator:
         """Return the last button below a message that begins so."""
@@ -53,7 +55,7 @@ class Visitor:
 
     async def has_done(self, steps: int) -> None:
         """Wait until the tour has noticed so many steps."""
-        await expect(self.page.locator("#tour-steps li.done")).to_have_count(steps, timeout=SECONDS)
+        await expect(self.page.locator("#tour-steps li.done")).to_have_count(steps)
 
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type == "error":
