@@ -16,6 +16,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
 
 from bot.db.engine import Database
+from bot.db.manifest import settle
 from bot.db.version import newest, present
 from models import Base
 
@@ -46,9 +47,12 @@ async def upgrade(database: Database, *, now: datetime) -> Path | None:
 
 
 def _copy(file: Path, copy: Path) -> None:
-    """Copy a database file whole, with what still stands in its write-ahead log."""
+    """Copy a database file whole, with what still stands in its write-ahead log; half of one never has the name."""
+    part = copy.with_name(f"{file.name}.copy.part")
+    part.unlink(missing_ok=True)
     with contextlib.closing(sqlite3.connect(file)) as connection:
-        connection.execute("VACUUM INTO ?", (str(copy),))
+        connection.execute("VACUUM INTO ?", (str(part),))
+    settle(part, copy)
 
 
 async def run(database: Database, act: str, revision: str) -> None:

@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import contextlib
 import secrets
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 from tests import postgres
 from tests.faults.ledger import Ledger
 from tests.faults.part_broadcast import broadcast
+from tests.faults.part_kept import kept
 from tests.faults.part_kills import kills
 from tests.faults.part_mutants import mutants
 from tests.faults.part_outages import outages
@@ -28,6 +30,7 @@ PARTS: dict[str, Part] = {
     "broadcast": broadcast,
     "replicas": replicas,
     "outages": outages,
+    "kept": kept,
     "storage": storage,
     "time": time,
     "wire": wire,
@@ -44,6 +47,7 @@ def main() -> None:
     parser.add_argument("--modes", nargs="+", choices=[*MODES, *ON_SERVER], default=(), help="default: all")
     parser.add_argument("--ledger", type=Path, help="keep what was done in this file, and don't do it again")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # what was started is ended by those who started it
     print(f"seed {options.seed}\n")
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 from random import Random
 
-from bot.playground.telegram import Message, SimulatedTelegram
+from bot.playground.telegram import Call, Message, SimulatedTelegram
+from tests.faults.kills import SENDS
 
 FIRST_PERSON = 3001
 WORDS = ("xin chào", "đã nhận được giấy mời", "gửi danh sách đại biểu", "/cancel", "/khongco", "/cancel")
+UNANSWERED = 100
 PRESSES = ("common.cancel", "no.such.verb:1:2", "common.cancel")
 
 
@@ -19,16 +21,26 @@ class Traffic:
         self._telegram = telegram
         self._random = random
         self._people = range(FIRST_PERSON, FIRST_PERSON + people)
+        self._chats = {str(number) for number in self._people}
         self._said: dict[int, int] = {}
         for number in self._people:
             telegram.add_user(number, f"Người {number}", phone=f"84900{number:06d}")
         self.updates: list[int] = []
+        self._answers = 0
+        telegram.on_answer(self._answered)
 
     async def flow(self, per_second: float) -> None:
-        """Write and press at random instants, `per_second` on average, until cancelled."""
+        """Write and press at random instants, `per_second` on average, until cancelled.
+
+        Where the bot is down, or the machine slow, people wait: no more than `UNANSWERED` of their acts are open.
+        """
         while True:
             await asyncio.sleep(self._random.expovariate(per_second))
-            await self.act()
+            if len(self.updates) - self._answers < UNANSWERED:
+                await self.act()
+
+    def _answered(self, call: Call) -> None:
+        self._answers += call.applied and call.method in SENDS and call.params.get("chat_id") in self._chats
 
     async def act(self) -> None:
         """Let one person do one thing."""
