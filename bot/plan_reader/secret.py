@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.errors import Unreadable
 from bot.plan_reader.blocks import Block, Paragraph
@@ -10,7 +11,7 @@ from bot.plan_reader.blocks import Block, Paragraph
 _STAMP = re.compile(r"[\W_]*(?:(?:ĐỘ|MỨC ĐỘ)\s*(?:MẬT)?\s*:?\s*)?(?:TUYỆT\s*MẬT|TỐI\s*MẬT|MẬT)[\W_]*(?:\d.*)?$")
 
 
-def refuse_secrets(blocks: list[Block]) -> None:
+def refuse_secrets(blocks: Sequence[Block]) -> None:
     """Raise when a line or a cell is a stamp of secrecy (in capitals, alone): "MẬT", "TỐI MẬT", "TUYỆT MẬT".
 
     Raises:

@@ -9,17 +9,21 @@ from collections.abc import Iterator
 
 import docx
 from docx.document import Document
+from docx.oxml.ns import qn
 from docx.table import Table as WordTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from bot.errors import Unreadable
 from bot.plan_reader.blocks import MAX_BLOCKS, Block, Paragraph, Place, clean, table
+from bot.plan_reader.secret import refuse_secrets
 from bot.plan_reader.sources import archive
+from bot.plan_reader.sources.accepted import accept
 from bot.plan_reader.sources.layout import lays_out
 from bot.plan_reader.sources.numbering import Numbering
 
 MAX_ROWS = 3000
+MAX_SECTIONS = 20
 MAX_COLUMNS = 40
 _BREAK = re.compile(r"[\n\v]")
 _NEW_ITEM = re.compile(r"\s*(?:[-–—+•*]|\d{1,2}[.)]|[a-zđ]\)|[IVX]+\.|[A-ZĐ])")
@@ -36,9 +40,26 @@ def read(data: bytes) -> list[Block]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             document = docx.Document(io.BytesIO(data))
-            return list(_blocks(document))
+            accept(document.element.body)
+            edges = _edges(document)
+            blocks = list(_blocks(document))
     except Exception as error:  # zlib.error, docx's and lxml's own kinds: whatever a foreign file does, it is damaged
         raise Unreadable("plan_reader.damaged") from error
+    refuse_secrets(edges)
+    return [*(edges if lays_out([edge.text for edge in edges]) else []), *blocks]
+
+
+def _edges(document: Document) -> list[Paragraph]:
+    """Return the lines of headers and footers: a letterhead may stand there, or a stamp."""
+    found: dict[str, Paragraph] = {}
+    for section in document.sections[:MAX_SECTIONS]:
+        edges = (section.first_page_header, section.header, section.first_page_footer, section.footer)
+        for edge in edges:
+            if not edge.is_linked_to_previous:
+                accept(edge._element)
+                texts = (clean(item.text) for item in edge._element.iter(qn("w:p")))
+                found |= {text: Paragraph(text, Place(0)) for text in texts if text}
+    return list(found.values())
 
 
 def _blocks(document: Document) -> Iterator[Block]:

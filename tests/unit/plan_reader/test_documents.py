@@ -14,7 +14,7 @@ import pytest
 
 from bot.plan_reader.whole import read
 from tests.unit.plan_reader.facts import differences
-from tests.unit.plan_reader.papers import docx_of
+from tests.unit.plan_reader.office import office_docx
 
 PLANS = Path(__file__).parents[2] / "plans"
 NAMES = sorted(file.name.removesuffix(".truth.json") for file in PLANS.glob("*.truth.json"))
@@ -33,7 +33,7 @@ def test_a_text_file(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_word_file(name: str) -> None:
     text = (PLANS / f"{name}.txt").read_text(encoding="utf-8")
-    check(name, docx_of(text), f"{name}.docx")
+    check(name, office_docx(text), f"{name}.docx")
 
 
 @pytest.mark.parametrize("name", NAMES)
