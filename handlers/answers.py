@@ -14,6 +14,8 @@ from handlers.routes import Route, Routes
 from handlers.stale import changed
 from models.invitations import Answer
 
+REASON = "answer.reason"
+
 
 async def attend(turn: Turn) -> None:
     """Note that the unit attends. The invitation itself stays in the chat, so the answer is a message of its own."""
@@ -35,7 +37,7 @@ async def absent(turn: Turn) -> None:
     key = "answers.ask_reason_withdraw" if count else "answers.ask_reason"
     asked = question(key, count=count, title=opened.conference.title)
     unit = press("myunit.open", opened.invitation.unit_id, opened.invitation.conference_id)
-    await turn.ask(asked, "answer.reason", back=unit, invitation=invitation_id, version=version)
+    await turn.ask(asked, REASON, back=unit, invitation=invitation_id, version=version)
 
 
 async def reason(turn: Turn) -> None:
@@ -44,6 +46,19 @@ async def reason(turn: Turn) -> None:
     invitation_id, version = turn.step.data["invitation"], turn.step.data["version"]
     try:
         await _answer(turn, invitation_id, version, Answer.ABSENT, turn.text)
+    except Stale:
+        await _fresh(turn, invitation_id)
+
+
+async def absent_yes(turn: Turn) -> None:
+    """Note the absence with the reason that was shown back."""
+    step, invitation_id, version = turn.step, turn.number(0), turn.number(1)
+    held = step.data if step is not None and step.name == REASON else {}
+    if held.get("invitation") != invitation_id or "reason" not in held:
+        await _fresh(turn, invitation_id)
+        return
+    try:
+        await _answer(turn, invitation_id, version, Answer.ABSENT, held["reason"])
     except Stale:
         await _fresh(turn, invitation_id)
 
@@ -74,7 +89,8 @@ ROUTES = Routes(
     presses={
         "answer.attend": Route(attend, Action.ANSWER_INVITATION),
         "answer.absent": Route(absent, Action.ANSWER_INVITATION),
+        "answer.absent_yes": Route(absent_yes, Action.ANSWER_INVITATION, of_dialog=True),
     },
-    steps={"answer.reason": Route(reason, Action.ANSWER_INVITATION)},
+    steps={REASON: Route(reason, Action.ANSWER_INVITATION)},
 )
 """Routes of answers."""

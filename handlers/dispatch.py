@@ -8,7 +8,7 @@ from bot.errors import Refusal
 from bot.inbox.turn import Turn
 from bot.messages.base import plain
 from bot.services.people import unreachable
-from handlers import SUBJECTS
+from handlers import SUBJECTS, short_words
 from handlers.common import ways_on
 from handlers.menu import refresh_menu
 from handlers.routes import Route, act, begin, merged
@@ -79,6 +79,9 @@ async def _said(turn: Turn) -> None:
     elif turn.message.document is not None:
         turn.route = "file"
         await act(turn, _file_route(turn.message.document.file_name or ""))
+    elif (route := short_words.route_of(turn.text)) is not None and turn.actor.may(route.action):
+        turn.route = "words"
+        await act(turn, route)
     else:
         await turn.say(ways_on(turn, "common.hint"))
 

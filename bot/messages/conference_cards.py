@@ -92,5 +92,8 @@ class Card:
                 button(language, "lists_due.button", "lists_due.ask", conference),
                 button(language, "conference_ending.button", "ending.open", conference),
             ),
-            (button(language, "conferences.all", "conference.list", 0),),
+            (
+                button(language, "quotas.button", "quotas.open", conference, 0),
+                button(language, "conferences.all", "conference.list", 0),
+            ),
         )

@@ -49,13 +49,14 @@ class Occasion:
 
 @dataclass(frozen=True)
 class Addressee:
-    """A unit that gets letters, with its invitation."""
+    """A unit that gets letters, with its invitation and the `answer` it has given (none, attending, absent)."""
 
     unit_id: int
     name: str
     invitation_id: int
     version: int
     seats: tuple[Seats, ...]
+    answer: str = "none"
 
 
 @dataclass(frozen=True)
@@ -79,11 +80,19 @@ class Letter:
                 "",
                 *body,
                 "",
-                _answer_by(self.occasion, language),
+                *self._next(language),
                 say(language, "letters.paper"),
             ]
         )
         return Rendered(text, answer_rows(language, self.occasion, self.to, sample=self.sample))
+
+    def _next(self, language: str) -> Iterator[Markup]:
+        """Yield what is asked of the unit: of one that has answered, at most its list."""
+        if self.to.answer != "none":
+            yield say(language, f"letters.answered_{self.to.answer}")
+        if self.to.answer != "absent":
+            key = "answer" if self.to.answer == "none" else "register"
+            yield _by(self.occasion, key, language)
 
     def _proposed(self, language: str) -> Iterator[str | Markup]:
         occasion = self.occasion
@@ -118,7 +127,7 @@ class Nudge:
                 say(language, "common.conference", title=clip(self.occasion.title, 200)),
                 *meeting_lines(self.occasion.meetings, language),
                 "",
-                _answer_by(self.occasion, language),
+                _by(self.occasion, "answer", language),
             ]
         )
         return Rendered(text, answer_rows(language, self.occasion, self.to, sample=self.sample))
@@ -141,7 +150,8 @@ def answer_rows(language: str, occasion: Occasion, to: Addressee, *, sample: boo
     unit = ("letters.my_unit", "myunit.open", to.unit_id, occasion.conference_id)
     if sample:
         attend, absent, unit = ((key, "invitation.sample", a, b) for key, _, a, b in (attend, absent, unit))
-    return ((button(language, *attend), button(language, *absent)), (button(language, *unit),))
+    wanted = {"none": (attend, absent), "attending": (absent,), "absent": (attend,)}[to.answer]
+    return (tuple(button(language, *one) for one in wanted), (button(language, *unit),))
 
 
 def _seats(part: Seats, language: str) -> Markup:
@@ -151,11 +161,12 @@ def _seats(part: Seats, language: str) -> Markup:
     return say(language, "letters.seats", group=label, seats=part.seats, section=section)
 
 
-def _answer_by(occasion: Occasion, language: str) -> Markup:
+def _by(occasion: Occasion, key: str, language: str) -> Markup:
+    """Return what is asked (`answer` and list, or only to `register`) and by when."""
     if occasion.lists_due is None:
-        return say(language, "letters.answer_soon")
+        return say(language, f"letters.{key}_soon")
     section = basis(language, occasion.lists_by, occasion.lists_section)
-    return say(language, "letters.answer_by", due=instant_words(occasion.lists_due, language), section=section)
+    return say(language, f"letters.{key}_by", due=instant_words(occasion.lists_due, language), section=section)
 
 
 def _section(section: str | None, language: str) -> Markup:

@@ -61,7 +61,7 @@ class ChangedGroup:
         """Yield what changes."""
         yield _head(language, f"group_{self.kind}", self.label, self.section)
         if self.seats is not None:
-            old, new = (_number(language, count) for count in self.seats)
+            old, new = (number_words(language, count) for count in self.seats)
             yield say(language, "plan_changes.seats", old=old, new=new)
         yield from _units(language, self.joined, self.left)
 
@@ -97,7 +97,8 @@ def _head(language: str, key: str, text: str, section: str | None) -> Markup:
     return say(language, f"plan_changes.{key}", text=clip(text, 160), section=place)
 
 
-def _number(language: str, count: int | None) -> str:
+def number_words(language: str, count: int | None) -> str:
+    """Return a number of places; None means that the plan sets none."""
     return str(count) if count is not None else str(say(language, "plan_changes.no_number"))
 
 

@@ -52,15 +52,15 @@ async def _addressees(session: Session, conference_id: int, unit_ids: Collection
     wanted = set(unit_ids)
     seats = await _seats(session, conference_id)
     query = (
-        select(Unit.id, Unit.name, Invitation.id, Invitation.version)
+        select(Unit.id, Unit.name, Invitation.id, Invitation.version, Invitation.answer)
         .join(Invitation, Invitation.unit_id == Unit.id)
         .where(Invitation.conference_id == conference_id)
         .order_by(Unit.place, Unit.id)
     )
     rows = await session.execute(query)
     return [
-        Addressee(unit, name, invitation, version, tuple(seats[unit]))
-        for unit, name, invitation, version in rows
+        Addressee(unit, name, invitation, version, tuple(seats[unit]), answer.value)
+        for unit, name, invitation, version, answer in rows
         if unit in wanted
     ]
 

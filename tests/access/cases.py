@@ -146,6 +146,9 @@ def of_conference(side: Side) -> list[Case]:
         press("sessions.move", s.id, c.version, step=moved, **own),
         press("sessions.place", s.id, c.version, step=("sessions.venue", {**when, "venue": "Nhà khách tỉnh"}), **own),
         typed("sessions.when", "11/12/2026", when, **own), typed("sessions.venue", "Nhà khách tỉnh", when, **own),
+        press("quotas.open", c.id, 0, **own), press("quotas.group", side.group.id, 0, **own),
+        press("quotas.ask", side.place.id, **own), press("quotas.set", side.place.id, c.version, 4, **own),
+        typed("quotas.seats", "4", {"place": side.place.id, "version": c.version}, **own),
         press("lists_due.ask", c.id, **own), press("lists_due.set", c.id, c.version, step=lists, **own),
         typed("lists_due.when", "01/12/2026", lists[1], **own),
         press("request.open", side.request.id, **own), press("request.accept", side.request.id, **own),
@@ -204,10 +207,18 @@ def of_unit(side: Side) -> list[Case]:
     field = {"delegate": person.id, "version": 1, "field": "position"}
     gathered = Gathered(part.id, part.version, "Báo cáo", "Đã xong").data()
     reason = {"invitation": side.invitation.id, "version": 1}
+    because: Step = ("answer.reason", {**reason, "reason": "bận họp"})
+    done: Step = ("words.which", {"text": "xong"})
+    absent: Step = ("words.which", {"text": "bận họp"})
+    attending: Step = ("words.which", {"text": "tham dự"})
     return [
         press("myunit.open", unit, conference, **own),
         press("answer.attend", side.invitation.id, 1, **own), press("answer.absent", side.invitation.id, 1, **own),
         typed("answer.reason", "Bận công tác", reason, **own),
+        press("answer.absent_yes", side.invitation.id, 1, step=because, **own),
+        press("words.done", part.id, step=done, **own),
+        press("words.absent", side.invitation.id, step=absent, **own),
+        press("words.attend", side.invitation.id, step=attending, **own),
         press("delegates.open", unit, conference, **own), press("delegates.full", side.invitation.id, 1, **own),
         press("delegates.reopen", side.invitation.id, 1, **own),
         press("delegates.add", unit, conference, **own), press("delegates.copy", unit, conference, **own),
@@ -240,7 +251,10 @@ def crossed(unit: int, conference: int) -> list[Case]:
 
 def of_self() -> list[Case]:
     """Steps that gather what a person sends before it counts for anything: asked again once it is handed in."""
-    return [typed("reports.hand_in", "Thêm", Gathered(1, 1, "Báo cáo").data())]
+    return [
+        typed("reports.hand_in", "Thêm", Gathered(1, 1, "Báo cáo").data()),
+        typed("words.which", "tham dự", {"text": "xong"}),
+    ]
 
 
 def all_cases(built: Province) -> list[Case]:

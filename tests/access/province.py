@@ -18,7 +18,7 @@ from models.delegates import ChangeRequest, Delegate
 from models.duties import Assignment, Duty, Report
 from models.invitations import Invitation
 from models.invite_codes import InviteCode
-from models.invitees import InviteeGroup
+from models.invitees import InviteeGroup, Place
 from models.outbox import OutboxMessage, OutboxState
 from models.people import Membership, Organiser, Person
 from models.plans import Plan, PlanState, PlanUnit, UnitLinkState
@@ -49,6 +49,7 @@ class Side:
     conference: Conference
     session: ConferenceSession
     group: InviteeGroup
+    place: Place
     duty: Duty
     assignment: Assignment
     coordinating: Assignment | None
@@ -135,6 +136,8 @@ async def _side(world: World, built: Province, boss: One, units: list[Unit], tit
         gone = built.people["revoked organiser"]
         await world.add(ConferenceOrganiser(conference_id=conference.id, person_id=gone.person_id))
     group = await world.group(conference, units, seats=3)
+    places = select(Place).where(Place.group_id == group.id, Place.unit_id == units[0].id)
+    place = (await session.scalars(places)).one()
     duty = await world.duty(conference, units[:1], units[1:], text=f"Báo cáo riêng của {title}")
     unit = units[0]
     focal = (await session.scalars(select(Membership.person_id).where(Membership.unit_id == unit.id))).first()
@@ -193,6 +196,7 @@ async def _side(world: World, built: Province, boss: One, units: list[Unit], tit
         conference=conference,
         session=part,
         group=group,
+        place=place,
         duty=duty,
         assignment=assignments[0],
         coordinating=assignments[1] if assignments[1:] else None,

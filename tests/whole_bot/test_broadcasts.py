@@ -90,7 +90,7 @@ async def test_status_nudge_and_table(bot: Running, clock: MovableClock) -> None
     await focals[0].taps("Tham dự")
     await bot.quiet()
     await organiser.types("/status")
-    shown = await organiser.waits_for("1 tham dự, 0 vắng, 3 chưa trả lời")
+    shown = await organiser.waits_for("1 tham dự, 0 báo vắng, 3 chưa trả lời")
     assert "Thanh tra tỉnh: chưa tham gia; chưa trả lời; chưa có danh sách" in shown.text
     await organiser.taps("Chưa tham gia (1)")
     narrowed = await organiser.waits_for("Chưa có đầu mối tham gia (1)")

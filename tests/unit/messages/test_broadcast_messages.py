@@ -84,6 +84,8 @@ MESSAGES: dict[str, Message] = {
     "letters/invitation_window": Letter(replace(OCCASION, meetings=(WINDOW,)), UNIT),
     "letters/invitation_own_words": Letter(OCCASION, UNIT, OWN),
     "letters/invitation_sample": Letter(OCCASION, UNIT, sample=True),
+    "letters/invitation_attending": Letter(OCCASION, replace(UNIT, answer="attending")),
+    "letters/invitation_absent": Letter(BARE, replace(UNIT, answer="absent")),
     "letters/nudge": Nudge(OCCASION, UNIT),
     "letters/nudge_bare": Nudge(BARE, UNIT),
     "broadcasts/draft": Draft(9, 1, 3, "invitation", TITLE, "Sở Nội vụ", 60, False, 0, None),
