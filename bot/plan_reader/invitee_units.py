@@ -19,6 +19,12 @@ _COUNTED = re.compile(
     re.DOTALL,
 )
 _CHAIRS = re.compile(r"\s*[:,–-]\s*(?:đồng\s+)?(?:chủ trì|chủ tọa)\b.*$", re.IGNORECASE | re.DOTALL)
+_ROLE = re.compile(
+    r"\s*(?:,|[-–])\s+(?:(?:Phó )?Chủ tịch Hội đồng|[ỦU][ỷy] viên (?:phản biện|[Tt]hư ký|Hội đồng)|Ủy viên|Thư ký|"
+    r"Thành viên|"
+    r"Phản biện)(?!\s+(?:UBND|Ủy ban|Ban|Thường))\b[^,;]*$"
+)
+"""What somebody is in the meeting itself, not where they come from."""
 _MEMBERS = re.compile(r"^(?:Các\s+)?(?:đồng chí\s+)?[Tt]hành viên\s+(?=Ban|Tổ|Hội đồng)")
 _TAIL = re.compile(
     r"(?P<head>(?:UBND|[ỦU]y ban nhân dân|U[ỷy] ban nhân dân)\s+)?(?P<class>(?:(?:của|thuộc|"
@@ -50,6 +56,7 @@ _DASH_OWNER = re.compile(r"\s+[-–]\s+(?=(?:Sở|Thanh tra|Văn phòng|Ban)\b)|
 def units_of(line: str) -> list[str]:
     """Return the names of the units in a line of the composition, in order and without repetition."""
     line = _MEMBERS.sub("", line, count=1)
+    line = _ROLE.sub("", line)
     text = _CHAIRS.sub("", _COUNTED.sub("", spelled_out(trim(without_brackets(line)))))
     text = _without_people(_COMING.sub("", _BY_DECISION.sub("", text)))
     names = _posts_of_a_class(text) or _named(text)

@@ -73,7 +73,7 @@ def _from_head(lines: list[str]) -> str:
         return _cased(f"{last} {re.sub(r'^(?:TỈNH|THÀNH PHỐ)', '', area[0]).strip()}")
     if area and re.search(r"TỈNH [ỦU]|THÀNH [ỦU]|HUYỆN [ỦU]", last):
         return _cased(f"{last} {area[0]}").replace(" tỉnh ", " ").replace(" huyện ", " ")
-    return _cased(f"{last} {area[0]}" if area and not re.search(r"(?:TỈNH(?! ỦY)|THÀNH PHỐ)\b", last) else last)
+    return _cased(last if area is None or _OWN_AREA.search(last) else f"{last} {area[0]}")
 
 
 _BOARD = re.compile(
@@ -82,6 +82,7 @@ _BOARD = re.compile(
     r"UỶ).+)$"
 )
 """An association's letterhead: its name, below it the board of the province."""
+_OWN_AREA = re.compile(r"(?:TỈNH(?! ỦY)|THÀNH PHỐ)\b|(?:XÃ(?! HỘI)|PHƯỜNG|ĐẶC KHU|HUYỆN(?! ỦY)|QUẬN(?! ỦY)|THỊ TRẤN)\s")
 _TEMPORARY = re.compile(r"(?:BAN TỔ CHỨC|BAN CHỈ ĐẠO|HỘI ĐỒNG|TỔ (?:CÔNG TÁC|GIÚP VIỆC))\b")
 _ASSOCIATION = re.compile(r"(?:LIÊN ĐOÀN|LIÊN HIỆP|LIÊN MINH|HIỆP HỘI|HỘI|TỈNH ĐOÀN|ĐOÀN|CÔNG ĐOÀN)\s(?!ĐỒNG)")
 """A body set up for a time goes by the association that set it up."""

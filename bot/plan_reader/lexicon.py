@@ -43,7 +43,7 @@ KINDS = either(
     "công đoàn; liên đoàn; khoa; nhà trường; chi nhánh; báo; đài; hiệp hội; hội; tập đoàn",
     "công ty; thôn; ấp; bản; tổ dân phố; khu phố; chi bộ; đảng bộ; đảng ủy; Sở; Ban; Phòng; Trung tâm",
     f"chi, đảng bộ; chi {_UY}; cấp {_UY}",
-    "Hội; Cục; Chi cục; Ngân hàng; Bộ; Vụ",
+    "Hội; Cục; Chi cục; Ngân hàng; Bộ; Vụ; Điện lực; Trường; Bệnh viện; Công ty; Chi nhánh; Trạm; Đảng ủy",
     f"UBND; {_UB}; thành viên(?= Ban| Hội đồng| Tổ)",
 )
 """What "các …" makes a class of units."""
@@ -101,6 +101,8 @@ COMPOUNDS = either(
 """Words after which an act is the second half of a noun ("công lập", "chương trình", "dự án xây dựng")."""
 
 FIELDS = either(
+    "NN&PTNT; NN và PTNT; Nông nghiệp và PTNT; GTVT; TN&MT; TNMT; KH&ĐT; LĐ-TB&XH; LĐTBXH; VHTT&DL; VH,TT&DL",
+    "GD&ĐT; GDĐT; KH&CN; TT&TT; NN&MT; VHTTDL",
     "Văn hóa, Thể thao và Du lịch; Văn hóa, Thông tin; Văn hóa và Thể thao; Văn hóa và Thông tin",
     "Văn hóa - Xã hội; Kế hoạch và Đầu tư",
     "Thông tin và Truyền thông; Khoa học và Công nghệ; Giáo dục và Đào tạo; Nông nghiệp và Môi trường",

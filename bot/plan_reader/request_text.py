@@ -23,7 +23,7 @@ _ASKS = re.compile(
 """ "Văn phòng UBND tỉnh đề nghị các đơn vị gửi danh sách …": who asks stands first."""
 YOU = re.compile(
     r"[Qq]uý\s+(?:[Cc]ơ quan|[Đđ]ơn vị|[Ss]ở|[Bb]an|[Vv]ị|[ỦU]y ban|[Bb]ộ|[Dd]oanh nghiệp|[Tt]rường|[Hh]ội)(?:,? "
-    r"(?:cơ quan|đơn vị|địa phương))*"
+    r"(?:cơ quan|đơn vị|địa phương))*|(?:Đơn vị|Cơ quan)(?=\s(?:đăng ký|gửi|xác nhận|nộp|cử)\b)"
 )
 _PEOPLE = re.compile(
     r"(?:[Cc]ác|[Qq]uý)\s(?:đại biểu|cổ đông|khách mời|thành viên|đồng chí|hội viên|học viên|thầy cô|nhà khoa học|vị)\b"

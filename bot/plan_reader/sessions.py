@@ -29,6 +29,7 @@ _COUNTED = re.compile(
 )
 _PART = re.compile(r"(?:buoi|phien|vong|dot|lop|cum|khu vuc|hoi nghi|toa dam|ngay) (?:thu )?[^:]{1,60}:")
 _PART_BEHIND = re.compile(r"\d\s*:\s+(?=(?:phien|vong|dot|lop)\b)")
+_CLASS = re.compile(r"(?:lop|dot|cum|khu vuc|phien|buoi|vong) (?:thu |so )?[^:]{1,40}:")
 _DAILY = re.compile(r"(?:buoi )?sang\b.*\bchieu\b|bat dau (?:tu|luc)")
 _BY_THEN = re.compile(
     r"\b(?:truoc|cham nhat|muon nhat|han (?:chot|cuoi|gui))\b[^.;,]{0,25}?(?:ngay )?\d[\d/.\- ]*(?:thang.*|nam.*)?$"
@@ -116,7 +117,15 @@ def _parts(body: list[Node], head: Head) -> list[Node]:
             of_days = any(c.plain.startswith("ngay") for c in named) and days_in(node.plain)
             if len(named) > 1 and not of_days:
                 return named
-    return []
+    return _classes(body)
+
+
+def _classes(body: list[Node]) -> list[Node]:
+    """ "- Lớp 1: 8 giờ 00 ngày 20/5" and the like, where no line is labelled with the time."""
+    if any(_TIME.match(n.plain) for n in body):
+        return []
+    named = [n for n in body if _CLASS.match(n.plain) and days_in(n.plain) and hours_in(n.plain)]
+    return named if len({n.rank for n in named}) == 1 else []
 
 
 def _names_part(flat: str) -> bool:
@@ -156,7 +165,7 @@ def _closing_hour(flat: str) -> time | None:
 
 
 def _when(session: Session, flat: str, head: Head) -> None:
-    days = [on for day in _days_of_event(flat) if (on := day.on(head.year))]
+    days = [on for day in _days_meant(flat) if (on := day.on(head.year))]
     if len(days) > 1 and week_in(flat):
         session.precision, session.window = "week", (min(days), max(days))
     elif days:
@@ -167,10 +176,14 @@ def _when(session: Session, flat: str, head: Head) -> None:
         session.window = (span.first, span.last) if span.first and span.last else None
 
 
-def _days_of_event(flat: str) -> list[Day]:
-    """Return the days of a text but those by which something is to be done, where others stand beside them."""
-    days = days_in(flat)
-    return [day for day in days if not _BY_THEN.search(flat[max(0, day.start - 40) : day.end])] or days
+def _days_meant(flat: str) -> list[Day]:
+    """Beside another time a day by which to act is none of the event's; alone it is all that is said."""
+    return days_of_event(flat) or ([] if span_in(flat, None) else days_in(flat))
+
+
+def days_of_event(flat: str) -> list[Day]:
+    """Return the days of a plain text but those by which something is to be done ("trước ngày 5/8")."""
+    return [day for day in days_in(flat) if not _BY_THEN.search(flat[max(0, day.start - 40) : day.end])]
 
 
 def _in_the_plans_year(first: date, last: date, head: Head) -> tuple[date, date, date | None]:

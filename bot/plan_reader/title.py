@@ -62,8 +62,8 @@ _HEAD_LINES = re.compile(
     r"khan)\b|[\W_]+$"
 )
 """What else stands in a letterhead, beside or below the subject of a dispatch."""
-_INVITED_TO = re.compile(r"(?:tham dự|dự|tham gia)\s*:?\s+")
-_LABELLED = re.compile(r"(?:(?:den|toi|ve) )?(?:tham )?du\s*:")
+_INVITED_TO = re.compile(r"(?:[Tt]ham dự|[Dd]ự|[Tt]ham gia)\s*:?\s+")
+_LABELLED = re.compile(r"(?:(?:den|toi|ve) )?(?:tham )?du\s*(?::|\s(?=hoi|le|hop|dai|toa|buoi|cuoc|dien|gap))")
 """A form to be filled in: "Tới dự: Lễ kỷ niệm …"."""
 _EVENT_ENDS = re.compile(
     r"(?:,?\s+(?:cụ thể|như sau|vào (?:lúc|hồi|ngày)|lúc \d|với (?:các )?nội dung|theo (?:các )?nội dung|do )|[.:;]|$)"

@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.plan_reader.dates import days_in
+from bot.plan_reader.dates import days_in, span_in
 from bot.plan_reader.former import Former, former_paper, without_citations
 from bot.plan_reader.head import Head
 from bot.plan_reader.moved_place import moved_place
 from bot.plan_reader.outline import Node, Rank
 from bot.plan_reader.paper import turned
 from bot.plan_reader.session import Session
-from bot.plan_reader.sessions import session_of, time_nodes
+from bot.plan_reader.sessions import days_of_event, session_of, time_nodes
 from bot.plan_reader.turn_table import lines_of_turn
 from bot.plan_reader.venues import venue_of
 from bot.plan_reader.words import plain
@@ -25,6 +25,7 @@ _MOVED = re.compile(
     r"to chuc lai)\b"
 )
 _HELD = re.compile(r"\bto chuc (?:vao|luc|tu)\b")
+_PLANNED = re.compile(r"\b(?:du kien|ke hoach|se) to chuc\b|to chuc (?:trong|vao) thang")
 _ONLINE = re.compile(r"\bsang (?:hinh thuc )?truc tuyen\b")
 _FORMER = re.compile(
     r"\b(?:cu|truoc day|ban dau|da (?:thong bao|moi|ghi|neu|in|an dinh)|theo ke hoach|theo giay moi|thay vi)\b"
@@ -121,11 +122,16 @@ def _before(body: list[Node], former: Former | None, head: Head) -> Session:
         text = without_citations(node)
         moved = _moved_at(text)
         text = text[:moved] if moved is not None else text
-        if days_in(plain(text)) and not _is_new(node):
+        if _tells_time(plain(text)) and not _is_new(node):
             session = session_of(replace(node, text=text, children=[]), head)
             session.venue = _former_venue(body) or session.venue
             return session
     return Session(venue=_former_venue(body))
+
+
+def _tells_time(flat: str) -> bool:
+    """A day of the event, or a month in which it was to be held."""
+    return bool(days_of_event(flat)) or (bool(_PLANNED.search(flat)) and span_in(flat, None) is not None)
 
 
 def _former_venue(body: list[Node]) -> str | None:

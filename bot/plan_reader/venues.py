@@ -42,11 +42,11 @@ _END = re.compile(
 _FORM = re.compile(
     r"(?:hinh thuc|hoi nghi|hoi thao|toa dam|hop|tham du|ket noi|diem cau|tai cac|to chuc|du)[^.;]{0,60}?\b(truc "
     r"tuyen)\b|\btruc tuyen\b[^.;]{0,60}?(?:diem cau|den cac|tai|voi cac|ket hop|toi cac)|cau "
-    r"truyen hinh"
+    r"truyen hinh|ket noi (?:truc tuyen )?(?:den|toi|voi) (?:cac )?diem cau"
 )
 _POINTS = re.compile(r"(?<!phu trach )diem cau\b")
-_SERVICE = re.compile(
-    r"(?:dich vu cong|dich vu|nop ho so|thanh toan|ho so|cong khai|khao sat) (?:\w+ ){0,2}truc "
+_NO_FORM = re.compile(
+    r"phong hop truc tuyen|(?:dich vu cong|dich vu|nop ho so|thanh toan|ho so|cong khai|khao sat) (?:\w+ ){0,2}truc "
     r"tuyen|truc tuyen (?:toan trinh|mot phan|muc do)|truyen hinh truc tuyen"
 )
 _FACE = re.compile(
@@ -96,7 +96,7 @@ def seats_in(text: str) -> int | None:
 
 def modes_of(texts: list[str]) -> list[str]:
     """Return the forms that the plain texts give; in person where none is said."""
-    online = any(_FORM.search(_SERVICE.sub(" ", text)) for text in texts)
+    online = any(_FORM.search(_NO_FORM.sub(" ", text)) for text in texts)
     face = any(_FACE.search(text) for text in texts)
     if not online:
         return ["in_person"]
