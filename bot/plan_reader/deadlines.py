@@ -36,7 +36,8 @@ _PREPARES = re.compile(
     r"bi|thong nhat))\b"
 )
 _SET_FOR = re.compile(
-    r"\b(?:tong duyet|so duyet|duyet|chay thu|tong ve sinh|kiem tra|van hanh thu|lap dat)(?: \w+){0,6}? (?:(?:sang|chieu|toi|vao) )?(?:ngay )?$"
+    r"\b(?:tong duyet|so duyet|duyet|chay thu|tong ve sinh|kiem tra|van hanh thu|lap dat)(?: \w+){0,6}? "
+    r"(?:(?:sang|chieu|toi|vao) )?(?:ngay )?$"
 )
 _HELD = re.compile(r"to chuc (?:hoi nghi|hoi thao|toa dam|le)|dien ra|khai mac")
 _DUE_WORDS = re.compile(

@@ -11,7 +11,10 @@ _HOUR = re.compile(
     r"')?)?|:\s?(\d{2})(?![\d:]))\s*(dung|sang|chieu|toi|trua)?"
 )
 _DOTTED = re.compile(r"(?<![\d/.,:])(\d{1,2})\.(\d{2})(?![\d./])()()")
+_DOTTED_SPAN = re.compile(r"\b(?:tu|luc) \d{1,2}\.\d{2}(?![\d./])(?: (?:den|-) \d{1,2}\.\d{2}(?![\d./]))?")
+"""With a dot only where words make it an hour: "từ 07.30 đến 11.30"."""
 _BETWEEN = re.compile(r"\s*(?:phut)?\s*(?:-|den|toi|~)\s*(?:khoang\s+)?$")
+_BOTH_HALVES = re.compile(r"\bsang\b[^.]{0,60}?\d.{0,80}?\bchieu\b(?=.{0,20}\d)")
 _HALVES = (
     ("morning", re.compile(r"\bbuoi sang\b|\bsang\b(?! tao| kien| lap)")),
     ("afternoon", re.compile(r"\bbuoi chieu\b|\bchieu\b")),
@@ -30,7 +33,9 @@ class Hour:
 def hours_in(text: str, *, dotted: bool = False) -> list[Hour]:
     """Return the hours of a plain text in order; with `dotted` also 13.30 (only for cells that hold hours alone)."""
     found = [hour for m in _HOUR.finditer(text) if (hour := _hour(m))]
-    return found or ([hour for m in _DOTTED.finditer(text) if (hour := _hour(m))] if dotted else [])
+    spans = [] if dotted else [m.span() for m in _DOTTED_SPAN.finditer(text)]
+    points = (m for m in _DOTTED.finditer(text) if dotted or any(a <= m.start() < b for a, b in spans))
+    return found or [hour for m in points if (hour := _hour(m))]
 
 
 def _hour(found: re.Match[str]) -> Hour | None:
@@ -50,6 +55,14 @@ def span_of(text: str, *, dotted: bool = False) -> tuple[time | None, time | Non
     if len(hours) > 1 and _BETWEEN.search(text[hours[0].end : hours[1].start]) and hours[1].at > hours[0].at:
         return hours[0].at, hours[1].at
     return hours[0].at, None
+
+
+def day_span_of(text: str) -> tuple[time | None, time | None]:
+    """Return first and last hour of a plain text over both halves of a day: "Sáng: từ 8g đến 11g; chiều: từ 13g"."""
+    start, end = span_of(text)
+    if both := _BOTH_HALVES.search(text):
+        return start, span_of(text[both.end() :])[1]
+    return start, end
 
 
 def half_day_of(at: time) -> str:

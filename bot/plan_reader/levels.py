@@ -105,9 +105,11 @@ def level_of(label: str, units: list[str], above: str | None) -> str | None:
         return "other"
     if above == "enterprise" and not _by_class(flat, label):
         return above
-    if any(_DEPARTMENT.search(name) for name in names) and not head:
+    if head and (named := level_of_heading(head)):
+        return named
+    if any(_DEPARTMENT.search(name) for name in names):
         return "province"
-    return level_of_heading(head) or _by_class(flat, label) or _provincial(flat, names) or above
+    return _by_class(flat, label) or _provincial(flat, names) or above
 
 
 def _provincial(flat: str, names: list[str]) -> str | None:

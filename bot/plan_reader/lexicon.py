@@ -89,6 +89,7 @@ ACTS = either(
     "chưa; sẽ; (?<![Hh]ậu )cần; phải; có nhiệm vụ; chủ động; cùng tham gia",
     "triệu tập; chỉnh trang; trưng bày; phân luồng; điều tiết; sưu tầm; bình chọn; xét chọn; thu xếp; ghi hình",
     "tường thuật; phản ánh; giải đáp; ứng trực; túc trực; điều động; tăng cường; tổng duyệt; truyền đạt; tiếp đón",
+    "lo(?= công tác| hậu cần| nơi| việc); bắn; đưa đón; vận chuyển; tuyển chọn; luyện tập; cài đặt; bình xét; hoàn tất",
     "thư điện tử; hộp thư; địa chỉ",
     "điện thoại; ĐT; SĐT; sđt; đt; email; số điện thoại; thời gian; thời hạn; dự đầy đủ; tham dự đầy đủ; dự họp đầy đủ",
 )

@@ -9,7 +9,7 @@ from datetime import date, time
 from bot.plan_reader.agenda import Item
 from bot.plan_reader.dates import Day, days_in, span_in, week_in, weekday_in
 from bot.plan_reader.head import Head
-from bot.plan_reader.hours import half_day_in, half_day_of, hours_in, span_of
+from bot.plan_reader.hours import day_span_of, half_day_in, half_day_of, hours_in
 from bot.plan_reader.outline import Node, Rank
 from bot.plan_reader.places import source
 from bot.plan_reader.session import Session
@@ -30,6 +30,8 @@ _COUNTED = re.compile(
 _PART = re.compile(r"(?:buoi|phien|vong|dot|lop|cum|khu vuc|hoi nghi|toa dam|ngay) (?:thu )?[^:]{1,60}:")
 _PART_BEHIND = re.compile(r"\d\s*:\s+(?=(?:phien|vong|dot|lop)\b)")
 _CLASS = re.compile(r"(?:lop|dot|cum|khu vuc|phien|buoi|vong) (?:thu |so )?[^:]{1,40}:")
+_APART = re.compile(r"[^:]{2,60}:.*\d.*\btai [a-z]")
+"""Steps of an event, each on its own day in its own place: "Khai mạc: … tại trường A" and "Tổng kết: … tại Sở"."""
 _DAILY = re.compile(r"(?:buoi )?sang\b.*\bchieu\b|bat dau (?:tu|luc)")
 _BY_THEN = re.compile(
     r"\b(?:truoc|cham nhat|muon nhat|han (?:chot|cuoi|gui))\b[^.;,]{0,25}?(?:ngay )?\d[\d/.\- ]*(?:thang.*|nam.*)?$"
@@ -71,16 +73,16 @@ def _listed(root: Node, head: Head) -> list[Session]:
 
 
 def _share_hours(sessions: list[Session], body: list[Node]) -> None:
-    common = _common_hours(body) if len(sessions) > 1 else []
+    common = _common_hours(body) if len(sessions) > 1 else (None, None)
     for session in sessions:
-        if common and session.start is None:
-            session.start, session.end = common[0], max(common[1:], default=None)
+        if session.start is None:
+            session.start, session.end = common
 
 
-def _common_hours(body: list[Node]) -> list[time]:
+def _common_hours(body: list[Node]) -> tuple[time | None, time | None]:
     """ "Thời gian bắt đầu của mỗi lớp: 8 giờ 00": the hours of all sessions that give none."""
     lines = (n for n in body if (_TIME.match(n.plain) or _DAILY.match(n.plain)) and not days_in(n.plain))
-    return next((hours for line in lines if (hours := [h.at for h in hours_in(line.plain)])), [])
+    return next((day_span_of(line.plain) for line in lines if hours_in(line.plain)), (None, None))
 
 
 def settled(sessions: list[Session], head: Head, agenda: list[Item]) -> list[Session]:
@@ -114,6 +116,9 @@ def _parts(body: list[Node], head: Head) -> list[Node]:
     for node in body:
         if _TIME.match(node.plain):
             named = [c for c in node.children if _names_part(c.plain) and _tells(c.plain, head)]
+            apart = [c for c in node.children if _APART.match(c.plain) and days_in(c.plain)]
+            if len(apart) > 1 and len(apart) == len(node.children):
+                return apart
             of_days = any(c.plain.startswith("ngay") for c in named) and days_in(node.plain)
             if len(named) > 1 and not of_days:
                 return named
@@ -153,7 +158,7 @@ def session_of(node: Node, head: Head) -> Session:
     session = Session(source=source(node), half_day=half_day_in(flat), weekday=weekday_in(flat), venue=venue_in(words))
     _when(session, flat, head)
     if hours := hours_in(flat):
-        session.start, session.end = span_of(flat[hours[0].start :])
+        session.start, session.end = day_span_of(flat)
         session.end = session.end or _closing_hour(flat[hours[0].end :])
     return session
 
@@ -207,7 +212,7 @@ def _tell_apart(sessions: list[Session], nodes: list[Node], body: list[Node]) ->
 
 def _name(body: list[Node], at: int) -> str:
     """A part names itself before its colon, a time stands below its name ("Cụm 1")."""
-    if _PART.match(body[at].plain):
+    if _PART.match(body[at].plain) or _APART.match(body[at].plain):
         return trim(body[at].text.partition(":")[0])
     if behind := _PART_BEHIND.search(body[at].plain):
         return trim(body[at].text[behind.end() :])

@@ -20,6 +20,7 @@ _KINDS = (
     "hội thi",
     "tập huấn",
     "họp báo",
+    "họp mặt",
     "họp",
     "buổi làm việc",
     "liên hoan",

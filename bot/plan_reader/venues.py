@@ -13,7 +13,8 @@ _PLACE = re.compile(
     r"(?:dia diem|tai)\s*:\s*|diem cau (?:chinh|trung tam|tinh|cap tinh)\s*:\s*"
 )
 _AT = re.compile(
-    r"\b(?:tại|ở)\s+(?=(?:[Hh]ội trường|[Pp]hòng họp|[Pp]hòng \w?\d|các phòng|[Tt]rung tâm|Trụ sở|[Tt]rụ "
+    r"\b(?:tại|ở)\s+(?=(?:[Hh]ội trường|[Pp]hòng họp|[Pp]hòng \w?\d|"
+    r"các phòng|các trường|các điểm|[Tt]rung tâm|Trụ sở|[Tt]rụ "
     r"sở|[Nn]hà|Khách "
     r"sạn|[Kk]hách sạn|Ủy ban|UBND|Sở|Trường|Quảng trường|Hội quán|[Đđ]iểm cầu|Văn phòng|Cung|Sân vận động|"
     r"Bảo tàng|Thư viện|Tòa nhà|Học viện|Công viên|"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from bot.plan_reader.anomalies.found import Anomaly, some
 from bot.plan_reader.composition import composition_nodes
 from bot.plan_reader.outline import Node
-from bot.plan_reader.people import number_of_people
+from bot.plan_reader.people import number_of_people, per_unit
 from bot.plan_reader.places import source
 from bot.plan_reader.reading import Reading
 from bot.plan_reader.units import START, split
@@ -53,7 +53,11 @@ def _headings(reading: Reading) -> Iterator[Anomaly]:
 
 
 def _parts(node: Node) -> list[int]:
-    """Return the numbers that the parts of a composition state in their headings."""
+    """Return the numbers that the parts of a composition state: all of them, else those that have lines below."""
+    lines = [child for child in node.children if not _TOTAL.match(child.plain)]
+    counts = [people[0] for child in lines if per_unit(child.text) is None and (people := number_of_people(child.text))]
+    if len(counts) == len(lines):
+        return counts
     return [people[0] for child in node.children if child.children and (people := number_of_people(child.text))]
 
 

@@ -26,7 +26,7 @@ def docx_of(text: str) -> bytes:
     start = next((i for i, line in enumerate(lines) if _KIND.match(line)), 0)
     sign = next((i for i, line in enumerate(lines) if line.startswith("Nơi nhận")), len(lines))
     end = next(
-        (i for i in range(sign, len(lines)) if lines[i].startswith(("PHỤ LỤC", "DANH SÁCH", "DỰ KIẾN", "BẢNG"))),
+        (i for i in range(sign, len(lines)) if lines[i].startswith(("PHỤ LỤC", "DANH SÁCH", "DỰ KIẾN", "BẢNG", "CHƯƠNG TRÌNH"))),
         len(lines),
     )
     _head(document, lines[:start])
