@@ -72,7 +72,7 @@ _TURNED = {
 
 def _time(session: Session) -> str | None:
     instant: str | None = session.as_dict()["starts"]
-    return instant or (session.window[0].isoformat() if session.window else None)
+    return instant or (session.first.isoformat() if session.first else None)
 
 
 def find_turn(root: Node, head: Head) -> Turn | None:

@@ -16,6 +16,7 @@ from bot.plan_reader.sources.wrapped import unwrap
 
 _KIND = re.compile(r"(?:KẾ HOẠCH|GIẤY MỜI|THƯ MỜI|THÔNG BÁO|CHƯƠNG TRÌNH)\b|Kính gửi")
 _NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+_ANNEXES = ("PHỤ LỤC", "DANH SÁCH", "DỰ KIẾN", "BẢNG", "CHƯƠNG TRÌNH")
 _BOLD = re.compile(r"[IVX]+\. |\d+\. .{0,80}$|Nơi nhận")
 
 
@@ -25,10 +26,7 @@ def docx_of(text: str) -> bytes:
     document = _page()
     start = next((i for i, line in enumerate(lines) if _KIND.match(line)), 0)
     sign = next((i for i, line in enumerate(lines) if line.startswith("Nơi nhận")), len(lines))
-    end = next(
-        (i for i in range(sign, len(lines)) if lines[i].startswith(("PHỤ LỤC", "DANH SÁCH", "DỰ KIẾN", "BẢNG", "CHƯƠNG TRÌNH"))),
-        len(lines),
-    )
+    end = next((i for i in range(sign, len(lines)) if lines[i].startswith(_ANNEXES)), len(lines))
     _head(document, lines[:start])
     _body(document, lines[start:sign])
     _signature(document, lines[sign:end])
