@@ -23,7 +23,7 @@ _CHAIR_LABEL = re.compile(r"(?:dong )?chu tri[^:]{0,40}:")
 _NOTE = re.compile(
     r"\(.*\)\.?$|(?:ghi chu|luu y|luu i|rieng|trang phuc)\b|"
     r"(?:thoi gian|dia diem|hinh thuc|noi dung|kinh phi|tai lieu)\b[^:]{0,30}:|"
-    r"(?:cac )?don vi tham du\s*:|de nghi\b|so luong"
+    r"(?:cac )?don vi tham du\s*:|de (?:nghi|nghe|ban|thao luan|cho y kien|giai quyet)\b|so luong"
 )
 _POINT = re.compile(r"(?:tai )?(?:cac )?diem cau\b")
 _TOTAL = re.compile(r"\(?(?:du kien )?(?:tong|so luong|quy mo|tong cong|khoang)")

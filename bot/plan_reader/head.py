@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.plan_reader.blocks import Block, Paragraph
 from bot.plan_reader.dates import days_in
-from bot.plan_reader.paper import SUBJECT, named_kind, title_line
+from bot.plan_reader.paper import SUBJECT, headline, named_kind, stands_for_invitation, title_line
 from bot.plan_reader.title import event_named, kind_in, subject_of, title_of
 from bot.plan_reader.words import plain, trim
 
@@ -77,7 +77,10 @@ def find_head(blocks: list[Block]) -> Head:
     """Return the head of a paper; what the text doesn't hold stays None."""
     above = [b for b in blocks[:_REACH] if isinstance(b, Paragraph)]
     named = title_line(above)
-    head = Head(paper=named[1] if named else "plan")
+    unnamed = (
+        "invitation" if any(isinstance(b, Paragraph) and stands_for_invitation(b.text) for b in blocks) else "plan"
+    )
+    head = Head(paper=named[1] if named else unnamed)
     at = named[0] if named else None
     subject = at is not None and _is_subject(above[at], head.paper)
     end = _letterhead(above) if at is None or subject else at
@@ -102,7 +105,8 @@ def _letterhead(above: list[Paragraph]) -> int:
 
 def _title(head: Head, lines: list[Paragraph]) -> None:
     """Set title and kind; an invitation without a subject is titled by the event that it asks to."""
-    head.title = subject_of(lines) if _is_subject(lines[0], head.paper) else title_of(lines[:6])
+    whole = named_kind(lines[0]) is None and headline(lines[0].text)
+    head.title = subject_of(lines) if _is_subject(lines[0], head.paper) else title_of(lines[: 1 if whole else 6])
     head.kind = kind_in(head.title)
     bare = _BARE.fullmatch(plain(head.title))
     if (head.kind is None or bare) and (event := event_named(lines)):

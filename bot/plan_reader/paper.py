@@ -28,6 +28,10 @@ _TURNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("change", re.compile(rf"\b(?:thay doi|dieu chinh|dinh chinh|doi|doi lai|lui|chuyen) (?:ve )?{_EVENT}")),
 )
 _KIND_REACH = 24
+_HEADLINE = re.compile(r"(?:thong bao (?=ke hoach\b))?(?P<name>\w+ \w+) (?!so\b|\d|cua\b|nay\b|tren\b)")
+"""How a web page, or the subject of a letter, heads a paper without its letterhead: "Giấy mời dự Lễ …"."""
+_STANDS_FOR = re.compile(r"\bthay (?:cho )?(?:giay|thu) moi\b")
+"""A paper that is an invitation by its last sentence (Thông báo này thay cho giấy mời)."""
 _PARTY_DISPATCH = re.compile(r"so\s*:?\s*[\d.…]*\s*-\s*cv/")
 """The Party's offices set the subject under the number without "V/v"."""
 _OTHER_LINE = re.compile(r"dang cong san|cong hoa|kinh (?:gui|moi)|[^,]{2,40}, ngay\b|[\W_]")
@@ -47,11 +51,27 @@ def stands_alone(text: str) -> bool:
     return all(c.isupper() for c in letters) or len(text) < 12
 
 
+def headline(text: str) -> str | None:
+    """Return the kind that a first line names in running letters; a sentence names none."""
+    found = _HEADLINE.match(plain(text))
+    if found is None or text[-1:] in ".;:," or not text[:1].isupper() or len(text) > 250:
+        return None
+    flat = plain(text[found.start("name") :])
+    return next((kind for kind, pattern in _NAMED if pattern.match(flat)), None)
+
+
+def stands_for_invitation(text: str) -> bool:
+    """Tell whether a sentence says that the paper stands for an invitation."""
+    return bool(_STANDS_FOR.search(plain(text)))
+
+
 def title_line(lines: list[Paragraph]) -> tuple[int, str] | None:
     """Return which line names the paper and as what; a dispatch is named by its subject ("V/v …")."""
     for i, line in enumerate(lines[:_KIND_REACH]):
         if kind := named_kind(line):
             return i, kind
+    if lines and (kind := headline(lines[0].text)):
+        return 0, kind
     for i, line in enumerate(lines[:_KIND_REACH]):
         if SUBJECT.match(plain(line.text)):
             return i, "dispatch"

@@ -36,6 +36,36 @@ def test_what_names_a_paper(text: str, kind: str) -> None:
     assert title_line(lines("ỦY BAN NHÂN DÂN", text)) == (1, kind)
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Giấy mời dự Lễ phát động Tết trồng cây Xuân Kỷ Hợi 2019", "invitation"),
+        ("Giấy mời họp ngày 22/7/2013", "invitation"),
+        ("Thông báo KẾ HOẠCH Tổ chức đối thoại với các doanh nghiệp", "plan"),
+        ("Kế hoạch tổ chức Hội nghị đối thoại với doanh nghiệp", "plan"),
+        ("Kế hoạch số 12/KH-UBND ngày 05/01/2024", None),
+        ("Thông báo này thay cho giấy mời", None),
+        ("Thực hiện Kế hoạch tổ chức Hội nghị", None),
+    ],
+)
+def test_the_first_line_of_a_page_heads_a_paper_without_a_letterhead(text: str, kind: str | None) -> None:
+    below = "Hưởng ứng phong trào, Ủy ban nhân dân tỉnh tổ chức Lễ."
+    assert title_line(lines(text, below)) == ((0, kind) if kind else None)
+    assert title_line(lines("Hưởng ứng phong trào.", text)) is None
+
+
+def test_such_a_headline_is_the_whole_title() -> None:
+    text = "Giấy mời họp ngày 22/7/2013\n\nLãnh đạo UBND tỉnh tổ chức cuộc họp.\n* Thành phần:\n- Chủ tịch UBND tỉnh;\n"
+    assert read(text.encode(), "plan.txt")["title"] == "Giấy mời họp ngày 22/7/2013"
+
+
+def test_a_paper_may_stand_for_an_invitation() -> None:
+    text = "1. Thành phần mời dự:\n- Chủ tịch UBND tỉnh;\nĐể nghe báo cáo quý III:\n2. Thời gian: ngày 31/7/2012.\n"
+    found = read(f"{text}Thông báo này thay cho giấy mời./.".encode(), "plan.txt")
+    assert (found["doc_type"], len(found["invitee_groups"])) == ("invitation", 1)
+    assert read(text.encode(), "plan.txt")["doc_type"] == "plan"
+
+
 def test_a_sentence_names_no_paper() -> None:
     assert title_line(lines("Kế hoạch này thay cho các kế hoạch trước đây của Sở.")) is None
 
