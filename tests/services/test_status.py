@@ -6,6 +6,7 @@ import asyncio
 import tempfile
 from collections.abc import Coroutine
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,13 +24,13 @@ from bot.services.jobs import Tools
 from bot.services.owed_items import owed_items
 from bot.services.status import days_late, look, standings
 from bot.services.status_exports import ExportStatus, ask
-from models import Base
 from models.delegates import Delegate, DelegateState
 from models.duties import Assignment, AssignmentState
 from models.invitations import Answer, Invitation
 from models.jobs import Job
 from models.people import Membership
 from tests.conftest import MONDAY
+from tests.databases import copied
 from tests.factories import World
 
 DUTY = st.tuples(st.sampled_from(list(AssignmentState)), st.sampled_from([-9, -1, 3, None]), st.booleans())
@@ -113,13 +114,11 @@ def naive(number: int, unit_id: int, plan: dict[str, Any]) -> Standing:
     )
 
 
-def on_a_database(work: Any) -> None:
+def on_a_database(migrated: Path, work: Any) -> None:
     """Run `work` with a world in a database of its own."""
 
     async def run(folder: str) -> None:
-        database = Database(f"sqlite+aiosqlite:///{folder}/test.sqlite3")
-        async with database.writer.begin() as connection:
-            await connection.run_sync(Base.metadata.create_all)
+        database = Database(copied(migrated, Path(folder) / "test.sqlite3"))
         async with Transactions(database).write("u1") as session:
             await work(World(session, MovableClock(MONDAY, running=False), Settings()))
         await database.close()
@@ -131,7 +130,7 @@ def on_a_database(work: Any) -> None:
 
 @settings(max_examples=25)
 @given(plans=st.lists(UNIT, max_size=4))
-def test_figures_equal_a_naive_count(plans: list[dict[str, Any]]) -> None:
+def test_figures_equal_a_naive_count(migrated: Path, plans: list[dict[str, Any]]) -> None:
     async def compare(world: World) -> None:
         number = await build(world, plans)
         found = await standings(world.session, number, now=world.now)
@@ -146,7 +145,7 @@ def test_figures_equal_a_naive_count(plans: list[dict[str, Any]]) -> None:
         assert kinds.count("report") == together.open + together.late
         assert [item.days_late for item in items] == sorted((item.days_late for item in items), reverse=True)
 
-    on_a_database(compare)
+    on_a_database(migrated, compare)
 
 
 STANDING = st.builds(
