@@ -18,6 +18,8 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, ViewportSize, async_playwright
 
+from tests.patience import PATIENCE
+
 CHROMIUM = shutil.which("chromium")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 START = "from bot.cli import main; main()"
@@ -50,13 +52,13 @@ def playground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest_asyncio.fixture(loop_scope="session")
 async def address(playground: str) -> str:
     """The address of a world in which nothing happened yet."""
-    async with asyncio.timeout(60), aiohttp.ClientSession() as client:
+    async with asyncio.timeout(PATIENCE), aiohttp.ClientSession() as client:
         await _answers(client, playground)
         async with client.get(f"{playground}events") as events:
             await client.post(f"{playground}restart")
             with contextlib.suppress(aiohttp.ClientPayloadError):
                 await events.read()  # to its end or where it is cut: the old world's server is closed
-    async with asyncio.timeout(60), aiohttp.ClientSession() as client:
+    async with asyncio.timeout(PATIENCE), aiohttp.ClientSession() as client:
         await _answers(client, playground)
     return playground
 

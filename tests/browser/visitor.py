@@ -6,9 +6,10 @@ from typing import Any, Literal
 
 from playwright.async_api import Browser, ConsoleMessage, Locator, Page, ViewportSize, expect
 
-SECONDS = 30_000
-"""How long a busy machine may take over anything, in milliseconds."""
-expect.set_options(timeout=SECONDS)
+from tests.patience import PATIENCE
+
+MILLISECONDS = PATIENCE * 1000
+expect.set_options(timeout=MILLISECONDS)
 
 
 class Visitor:
@@ -17,7 +18,7 @@ class Visitor:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.errors: list[str] = []
-        page.set_default_timeout(SECONDS)
+        page.set_default_timeout(MILLISECONDS)
         page.on("console", self._heard)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
 

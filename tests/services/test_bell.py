@@ -12,6 +12,7 @@ from bot.db.bell import Bell
 from bot.db.engine import Database
 from bot.db.transaction import Transactions, wakes
 from bot.together import ended
+from tests.patience import PATIENCE
 
 
 @asynccontextmanager
@@ -28,7 +29,7 @@ async def process(url: str) -> AsyncIterator[Transactions]:
 
 
 async def woken(event: asyncio.Event) -> None:
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(PATIENCE):
         await event.wait()
     event.clear()
 

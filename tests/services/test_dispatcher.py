@@ -22,6 +22,7 @@ from bot.outbox.put import put
 from bot.together import ended
 from models.holds import WHOLE_BOT, Hold
 from models.outbox import Lane, OutboxMessage, OutboxState
+from tests.patience import PATIENCE
 
 HELLO = plain("common.cancelled")
 HOUR = 3600.0
@@ -87,7 +88,7 @@ class Office:
         query = select(OutboxMessage.id).where(
             OutboxMessage.id == row_id, OutboxMessage.tries >= tries, OutboxMessage.state != OutboxState.SENDING
         )
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(PATIENCE):
             while True:
                 async with self._transactions.read() as session:
                     if await session.scalar(query) is not None:
@@ -96,7 +97,7 @@ class Office:
 
     async def is_held(self) -> None:
         """Wait until it is written that the whole bot is held."""
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(PATIENCE):
             while True:
                 async with self._transactions.read() as session:
                     if await session.get(Hold, WHOLE_BOT) is not None:

@@ -17,6 +17,7 @@ from bot.db.fence import Deposed
 from bot.db.leader import leader_of
 from bot.db.transaction import Transactions
 from models.leadership import Leadership
+from tests.patience import PATIENCE
 
 
 class Reign:
@@ -60,7 +61,7 @@ async def two(on_postgresql: str) -> AsyncIterator[tuple[Database, Database]]:
 
 
 async def became(event: asyncio.Event) -> None:
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(PATIENCE):
         await event.wait()
 
 

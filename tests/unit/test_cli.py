@@ -14,6 +14,7 @@ import pytest
 
 from bot.clock import MovableClock
 from bot.playground.telegram import SimulatedTelegram
+from tests.patience import PATIENCE
 
 COMMAND = Path(sys.executable).with_name("dieuphoi")
 PLAN = Path(__file__).parents[2] / "bot" / "playground" / "province" / "ke_hoach_hoi_nghi.docx"
@@ -29,7 +30,7 @@ def dieuphoi(folder: Path, *arguments: object, **environment: str) -> subprocess
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=PATIENCE,
     )
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from bot.confined import KEPT, ChildDied, Limits, confined
 from bot.errors import Unreadable
+from tests.patience import PATIENCE
 
 LIMITS = Limits(seconds=30, cpu=10)
 
@@ -51,7 +52,7 @@ async def test_waiting_has_an_end_and_takes_its_programs_along() -> None:
     before = set(sleeping())
     with pytest.raises(TimeoutError):
         await done(b"program", limits=Limits(seconds=1, cpu=5))
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         while not set(sleeping()) <= before:  # noqa: ASYNC110 - another's process tells nobody of its end
             await asyncio.sleep(0.01)
 

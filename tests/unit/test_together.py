@@ -7,6 +7,7 @@ import asyncio
 import pytest
 
 from bot.together import ended, together, within
+from tests.patience import PATIENCE
 
 
 @pytest.mark.parametrize("ticks", range(4))
@@ -26,7 +27,7 @@ async def test_a_loop_ends_however_close_its_end_comes_to_the_event(ticks: int) 
     for _ in range(ticks):
         await asyncio.sleep(0)
     task.cancel()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         await asyncio.wait([task])
     assert task.cancelled()
 

@@ -25,6 +25,7 @@ from models.jobs import Job, JobState
 from models.outbox import OutboxMessage, OutboxState
 from models.reminders import Reminder, ReminderState
 from tests.databases import copied
+from tests.patience import PATIENCE
 from tests.shared import SHARED
 from tests.whole_bot.person import Person
 
@@ -57,7 +58,7 @@ class Running:
         """Wait until the bot has nothing left to do now: no update, job or call waits or is under way."""
         open_rows: dict[str, int] = {}
         try:
-            async with asyncio.timeout(60):
+            async with asyncio.timeout(PATIENCE):
                 while open_rows := await self._open_rows():  # noqa: ASYNC110 - rows change in the bot's transactions
                     await asyncio.sleep(0.01)
         except TimeoutError as error:

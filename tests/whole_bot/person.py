@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 from bot.clock import OFFICE_ZONE
 from bot.playground.telegram import Change, Chat, Message, SimulatedTelegram
 from bot.playground.telegram.methods.introducing import commands_for
+from tests.patience import PATIENCE
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -26,7 +27,7 @@ class Person:
     `timeout` is how long, in real seconds, a wait may last before it fails.
     """
 
-    def __init__(self, telegram: SimulatedTelegram, user_id: int, *, timeout: float = 30.0) -> None:
+    def __init__(self, telegram: SimulatedTelegram, user_id: int, *, timeout: float = PATIENCE) -> None:
         self.telegram = telegram
         self.id = user_id
         self.timeout = timeout

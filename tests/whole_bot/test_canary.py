@@ -71,7 +71,7 @@ def spoiled() -> FaultRule:
 async def test_the_token_stands_in_the_settings_and_nowhere_else(telegram: SimulatedTelegram, tmp_path: Path) -> None:
     base = await telegram.start()
     telegram.add_user(OWNER, "Trần Hữu", "Phúc", phone="84900000001")
-    owner, place = Person(telegram, OWNER, timeout=40), Place(tmp_path / "bot")
+    owner, place = Person(telegram, OWNER), Place(tmp_path / "bot")
     place.settle(base, telegram={"token": TOKEN}, owners={"telegram_ids": [OWNER]}, log={"level": "debug"})
     telegram.faults.append(spoiled())
     bot = BotProcess(place, RUN)

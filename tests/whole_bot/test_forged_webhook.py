@@ -13,6 +13,7 @@ from bot.clock import SystemClock
 from bot.config import Settings
 from bot.playground.telegram import SimulatedTelegram
 from models.inbox import StoredUpdate
+from tests.patience import PATIENCE
 from tests.whole_bot.conftest import Running, running
 from tests.whole_bot.test_elsewhere import SECRET, by_webhook, free_port
 
@@ -37,7 +38,7 @@ async def answered(port: int, secret: bytes | None, body: bytes = b"", *, promis
     length = str(len(body) if promised is None else promised).encode()
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     writer.write(b"POST /telegram HTTP/1.1\r\nHost: x\r\n" + head + b"Content-Length: " + length + b"\r\n\r\n" + body)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         status = await reader.readline()
     writer.close()
     return int(status.split()[1])

@@ -20,6 +20,7 @@ from bot.config_sections import Telegram
 from bot.playground.telegram import SimulatedTelegram
 from models.leadership import Leadership
 from models.outbox import OutboxMessage
+from tests.patience import PATIENCE
 from tests.whole_bot.conftest import Running, running
 from tests.whole_bot.test_elsewhere import SECRET, free_port
 
@@ -93,7 +94,7 @@ def replica(settings: Settings, url: str, address: str, port: int) -> Settings:
 
 async def leads(app: App) -> None:
     """Wait until `app` leads."""
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(PATIENCE):
         while await owner(app) != app.database.name:  # noqa: ASYNC110 - it is elected in its own transactions
             await asyncio.sleep(0.05)
 

@@ -26,6 +26,7 @@ from bot.services.jobs import any_open
 from models.broadcasts import Broadcast, BroadcastState
 from models.inbox import StoredUpdate, UpdateState
 from models.outbox import OutboxMessage, OutboxState
+from tests.patience import PATIENCE
 from tests.whole_bot.conftest import ORGANISER, OWNER, Running, running
 from tests.whole_bot.test_joining import name_organiser
 from tests.whole_bot.test_story import PROVINCE, Plan, import_registry, invite, join, make_conference, register, report
@@ -84,7 +85,7 @@ async def worked(app: App) -> None:
     settled = select(func.count()).where(OutboxMessage.state.in_(UNDER_WAY), is_known())
     waiting = select(func.count()).where(StoredUpdate.state == UpdateState.WAITING)
     under_way = select(func.count()).where(Broadcast.state == BroadcastState.SENDING)  # its board is yet to be told
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE):
         while True:
             async with app.transactions.read() as session:
                 open_rows = [await session.scalar(query) for query in (waiting, under_way, settled)]

@@ -10,6 +10,7 @@ from telegram.request import HTTPXRequest
 
 from bot.clock import MovableClock
 from bot.playground.telegram import Limits, SimulatedTelegram
+from tests.patience import PATIENCE
 
 TOKEN = "4242:a-token-for-tests"
 
@@ -53,5 +54,7 @@ async def another(base_url: str) -> AsyncIterator[ExtBot[None]]:
 
 
 def client(base_url: str) -> ExtBot[None]:
-    request = HTTPXRequest(read_timeout=2)
+    request = HTTPXRequest(
+        read_timeout=PATIENCE, write_timeout=PATIENCE, connect_timeout=PATIENCE, pool_timeout=PATIENCE
+    )
     return ExtBot(TOKEN, base_url=f"{base_url}/bot", base_file_url=f"{base_url}/file/bot", request=request)

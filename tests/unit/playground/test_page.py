@@ -19,6 +19,7 @@ from bot.documents.words import words
 from bot.playground import Controls, Playground, Upcoming, start_playground
 from bot.playground.cast import CAST, ORGANISER_ID
 from bot.playground.web import LANGUAGES, PAGE, SCRIPTS
+from tests.patience import PATIENCE
 
 
 @pytest.fixture
@@ -198,7 +199,7 @@ async def test_changes_come_live(
 
 
 async def _event(stream: aiohttp.ClientResponse) -> dict[str, Any] | None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         block = await stream.content.readuntil(b"\n\n")
     found: dict[str, Any] | None = json.loads(block[6:]) if block.startswith(b"data: ") else None
     return found

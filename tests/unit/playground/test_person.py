@@ -43,7 +43,7 @@ async def serve(api: ExtBot[None]) -> None:
 @pytest.fixture
 async def person(api: ExtBot[None], telegram: SimulatedTelegram) -> AsyncIterator[Person]:
     serving = asyncio.create_task(serve(api))
-    yield Person(telegram, 2001, timeout=5)
+    yield Person(telegram, 2001)
     serving.cancel()
     await asyncio.gather(serving, return_exceptions=True)
 

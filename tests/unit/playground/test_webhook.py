@@ -11,6 +11,7 @@ from telegram.error import Conflict
 from telegram.ext import ExtBot
 
 from bot.playground.telegram import SimulatedTelegram
+from tests.patience import PATIENCE
 
 
 @dataclass
@@ -49,7 +50,7 @@ async def test_updates_are_brought_in_order_until_taken(
     await telegram.user_sends_text(2001, "một")
     await api.set_webhook(bot.url, secret_token="s3cret")
     await telegram.user_sends_text(2001, "hai")
-    texts = [(await asyncio.wait_for(bot.taken.get(), 5))["message"]["text"] for _ in range(2)]
+    texts = [(await asyncio.wait_for(bot.taken.get(), PATIENCE))["message"]["text"] for _ in range(2)]
     assert texts == ["một", "hai"]
     assert set(bot.secrets) == {"s3cret"}
     assert [status for _, status in telegram.webhook.deliveries][:2] == [503, 500]
@@ -70,7 +71,7 @@ async def test_an_address_where_nobody_listens(api: ExtBot[None], telegram: Simu
     await api.set_webhook("http://127.0.0.1:9/hook")
     await telegram.user_sends_text(2001, "một")
     await api.set_webhook(bot.url)
-    assert (await asyncio.wait_for(bot.taken.get(), 5))["message"]["text"] == "một"
+    assert (await asyncio.wait_for(bot.taken.get(), PATIENCE))["message"]["text"] == "một"
 
 
 async def test_a_press_may_overtake_a_message_that_is_not_taken(
