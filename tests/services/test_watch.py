@@ -35,21 +35,16 @@ from bot.watch.watch import Watch
 from models.inbox import StoredUpdate, UpdateState
 from models.restorations import Restoration
 from tests.factories import World
+from tests.ports import free_port
 
 DELAY = timedelta(seconds=3)
 TOKEN = SecretStr("1:invented")
 
 
-def free_address() -> str:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return f"127.0.0.1:{taken.getsockname()[1]}"
-
-
 @asynccontextmanager
 async def watching(database: Database, clock: MovableClock, settings: Settings) -> AsyncIterator[Watch]:
     """Watch `database`, with one loop running."""
-    own = settings.model_copy(update={"watch": Section(listen=free_address())})
+    own = settings.model_copy(update={"watch": Section(listen=f"127.0.0.1:{free_port()}")})
     watch = Watch(Transactions(database), clock, own)
     loop = asyncio.create_task(watch.pulse.loop("inbox", asyncio.Event().wait(), most=60))  # type: ignore[arg-type]
     await asyncio.sleep(0)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import socket
-
 import aiohttp
 import pytest
 from pydantic import SecretStr
@@ -13,16 +11,11 @@ from bot.config import Settings
 from bot.config_sections import Telegram
 from bot.inbox.webhook import HEADER
 from bot.playground.telegram import SimulatedTelegram
+from tests.ports import free_port
 from tests.whole_bot.conftest import Running, running
 from tests.whole_bot.test_joining import FOCAL, hand_out, name_organiser
 
 SECRET = "an-invented-secret"
-
-
-def free_port() -> int:
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        return int(held.getsockname()[1])
 
 
 def by_webhook(settings: Settings, port: int) -> Settings:

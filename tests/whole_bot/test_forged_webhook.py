@@ -14,8 +14,9 @@ from bot.config import Settings
 from bot.playground.telegram import SimulatedTelegram
 from models.inbox import StoredUpdate
 from tests.patience import PATIENCE
+from tests.ports import free_port
 from tests.whole_bot.conftest import Running, running
-from tests.whole_bot.test_elsewhere import SECRET, by_webhook, free_port
+from tests.whole_bot.test_elsewhere import SECRET, by_webhook
 
 FORGED = {"update_id": 77, "message": {"message_id": 1, "date": 0, "chat": {"id": 3001, "type": "private"}}}
 

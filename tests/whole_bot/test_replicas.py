@@ -21,8 +21,9 @@ from bot.playground.telegram import SimulatedTelegram
 from models.leadership import Leadership
 from models.outbox import OutboxMessage
 from tests.patience import PATIENCE
+from tests.ports import free_port, free_ports
 from tests.whole_bot.conftest import Running, running
-from tests.whole_bot.test_elsewhere import SECRET, free_port
+from tests.whole_bot.test_elsewhere import SECRET
 
 MENU = "Xin chọn một việc"
 
@@ -67,7 +68,7 @@ async def replicas(
     settings: Settings, url: str, telegram: SimulatedTelegram
 ) -> AsyncIterator[tuple[list[App], list[AsyncExitStack], Proxy]]:
     """Two bots behind a proxy, the first of them leading, and what stops each."""
-    ports = [free_port(), free_port()]
+    ports = free_ports(2)
     proxy = Proxy(ports)
     async with proxy.open() as address, AsyncExitStack() as all_of_them:
         apps, stops = [], []
