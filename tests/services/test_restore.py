@@ -34,6 +34,7 @@ from models.known_sends import KnownSend
 from models.outbox import OutboxMessage, OutboxState
 from models.units import Unit
 from tests.databases import copied, fresh_database
+from tests.services.killed import goes_through, restore_until
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 LATER = NOW + timedelta(hours=3)
@@ -114,28 +115,6 @@ async def starts(at: Settings) -> bool:
     return True
 
 
-KILLED = """
-import asyncio, os, signal, sys
-from datetime import UTC, datetime
-from pathlib import Path
-from bot.config import Settings
-from bot.config_sections import Backup, DatabaseSection
-from bot.inbox.store import store
-from bot.returning import restore
-steps = 0
-def die(event, args):
-    global steps
-    if event in ("os.rename", "os.link", "os.remove") and "bot.sqlite3" in str(args[0]):
-        steps += 1
-        if steps == int(sys.argv[4]):
-            os.kill(os.getpid(), signal.SIGKILL)
-sys.addaudithook(die)
-at = Settings(database=DatabaseSection(url=sys.argv[1]), backup=Backup(folder=sys.argv[2]))
-asyncio.run(restore(at, Path(sys.argv[3]), now=datetime.now(UTC)))
-print("through")
-"""
-
-
 CRASHED = """
 import os, signal, sqlite3, sys
 live = sqlite3.connect(sys.argv[1])
@@ -161,10 +140,7 @@ async def test_a_return_that_is_killed_leaves_the_old_or_the_new_and_is_run_agai
     while not through:
         step += 1
         written = await asyncio.to_thread(crash_after_writing, at.database.url.partition("///")[2])
-        command = [sys.executable, "-c", KILLED, at.database.url, at.backup.folder, str(copy), str(step)]
-        done = await asyncio.to_thread(subprocess.run, command, capture_output=True, text=True, check=False)
-        through = "through" in done.stdout
-        assert through or done.returncode == -9, done.stderr
+        through = await goes_through(restore_until, step, at, copy, LATER)
         assert not await starts(at) or await units(at) in (MANY, written)
     assert step > 4
     assert await units(at) == MANY

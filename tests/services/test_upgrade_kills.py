@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 from bot.db.engine import Database
 from bot.db.schema import run
 from bot.db.version import newest
+from tests.services.killed import goes_through, upgrade_until
 
-UPGRADE = """
-import asyncio, os, signal, sys
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
-from bot.db.engine import Database
-from bot.db.schema import run
-count = 0
-@event.listens_for(Engine, "before_cursor_execute")
-def die(connection, cursor, statement, parameters, context, executemany):
-    global count
-    count += 1
-    if count == int(sys.argv[2]):
-        os.kill(os.getpid(), signal.SIGKILL)
-asyncio.run(run(Database(sys.argv[1]), "upgrade", "head"))
-print("through", count)
-"""
 STEP = 9
 """Every so many-th statement: over the runs of this test each kind of statement has its turn."""
 
@@ -51,10 +33,7 @@ async def test_a_kill_at_any_statement_leaves_one_schema(tmp_path: Path) -> None
     old = schema(file)
     statement, through = 1, False
     while not through:
-        command = [sys.executable, "-c", UPGRADE, url, str(statement)]
-        done = await asyncio.to_thread(subprocess.run, command, capture_output=True, text=True, check=False)
-        through = "through" in done.stdout
-        assert through or done.returncode == -9, done.stderr
+        through = await goes_through(upgrade_until, statement, url)
         if not through:
             assert schema(file) == old, statement
         statement += STEP
