@@ -66,18 +66,14 @@ async def test_only_who_may_can(stage: Stage, province: Province, name: str) -> 
             wrong.append(f"{case.sent}: denied, but {seen}")
         elif case.name not in BY_CODE and (told := _leaks(province, who, seen)):
             wrong.append(f"{case.sent}: tells {told}")
+        elif who is first_allowed(province, case) and set(seen.said) & DEAD_ENDS:
+            wrong.append(f"{case.sent}: leads nowhere: {seen.said}")  # the objects of the cases are real ones
     assert not wrong, "\n".join(wrong)
 
 
-async def test_what_is_allowed_leads_somewhere(stage: Stage, province: Province) -> None:
-    """The objects of the cases are real ones: to whoever may, no button is an old one."""
-    lost = []
-    for case in all_cases(province):
-        may = [who for who in province.people.values() if case.allowed(who)]
-        seen = await tried(stage, case, may[0])
-        if set(seen.said) & DEAD_ENDS:
-            lost.append(f"{case.sent}: {seen.said}")
-    assert not lost, "\n".join(lost)
+def first_allowed(province: Province, case: Case) -> One:
+    """Return the first of the people who may take a way in: to them no button is an old one."""
+    return next(who for who in province.people.values() if case.allowed(who))
 
 
 @pytest.mark.parametrize("name", ["focal", "other focal"])
