@@ -26,9 +26,9 @@ async def open_duties(session: Session, actor: Actor, assignment_id: int | None 
     """Return the duties that the actor's units owe, the earliest deadline first; only the one that is named, if one is.
 
     Raises:
-        Refusal: they act for no unit, or the one that is named isn't open to them any more.
+        Refusal: they act for no unit, or the one that is named is another unit's or isn't open to them any more.
     """
-    require(actor, Action.REPORT_DUTY)
+    await _require_own(session, actor, Action.REPORT_DUTY, Assignment, assignment_id)
     query = (
         select(Assignment.id, Assignment.version, Unit.name, Conference.title, Duty.text)
         .join(Duty, Assignment.duty_id == Duty.id)
@@ -52,9 +52,9 @@ async def open_invitations(
     """Return the invitations of the actor's units to which `answer` would be news, those not answered yet first.
 
     Raises:
-        Refusal: they act for no unit, or the one that is named isn't open to them any more.
+        Refusal: they act for no unit, or the one that is named is another unit's or isn't open to them any more.
     """
-    require(actor, Action.ANSWER_INVITATION)
+    await _require_own(session, actor, Action.ANSWER_INVITATION, Invitation, invitation_id)
     rows = await session.execute(_invitations(actor, answer, invitation_id))
     found = [
         OpenInvitation(number, version, unit, title, count)
@@ -64,6 +64,14 @@ async def open_invitations(
     if invitation_id is not None and not found:
         raise Refusal("common.old_button")
     return found
+
+
+async def _require_own(
+    session: Session, actor: Actor, action: Action, kind: type[Assignment] | type[Invitation], number: int | None
+) -> None:
+    """Let the actor do `action` on the row that is named, if one is and it is there."""
+    unit_id = None if number is None else await session.scalar(select(kind.unit_id).where(kind.id == number))
+    require(actor, action, unit_id=unit_id)
 
 
 def _invitations(actor: Actor, answer: Answer, invitation_id: int | None) -> Select[int, int, str, str, int, int]:
