@@ -26,13 +26,14 @@ class Instants:
 
     async def of(self, session: Session, row: Claimed, now: datetime) -> datetime:
         """Return the instant as of which `row` is worked."""
-        return row.received_at if await self._back(session, row) else now
+        return row.received_at if await self.came_back(session, row) else now
 
     async def waits(self, session: Session, row: Claimed) -> bool:
         """Return whether `row` has to wait for long work."""
-        return await self._back(session, row) and await any_open(session)
+        return await self.came_back(session, row) and await any_open(session)
 
-    async def _back(self, session: Session, row: Claimed) -> bool:
+    async def came_back(self, session: Session, row: Claimed) -> bool:
+        """Return whether a return from a copy brought `row` back: then all are worked in the order they were sent."""
         if self._restored_at is None:
             self._restored_at = await session.scalar(select(func.max(Restoration.restored_at))) or NEVER
         return row.received_at < self._restored_at

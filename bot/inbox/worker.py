@@ -84,15 +84,15 @@ class Worker:
         chats = await crowded(session, rows, most=self._settings.limits.updates_per_minute)
         turns: dict[int, Turn | None] = {}
         done = []
-        for row in rows:
+        for number, row in enumerate(rows):
+            if number and (self._clock.now() > until or await self._act.instants.came_back(session, row)):
+                break
             if await self._act.instants.waits(session, row):
                 self._patience = JOB_LOOK
                 break
             with structlog.contextvars.bound_contextvars(update_id=row.update_id):
                 if await self._work(session, row, turns, crowded=row.chat_key in chats):
                     done.append(row)
-            if self._clock.now() > until:
-                break
         await settle(session, done, now=self._clock.now())
         if rows:
             wakes(session, "inbox")
