@@ -77,14 +77,15 @@ async def store(session: Session, bot_id: int, updates: Sequence[dict[str, Any]]
         wakes(session, "inbox")
 
 
-async def keep_order(session: Session, bot_id: int, update_id: int, *, now: datetime) -> None:
-    """Let an update that a webhook brought wait for the one before it; release the one after it.
+async def keep_order(session: Session, bot_id: int, update_ids: Sequence[int], *, now: datetime) -> None:
+    """Let updates that a webhook brought wait each for the one before it; release the ones after them.
 
     A press can overtake the message sent before it. One that never comes holds the next one up for `HELD`.
     """
-    which = {"bot": bot_id, "number": update_id}
-    await session.execute(HOLD, {**which, "before": update_id - 1, "until": now + HELD})
-    await session.execute(RELEASE, {**which, "number": update_id + 1})
+    until = now + HELD
+    held = [{"bot": bot_id, "number": each, "before": each - 1, "until": until} for each in update_ids]
+    await session.execute(HOLD, held)
+    await session.execute(RELEASE, [{"bot": bot_id, "number": each + 1} for each in update_ids])
 
 
 @cache
@@ -122,16 +123,13 @@ def _hold() -> Executable:
 
 # Built once: building them costs more than running them.
 ONE = (INBOX.c.bot_id == bindparam("bot")) & (INBOX.c.update_id == bindparam("number"))
-UNTRIED = ONE & (INBOX.c.tries == 0) & _waiting(StoredUpdate)
+WAITING = INBOX.c.state == UpdateState.WAITING
+UNTRIED = ONE & WAITING & (INBOX.c.tries == 0)
 HOLD = _hold()
 RELEASE = update(INBOX).where(UNTRIED).values(not_before=None)
 OLDEST = _oldest()
 NEXT = select(func.min(StoredUpdate.not_before)).where(_waiting(StoredUpdate))
-DONE = (
-    update(INBOX)
-    .where(ONE, INBOX.c.state == UpdateState.WAITING)
-    .values(state=UpdateState.DONE, settled_at=bindparam("now"))
-)
+DONE = update(INBOX).where(ONE, WAITING).values(state=UpdateState.DONE, settled_at=bindparam("now"))
 
 
 async def claim(session: Session, *, now: datetime, most: int) -> list[Claimed]:

@@ -15,7 +15,7 @@ from bot.clock import Clock
 from bot.config_sections import Telegram
 from bot.db.away import Away
 from bot.db.transaction import Transactions
-from bot.inbox.store import keep_order, store
+from bot.inbox.intake import Intake
 from bot.listening import listening
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -27,10 +27,8 @@ class Webhook:
     """Takes updates by HTTP (Bot API: setWebhook)."""
 
     def __init__(self, bot: ExtBot[None], transactions: Transactions, clock: Clock, settings: Telegram) -> None:
-        self._bot = bot
-        self._transactions = transactions
-        self._clock = clock
         self._settings = settings
+        self._intake = Intake(transactions, clock, bot.id)
 
     async def run(self) -> None:
         """Listen and serve until cancelled.
@@ -56,9 +54,7 @@ class Webhook:
         if not isinstance(number, int):
             return web.Response(status=400)
         try:
-            async with self._transactions.write("webhook") as session:
-                await store(session, self._bot.id, [update], now=self._clock.now())
-                await keep_order(session, self._bot.id, number, now=self._clock.now())
+            await self._intake(update)
         except Away as error:  # not stored means not acknowledged: Telegram will send it again
             log.warning("update not stored", update_id=number, error=str(error))
             return web.Response(status=503)

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from bot.app import App
 from bot.inbox.poller import Poller
-from bot.inbox.store import claim, settle
+from bot.inbox.store import Claimed, claim, settle
 from bot.inbox.webhook import Webhook
 from bot.inbox.worker import Worker
 
@@ -58,6 +58,15 @@ class Gullible(Poller):
         await super()._store([{**each, "update_id": each["update_id"] + 10**6} for each in updates])
 
 
+class Anew(Claimed):
+    """An update whose messages have other keys each time that it is worked, so that no key stops the second time."""
+
+    @property
+    def origin(self) -> str:
+        """What keys of outbox rows begin with."""
+        return f"u{self.update_id}-{random.randrange(10**9)}"
+
+
 class MarkingLater(Worker):
     """Commits the effect of an update, and in another transaction that it is done."""
 
@@ -66,7 +75,7 @@ class MarkingLater(Worker):
             rows = await claim(session, now=self._clock.now(), most=1)
             if not rows:
                 return False
-            await self._act(session, rows[0]._replace(update_id=random.randrange(10**9)), crowded=False)
+            await self._act(session, Anew(*rows[0]), crowded=False)
         await asyncio.sleep(3)
         async with self._transactions.write("done") as session:
             await settle(session, rows, now=self._clock.now())

@@ -128,7 +128,7 @@ async def brought(transactions: Transactions, number: int, clock: MovableClock) 
     """Bring an update as a webhook does; return the number of the one that may be worked then."""
     async with transactions.write("webhook") as session:
         await store(session, 1, [text(number, 42)], now=clock.now())
-        await keep_order(session, 1, number, now=clock.now())
+        await keep_order(session, 1, [number], now=clock.now())
     return await ready(transactions, clock)
 
 
@@ -157,3 +157,12 @@ async def test_one_that_never_comes_is_not_waited_for_long(transactions: Transac
     assert await brought(transactions, 9, clock) is None
     clock.advance(HELD)
     assert await ready(transactions, clock) == 9
+
+
+async def test_updates_that_are_stored_together_wait_only_for_what_is_missing(
+    transactions: Transactions, clock: MovableClock
+) -> None:
+    async with transactions.write("webhook") as session:
+        await store(session, 1, [text(number, number) for number in (7, 4, 8, 3)], now=clock.now())
+        await keep_order(session, 1, [7, 4, 8, 3], now=clock.now())
+        assert [row.update_id for row in await claim(session, now=clock.now(), most=9)] == [4, 8]
