@@ -42,10 +42,12 @@ class Writer(sqlite3.Connection):
     def rollback(self) -> None:
         """Roll back, if there is anything to: the pool asks for it after every commit.
 
-        In the thread: a commit whose caller was cancelled may still be under way there.
+        In the thread: a commit whose caller was cancelled may still be under way there, and is waited for.
         """
-        if self.in_transaction:
+        if self.in_transaction and in_greenlet():
             self.visit(super().rollback)
+        elif self.in_transaction:
+            self._thread.submit(super().rollback).result()
 
     def close(self) -> None:
         """End the thread and close."""
@@ -132,6 +134,10 @@ async def _nothing() -> None:
 
 class SessionAtHand(AsyncSession):
     """A session of the writer: it waits to begin, to commit and to write many rows, for nothing else."""
+
+    async def __aexit__(self, *_: object) -> None:
+        """Close, as `AsyncSession` does in a task of its own: here nothing can come between."""
+        self.sync_session.close()
 
     async def execute(self, statement: Any, params: Any = None, **options: Any) -> Any:
         """Do what `AsyncSession.execute` does."""

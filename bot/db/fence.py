@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.leadership import Leadership
 
 NAME = "bot"
 """The one leadership there is."""
+
+
+TABLE = Leadership.__table__
+LEADING = (
+    select(TABLE.c.epoch)
+    .where(TABLE.c.name == NAME, TABLE.c.epoch == bindparam("epoch"))
+    .with_for_update(read=True, key_share=True)
+)
 
 
 class Deposed(Exception):
@@ -24,7 +32,5 @@ async def fence(session: AsyncSession, epoch: int) -> None:
     Raises:
         Deposed: it isn't.
     """
-    row = Leadership
-    query = select(row.epoch).where(row.name == NAME, row.epoch == epoch).with_for_update(read=True, key_share=True)
-    if await session.scalar(query) is None:
+    if await session.scalar(LEADING, {"epoch": epoch}) is None:
         raise Deposed(f"epoch {epoch} is over")

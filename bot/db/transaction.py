@@ -73,14 +73,15 @@ class Transactions:
             Deposed: the leadership under which this was to be written is over.
         """
         with _told_apart():
-            async with self.database.writing() as session:
+            async with self.database.writing() as session:  # to close what isn't committed is to undo it
                 session.info.update(origin=origin, puts=0, wake=set())
-                async with session.begin():
-                    await session.connection()  # to begin may have to wait for others
-                    if self._epoch is not None:
-                        await fence(session, self._epoch)
-                    yield session
-                    keep(session, self.database.journal)
+                await session.connection()  # to begin may have to wait for others
+                if self._epoch is not None:
+                    await fence(session, self._epoch)
+                yield session
+                await session.flush()
+                keep(session, self.database.journal)
+                await session.commit()
         blank(session, self.database.journal)
         self.wake.everywhere(session.info["wake"])
 

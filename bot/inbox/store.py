@@ -129,6 +129,11 @@ HOLD = _hold()
 RELEASE = update(INBOX).where(UNTRIED).values(not_before=None)
 OLDEST = _oldest()
 NEXT = select(func.min(StoredUpdate.not_before)).where(_waiting(StoredUpdate))
+ANY_READY = (
+    select(INBOX.c.update_id)
+    .where(_waiting(StoredUpdate), INBOX.c.not_before.is_(None) | (INBOX.c.not_before <= bindparam("now")))
+    .limit(1)
+)
 DONE = update(INBOX).where(ONE, WAITING).values(state=UpdateState.DONE, settled_at=bindparam("now"))
 
 
@@ -144,6 +149,11 @@ async def settle(session: Session, rows: Sequence[Claimed], *, now: datetime) ->
     """Note that updates were worked; what was put aside stays so."""
     if rows:
         await session.execute(DONE, [{"bot": row.bot_id, "number": row.update_id, "now": now} for row in rows])
+
+
+async def any_ready(session: Session, *, now: datetime) -> bool:
+    """Return whether an update is waiting whose time has come, though it may have to wait for another."""
+    return await session.scalar(ANY_READY, {"now": now}) is not None
 
 
 async def next_instant(session: Session) -> datetime | None:

@@ -13,9 +13,9 @@ from telegram.ext import ExtBot
 from bot.clock import Clock
 from bot.config import Settings
 from bot.db.away import Away, collided, insisting, is_away
-from bot.db.transaction import Session, Transactions, wakes
+from bot.db.transaction import Session, Transactions
 from bot.inbox.act import Acting, Handle
-from bot.inbox.store import Claimed, claim, next_instant, settle
+from bot.inbox.store import Claimed, any_ready, claim, next_instant, settle
 from bot.inbox.throttle import crowded
 from bot.inbox.turn import Turn
 from bot.together import within
@@ -55,7 +55,8 @@ class Worker:
         wake = self._transactions.wake.inbox
         while True:
             wake.clear()
-            if not await insisting(self.work_next, "worker"):
+            await insisting(self.work_next, "worker")
+            if self._patience:
                 await within(wake, self._patience)
 
     async def work_next(self) -> bool:
@@ -65,13 +66,13 @@ class Worker:
             async with self._transactions.write("claim") as session:
                 rows = await claim(session, now=self._clock.now(), most=1 if self._alone else TOGETHER)
                 turns = await self._work_all(session, rows, until=self._clock.now() + LONG)
-                if not rows:
-                    self._patience = await self._seconds_to_next(session)
+                self._patience = await self._seconds_to_next(session, rows, worked=bool(turns))
         except Away:  # no fault of the updates
             raise
         except Exception as error:  # of what they share, the commit: nothing is worked
             log.exception("updates failed", update_ids=[row.update_id for row in rows])
             await self._part_from(rows, error)
+            self._patience = 0.0
             return True
         self._alone = max(0, self._alone - 1)
         for update_id, turn in turns.items():
@@ -88,14 +89,11 @@ class Worker:
             if number and (self._clock.now() > until or await self._act.instants.came_back(session, row)):
                 break
             if await self._act.instants.waits(session, row):
-                self._patience = JOB_LOOK
                 break
             with structlog.contextvars.bound_contextvars(update_id=row.update_id):
                 if await self._work(session, row, turns, crowded=row.chat_key in chats):
                     done.append(row)
         await settle(session, done, now=self._clock.now())
-        if rows:
-            wakes(session, "inbox")
         return turns
 
     async def _work(self, session: Session, row: Claimed, turns: dict[int, Turn | None], *, crowded: bool) -> bool:
@@ -125,8 +123,12 @@ class Worker:
             async with self._transactions.write("put off") as session:
                 await self._act.put_off(session, rows[0], error)
 
-    async def _seconds_to_next(self, session: Session) -> float:
-        """Return for how long there is nothing to do, unless someone wakes us."""
+    async def _seconds_to_next(self, session: Session, rows: list[Claimed], *, worked: bool) -> float:
+        """Return for how long there is nothing to do after `rows`, unless someone wakes us."""
+        if rows and not worked:
+            return JOB_LOOK
+        if rows and await any_ready(session, now=self._clock.now()):
+            return 0.0
         instant = await next_instant(session)
         seconds = (instant - self._clock.now()).total_seconds() if instant else 5.0
         return min(5.0, max(0.05, seconds))

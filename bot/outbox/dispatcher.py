@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Collection, Mapping
+from datetime import datetime
 
 import structlog
 from structlog.contextvars import bind_contextvars
@@ -12,7 +13,7 @@ from structlog.contextvars import bind_contextvars
 from bot.clock import Clock
 from bot.config_sections import Limits
 from bot.db.away import Away, insisting, lasting
-from bot.db.transaction import Transactions
+from bot.db.transaction import Session, Transactions
 from bot.outbox.claim import claim, next_instant, recover, unclaim
 from bot.outbox.holds import kept
 from bot.outbox.known import Gate, note_send
@@ -109,7 +110,7 @@ class Dispatcher:
                 self._pace.took(row.chat_id, time.monotonic())
                 self._known.add(row.id)
                 self._busy[row.chat_id] = asyncio.create_task(self._send(row), name=f"outbox {row.id}")
-            if not rows:
+            if patience:
                 await self._rest(wake, min([patience, *slow.values()]))
 
     async def _rest(self, wake: asyncio.Event, most: float) -> None:
@@ -118,7 +119,7 @@ class Dispatcher:
             self._pace.forget(time.monotonic())
 
     async def _claim(self, busy: Collection[int], most: int) -> tuple[list[OutboxMessage], float]:
-        """Return up to `most` rows, or for how many seconds nothing can become due unless someone wakes us.
+        """Return up to `most` rows, and for how many seconds nothing else can become due unless someone wakes us.
 
         A claim whose commit was in doubt may hold, and nobody works on it: it is looked for at the next one.
         """
@@ -132,13 +133,16 @@ class Dispatcher:
                 for row in rows:
                     if not row.again:
                         note_send(session, row, now.isoformat())
-                instant = None if rows else await next_instant(session, now)
+                patience = 0.0 if len(rows) == most else await self._seconds_to_next(session, now)
         except Away:
             self._stray = True
             raise
         self._stray = False
-        seconds = (instant - now).total_seconds() if instant else 5.0
-        return rows, min(5.0, max(0.01, seconds))
+        return rows, patience
+
+    async def _seconds_to_next(self, session: Session, now: datetime) -> float:
+        instant = await next_instant(session, now)
+        return min(5.0, max(0.01, (instant - now).total_seconds())) if instant else 5.0
 
     async def _send(self, row: OutboxMessage) -> None:
         """Call, and record what came of it, however long that takes: a row mustn't go again for want of its outcome."""

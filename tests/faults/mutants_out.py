@@ -45,7 +45,7 @@ class Overtaking(Dispatcher):
             found = list(await session.scalars(query.order_by(row.id).limit(1)))
             for each in found:
                 each.state, each.epoch = OutboxState.SENDING, self._epoch
-        return found, 0.1
+        return found, 0.0 if found else 0.1
 
 
 class Usurper(ElectedLeader):
