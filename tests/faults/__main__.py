@@ -16,6 +16,7 @@ from tests.faults.ledger import Ledger
 from tests.faults.part_broadcast import broadcast
 from tests.faults.part_kept import kept
 from tests.faults.part_kills import kills
+from tests.faults.part_moved import moved
 from tests.faults.part_mutants import mutants
 from tests.faults.part_outages import outages
 from tests.faults.part_replicas import replicas
@@ -33,6 +34,7 @@ PARTS: dict[str, Part] = {
     "kept": kept,
     "storage": storage,
     "time": time,
+    "moved": moved,
     "wire": wire,
 }
 

@@ -119,11 +119,12 @@ async def pings(found: Province, count: int, first: datetime, apart: timedelta, 
     owed = list(await world.session.scalars(query))
     for row in owed[:done]:
         row.state = AssignmentState.HANDED_IN
-    await world.add(*(_ping(found, row, instant) for row, instant in zip(owed, instants, strict=True)))
+    await world.add(*(ping(found, row, instant) for row, instant in zip(owed, instants, strict=True)))
     days = {instant.astimezone(OFFICE_ZONE).date() for instant in instants}
     await world.add(*(CalendarDay(day=day, working=True, source="trial") for day in sorted(days)))
 
 
-def _ping(found: Province, row: Assignment, at: datetime) -> Reminder:
+def ping(found: Province, row: Assignment, at: datetime, *, rule: str = "7d") -> Reminder:
+    """Return a ping for what a unit owes, due `at`."""
     number = found.conference.id
-    return Reminder(conference_id=number, unit_id=row.unit_id, assignment_id=row.id, rule="7d", due_at=at)
+    return Reminder(conference_id=number, unit_id=row.unit_id, assignment_id=row.id, rule=rule, due_at=at)
