@@ -6,6 +6,7 @@ walks over every connection at every request (docs/benchmarks.md).
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -17,6 +18,8 @@ from telegram.request import BaseRequest, RequestData
 
 NOT_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.ClientHttpProxyError)
 """Causes of an error by which the request surely never left."""
+
+TOKEN = re.compile(rb"\d{5,}(?::|%3A)[A-Za-z0-9_-]{20,}", re.IGNORECASE)
 
 KEPT = 30.0
 """Seconds for which a connection that nobody uses stays open."""
@@ -82,11 +85,16 @@ class Request(BaseRequest):
         body = _body(request_data)
         try:
             async with self._session.request(method, url, data=body, timeout=timeout, allow_redirects=False) as answer:
-                return answer.status, await answer.read()
+                return answer.status, await answer.read() if answer.ok else without_token(await answer.read())
         except TimeoutError as error:
             raise TimedOut(type(error).__name__) from error
         except aiohttp.ClientError as error:
             raise NetworkError(type(error).__name__) from error
+
+
+def without_token(body: bytes) -> bytes:
+    """Take a token out of an error's words: a gateway may quote the address, which holds it, and errors are kept."""
+    return TOKEN.sub(b"<token>", body)
 
 
 def _body(data: RequestData | None) -> aiohttp.FormData | None:

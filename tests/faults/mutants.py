@@ -17,6 +17,7 @@ from bot.app import App
 from bot.clock import SystemClock
 from bot.config import load
 from bot.db.lock import only_process
+from bot.outbox import request
 from bot.run import brought_up
 from tests.faults.entry import until_stopped
 from tests.faults.mutants_in import AcknowledgingFirst, Answering, Gullible, MarkingLater
@@ -42,6 +43,11 @@ def _is(part: str, kind: type[Any]) -> Callable[[App], None]:
     return change
 
 
+def telling(_: App) -> None:
+    """Keep the words of errors as they came."""
+    request.without_token = lambda body: body
+
+
 CHANGES: dict[str, Callable[[App], None]] = {
     "acknowledges before it stores": _is("poller", AcknowledgingFirst),
     "answers 200 before it stores": _is("", Answering),
@@ -53,6 +59,7 @@ CHANGES: dict[str, Callable[[App], None]] = {
     "takes an error of the server for a refusal": lambda app: change_outcomes(app, hasty),
     "lets news overtake what waits": _is("dispatcher", Overtaking),
     "forgets holds": lambda app: change_outcomes(app, impatient),
+    "keeps what errors quote": telling,
     "leads without the lock": _is("leader", Usurper),
     "doesn't look again before a ping": tell_all,
     "plans a ping twice": planning_twice,

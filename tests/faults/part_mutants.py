@@ -8,12 +8,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from random import Random
 
-from bot.playground.telegram import Limits
+from bot.playground.telegram import Fault, Limits, Strike
 from tests.faults.broadcasts import Lossy, Sending, sending_to
 from tests.faults.checker import Findings
 from tests.faults.killer import Killer
 from tests.faults.kills import Kill, Point
-from tests.faults.stage import Mode
+from tests.faults.process import TOKEN
+from tests.faults.stage import Mode, Stage
 from tests.faults.trial import Trial
 from tests.faults.trials import Run
 from tests.faults.wire import Wire
@@ -55,6 +56,23 @@ async def _on_the_wire(run: Run, name: str, chance: Random) -> Findings:
 
 async def _talked_to(run: Run, name: str, chance: Random) -> Findings:
     return await Trial(arguments=bot(name), longest=4, per_second=20, seconds=1).run(run.folder / name, chance)
+
+
+async def _quoted(run: Run, name: str, chance: Random) -> Findings:
+    """A gateway that quotes the address, which holds the token: it must stand in the settings and nowhere else."""
+    quoting = Strike("sendMessage", Fault(applied=False, status=400, description=f"nothing at /bot{TOKEN}/x"), times=3)
+
+    async def meanwhile(found: Stage) -> None:
+        found.telegram.faults.append(quoting)
+
+    folder = run.folder / name
+    await Trial(arguments=bot(name), longest=4, per_second=20, seconds=2, meanwhile=meanwhile).run(folder, chance)
+    found = Findings()
+    kept = [
+        f for f in folder.rglob("*") if f.is_file() and f.name != "config.toml" and TOKEN.encode() in f.read_bytes()
+    ]
+    found.expect("files with the token", len(kept))
+    return found
 
 
 async def _pinged(run: Run, name: str, chance: Random) -> Findings:
@@ -118,6 +136,7 @@ def _mutants(run: Run) -> dict[str, Mutant]:
         "lets news overtake what waits": Mutant(_on_the_wire, "out of order in their chat"),
         "forgets holds": Mutant(_on_the_wire, "calls inside a hold"),
         "doesn't look again before a ping": Mutant(_pinged, "pings for what is done"),
+        "keeps what errors quote": Mutant(_quoted, "files with the token"),
         "plans a ping twice": Mutant(_pinged, "pings twice"),
     }
     return {**found, "leads without the lock": Mutant(_two, "429 provoked")} if run.server else found
