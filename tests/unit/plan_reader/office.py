@@ -38,10 +38,10 @@ _BOX = """<w:r {ns} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibi
 </mc:AlternateContent></w:r>"""
 
 
-def office_docx(text: str) -> bytes:
-    """Return `text` as such a file."""
+def office_docx(text: str, *, tracked: bool = True) -> bytes:
+    """Return `text` as such a file; without tracked changes to be printed, as printing shows what was deleted."""
     document = docx.Document(io.BytesIO(docx_of(text)))
-    for change in (_tracked, _soft, _bullets, _boxed, _controlled, _edges, _tables):
+    for change in (*((_tracked,) if tracked else ()), _soft, _bullets, _boxed, _controlled, _edges, _tables):
         change(document)
     out = io.BytesIO()
     document.save(out)
