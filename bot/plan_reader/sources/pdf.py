@@ -18,6 +18,8 @@ pdfium: Any = pypdfium2.raw
 """The C functions (fpdf_text.h, fpdf_edit.h) by their own names."""
 MAX_PAGES = 200
 MAX_GLYPHS = 40_000
+_BULLETS = dict.fromkeys((0xF02D, 0xF0A7, 0xF0B7, 0xF0D8, 0xF076, 0xF0FC, 0xF0E8), "-")
+"""Bullets of the fonts Symbol and Wingdings, which Word draws its lists with: they have no letters of their own."""
 _FEW = 30
 """Characters on a page below which the page counts as a picture."""
 
@@ -73,7 +75,8 @@ def _glyphs(text: pypdfium2.PdfTextPage, height: float) -> Iterator[Glyph]:
         size = pdfium.FPDFText_GetFontSize(text, i)
         x, y = ctypes.c_double(), ctypes.c_double()
         pdfium.FPDFText_GetCharOrigin(text, i, x, y)
-        yield Glyph(chr(code), left.value, right.value, height - y.value, size if size > 1 else 12.0)
+        character = _BULLETS.get(code, chr(code))
+        yield Glyph(character, left.value, right.value, height - y.value, size if size > 1 else 12.0)
 
 
 def _rules(page: pypdfium2.PdfPage, height: float) -> Iterator[Rule]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from bot.plan_reader.blocks import Block, Paragraph, Place, Table, clean, table
+from bot.plan_reader.sources.columns import columns
+from bot.plan_reader.sources.flowing import Measures, carries_on, pitches
 from bot.plan_reader.sources.grids import Grid, grids_of, texts_of
 from bot.plan_reader.sources.layout import lays_out
 from bot.plan_reader.sources.page import Line, Page, lines_of
-from bot.plan_reader.sources.wrapped import ITEM
 
 _NUMBER = re.compile(r"[-–\s]*\d{1,3}[-–\s]*$")
-_END = re.compile(r"[.;:!?…/]\s*$")
 
 
 def blocks_of(pages: list[Page]) -> list[Block]:
@@ -20,9 +20,11 @@ def blocks_of(pages: list[Page]) -> list[Block]:
     last: Line | None = None
     margin = max((line.right for page in pages for line in lines_of(page.glyphs)), default=0.0)
     for page in pages:
-        for item in _items(page):
+        items = _items(page)
+        measures = Measures(margin, pitches([item for item in items if isinstance(item, Line)]))
+        for item in items:
             if isinstance(item, Line):
-                last = _add(item, last, margin, page.number, out)
+                last = _add(item, last, measures, page.number, out)
             else:
                 _add_table(item, out)
                 last = None
@@ -34,7 +36,7 @@ def _items(page: Page) -> list[Line | Table]:
     grids = grids_of(page.rules)
     inside = {id(g): grid for grid in grids for g in page.glyphs if grid.holds(g)}
     free = lines_of([g for g in page.glyphs if id(g) not in inside])
-    lines = _columns([line for line in free if not _is_page_number(line, page)])
+    lines = columns([line for line in free if not _is_page_number(line, page)])
     found: list[Line | Table] = []
     waiting = list(grids)
     for line in lines:
@@ -57,54 +59,14 @@ def _table_of(grid: Grid, page: Page, inside: dict[int, Grid]) -> list[Line | Ta
     return [made] if made else []
 
 
-def _columns(lines: list[Line]) -> list[Line]:
-    """Where lines stand beside each other, read the left column to its end, then the right one."""
-    out: list[Line] = []
-    i = 0
-    while i < len(lines):
-        if i + 1 < len(lines) and _beside(lines[i], lines[i + 1]):
-            middle = (lines[i].right + lines[i + 1].left) / 2
-            end = i
-            while end < len(lines) and not lines[end].left < middle < lines[end].right:
-                end += 1
-            region = lines[i:end]
-            out += [line for line in region if line.right <= middle]
-            out += [line for line in region if line.left >= middle]
-            i = end
-        else:
-            out.append(lines[i])
-            i += 1
-    return out
-
-
-def _beside(a: Line, b: Line) -> bool:
-    return abs(a.y - b.y) <= 0.5 * a.size and b.left > a.right
-
-
-def _add(line: Line, last: Line | None, margin: float, page: int, out: list[Block]) -> Line:
+def _add(line: Line, last: Line | None, measures: Measures, page: int, out: list[Block]) -> Line:
     """Append the line as a paragraph of its own, or to the paragraph that it carries on."""
     previous = out[-1] if out else None
-    if last is not None and isinstance(previous, Paragraph) and _carries_on(previous.text, last, line, margin):
+    if last is not None and isinstance(previous, Paragraph) and carries_on(previous.text, last, line, measures):
         out[-1] = Paragraph(clean(f"{previous.text} {line.text}"), previous.place)
     else:
         out.append(Paragraph(clean(line.text), Place(0, page)))
     return line
-
-
-def _carries_on(text: str, last: Line, line: Line, margin: float) -> bool:
-    """A line goes on when its first word had no room on the line before, or when it starts small after no full stop.
-
-    A dash at the start is an item unless a bracket is open: "(qua Trung tâm Tin học | – Công báo)".
-    """
-    if ITEM.match(line.text):
-        return text.count("(") > text.count(")") and line.text[:1] in "–—-" and _full(last, line, margin)
-    if line.text[:1].islower():
-        return not _END.search(text) or _full(last, line, margin)
-    return _full(last, line, margin) and not lays_out([line.text])
-
-
-def _full(last: Line, line: Line, margin: float) -> bool:
-    return last.right + 0.2 * last.size + line.first > margin - 1
 
 
 def _add_table(found: Table, out: list[Block]) -> None:

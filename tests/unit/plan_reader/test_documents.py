@@ -17,6 +17,7 @@ from tests.unit.plan_reader.facts import differences
 from tests.unit.plan_reader.office import office_docx
 
 PLANS = Path(__file__).parents[2] / "plans"
+FILES = sorted(file for file in PLANS.iterdir() if file.suffix in {".docx", ".pdf"})
 NAMES = sorted(file.name.removesuffix(".truth.json") for file in PLANS.glob("*.truth.json"))
 
 
@@ -34,6 +35,12 @@ def test_a_text_file(name: str) -> None:
 def test_a_word_file(name: str) -> None:
     text = (PLANS / f"{name}.txt").read_text(encoding="utf-8")
     check(name, office_docx(text), f"{name}.docx")
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_a_file_of_an_office(file: Path) -> None:
+    """Word's and the printer's ways of the same plans (see `make_files`): they hold the same facts."""
+    check(file.stem, file.read_bytes(), file.name)
 
 
 @pytest.mark.parametrize("name", NAMES)

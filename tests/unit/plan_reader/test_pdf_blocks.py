@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.plan_reader.blocks import Block, Paragraph, Table
 from bot.plan_reader.sources.page import Glyph, Page, Rule
 from bot.plan_reader.sources.pdf_blocks import blocks_of
@@ -82,3 +84,51 @@ def test_a_table_goes_on_over_a_page_and_its_head_row_is_dropped() -> None:
     assert isinstance(table, Table)
     assert [row.cells for row in table.rows] == [("STT", "Đơn vị"), ("1", "Sở A"), ("2", "Sở B")]
     assert [row.place.page for row in table.rows] == [1, 1, 2]
+
+
+def test_columns_that_stand_close_are_told_by_the_motto() -> None:
+    made = blocks_of([page(("SỞ LAO ĐỘNG - THƯƠNG BINH VÀ", 85, 80), ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA", 270, 80))])
+    assert shown(made) == ["SỞ LAO ĐỘNG - THƯƠNG BINH VÀ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA"]
+
+
+def test_a_long_line_of_one_column_does_not_end_the_other() -> None:
+    made = blocks_of(
+        [
+            page(
+                ("Nơi nhận:", 85, 80),
+                ("CHỦ TỊCH", 400, 80),
+                ("- Phòng Nội vụ, Ban Dân vận Huyện ủy;", 85, 96),
+                ("- Lưu: VT.", 85, 112),
+                ("Hứa Văn Thí", 395, 112),
+            )
+        ]
+    )
+    assert shown(made)[-2:] == ["CHỦ TỊCH", "Hứa Văn Thí"]
+
+
+def test_those_a_paper_is_sent_to_may_stand_beside_the_words() -> None:
+    assert shown(blocks_of([page(("Kính gửi:", 85, 80), ("- Sở Nội vụ;", 240, 80))])) == ["Kính gửi:", "- Sở Nội vụ;"]
+
+
+FULL_DATE = "Sơn Hà, ngày 06 tháng 12 năm 2024, theo quyết định của tỉnh về việc"
+
+
+@pytest.mark.parametrize(
+    ("before", "line", "joined"),
+    [
+        (FULL_DATE, "KẾ HOẠCH", False),
+        (FULL_DATE, "Kính gửi: Các sở", False),
+        ("SỞ VĂN HÓA, THỂ THAO VÀ DU", "LỊCH", True),
+        ("SỞ LAO ĐỘNG - THƯƠNG BINH VÀ", "XÃ HỘI", True),
+        ("UBND TỈNH KIM BẢNG", "SỞ Y TẾ", False),
+        ("Tổng kết năm học 2021", "- 2022", True),
+    ],
+)
+def test_what_goes_on(before: str, line: str, joined: bool) -> None:
+    made = shown(blocks_of([page((FULL_DATE, 85, 60), (before, 85, 90), (line, 85, 106))]))
+    assert made[1:] == ([f"{before} {line}"] if joined else [before, line])
+
+
+def test_a_gap_parts_paragraphs() -> None:
+    lines = [(FULL, 85, 100), (FULL, 85, 117), (FULL, 85, 134), (FULL, 85, 158), ("như trên.", 85, 175)]
+    assert shown(blocks_of([page(*lines)])) == [" ".join([FULL] * 3), f"{FULL} như trên."]
