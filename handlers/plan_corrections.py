@@ -6,7 +6,7 @@ from bot.errors import Refusal
 from bot.inbox.turn import Turn
 from bot.messages.base import press
 from bot.messages.plan_checks import Checks
-from bot.messages.plan_items import AskFact, AskItem, ItemCard
+from bot.messages.plan_items import CHOICES, AskFact, AskItem, ItemCard
 from bot.services import plan_edits, plans
 from bot.services.access import Action
 from bot.services.plan_facts import BLANK, NEEDED, Fact, check
@@ -67,6 +67,19 @@ async def left_open(turn: Turn) -> None:
     await _show(turn, plan, _fact(turn))
 
 
+async def chosen(turn: Turn) -> None:
+    """Take the answer that was tapped and show it back."""
+    if await current(turn) is None:
+        return
+    fact = _fact(turn)
+    if turn.word(5) not in CHOICES.get(fact.field, ()):
+        raise Refusal("common.old_button")
+    plan = await plan_edits.correct_fact(
+        turn.session, turn.actor, turn.number(0), fact, turn.word(5), now=turn.now, calendar=turn.calendar
+    )
+    await _show(turn, plan, fact)
+
+
 async def turned(turn: Turn) -> None:
     """Take an item out, or put it back."""
     if await current(turn) is not None:
@@ -106,6 +119,7 @@ ROUTES = Routes(
     presses={
         "plan.item": Route(item, Action.SEND_PLAN),
         "plan.fact": Route(ask, Action.SEND_PLAN),
+        "plan.choose": Route(chosen, Action.SEND_PLAN),
         "plan.blank": Route(left_open, Action.SEND_PLAN),
         "plan.out": Route(turned, Action.SEND_PLAN),
         "plan.add": Route(ask_item, Action.SEND_PLAN),

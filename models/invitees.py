@@ -13,6 +13,8 @@ from models.base import Base, key, refers
 class InviteeGroup(Base):
     """A line of the composition (thành phần): `seats` is its stated total, None where the plan states none.
 
+    `mode` is in_person, online or both.
+
     One that a new version of the plan drops goes, unless people were entered in it: then `dropped_at` ends it.
     """
 

@@ -63,7 +63,8 @@ class UnreachedList:
         return ["", say(language, "broadcasts.list_unsure")] if self._in_doubt else []
 
     def _line(self, language: str, number: int, row: Line) -> Markup:
-        reason = say(language, f"broadcasts.reason_{row.reason}")
+        late = self.kind == "invitation" and row.reason == "not_joined"
+        reason = say(language, "broadcasts.reason_on_joining" if late else f"broadcasts.reason_{row.reason}")
         phone = masked(row.phone) if row.phone else say(language, "broadcasts.no_phone")
         who = say(language, "broadcasts.who", name=row.name, phone=phone) if row.name else Markup("")
         other = say(language, "broadcasts.other_reached") if row.unit_reached else Markup("")

@@ -19,11 +19,13 @@ from bot.texts import say
 FACTS: Mapping[str, tuple[str, ...]] = {
     "h": ("title", "number", "issuing_body", "chair"),
     "s": ("name", "day", "start_time", "end_time", "venue", "expected_delegates"),
-    "g": ("label", "units", "quota_per_unit", "quota_total"),
+    "g": ("label", "mode", "units", "quota_per_unit", "quota_total"),
     "d": ("text", "deadline", "lead", "coordinating", "submit_to"),
     "a": ("hours", "content", "presenter"),
 }
 """The facts of each part that can be corrected, in the order of the card."""
+CHOICES = {"mode": ("in_person", "online", "both")}
+"""The facts that can be tapped instead of typed."""
 
 
 def fact_words(item: Mapping[str, Any], field: str, language: str) -> str | None:
@@ -41,6 +43,8 @@ def fact_words(item: Mapping[str, Any], field: str, language: str) -> str | None
             return people_words(item.get("expected_delegates"), language)
         case "hours":
             return hours_words(item)
+        case "mode":
+            return str(say(language, f"plan_words.{item['mode']}")) if item.get("mode") else None
         case "lead" | "coordinating" | "units":
             return "; ".join(item.get(field) or []) or None
     value = item.get(field)
@@ -123,9 +127,14 @@ class AskFact:
         now = fact_words(_item(self.draft, self.part, self.index), self.field, language)
         name = say(language, f"plan_parts.fact_{self.field}")
         rows: Rows = ((button(language, "common.cancel", "common.cancel"),),)
+        place = (self.draft.plan_id, self.draft.version, self.part, self.index, self.field)
         if self.may_be_open:
-            place = (self.draft.plan_id, self.draft.version, self.part, self.index, self.field)
             rows = ((button(language, "plan_parts.leave_open", "plan.blank", *place),), *rows)
+        choices = [
+            button(language, f"plan_parts.choose_{value}", "plan.choose", *place, value)
+            for value in CHOICES.get(self.field, ())
+        ]
+        rows = (*((one,) for one in choices), *rows)
         return Rendered(
             lines(
                 (

@@ -17,6 +17,7 @@ from bot.errors import Refusal
 from bot.language.folding import nfc
 
 LONGEST = 2000
+GROUP_MODES = ("in_person", "online", "both")
 _MONTH = re.compile(r"thang\s+(\d{1,2})(?:\s*/\s*|\s+nam\s+)(\d{4})")
 _QUARTER = re.compile(r"qu[yi]\s+(iii|ii|iv|i|[1-4])(?:\s*/\s*|\s+nam\s+)(\d{4})")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -80,6 +81,17 @@ def read_hours(text: str, _day: Any = None) -> tuple[str, str | None]:
     if len(hours) == 2 and hours[1] <= hours[0]:
         raise Refusal("plans.end_before_start", start=hours[0], end=hours[1])
     return hours[0], hours[1] if len(hours) == 2 else None
+
+
+def read_mode(text: str, _day: Any = None) -> str:
+    """Return how a group attends: in_person, online or both; those words, as a button sends them, are taken too."""
+    said = bare(text).strip()
+    if said in GROUP_MODES:
+        return said
+    here, there = "truc tiep" in said or "in person" in said, "truc tuyen" in said or "online" in said
+    if not (here or there or said == "ca hai"):
+        raise Refusal("plans.not_a_mode")
+    return "both" if here == there else "in_person" if here else "online"
 
 
 def read_names(text: str, _day: Any = None) -> list[str]:

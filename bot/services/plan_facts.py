@@ -16,6 +16,7 @@ from bot.services.plan_answers import (
     read_deadline,
     read_expected,
     read_hours,
+    read_mode,
     read_names,
     read_number,
     read_symbol,
@@ -53,7 +54,13 @@ FIELDS: Mapping[str, Mapping[str, Read]] = {
         "venue": read_words,
         "expected_delegates": read_expected,
     },
-    "g": {"label": read_words, "units": read_names, "quota_per_unit": read_number, "quota_total": read_number},
+    "g": {
+        "label": read_words,
+        "mode": read_mode,
+        "units": read_names,
+        "quota_per_unit": read_number,
+        "quota_total": read_number,
+    },
     "d": {
         "text": read_words,
         "deadline": lambda text, day: read_deadline(text, day.today, day.calendar),

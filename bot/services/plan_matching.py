@@ -17,6 +17,8 @@ from models.plans import UnitLinkState
 ATTENDING = ("thanh phan", "tham du", "duoc moi")
 ANY_UNIT = ("co quan", "don vi")
 """Words (without marks) by which a duty speaks of all units that are invited: both kinds stand in the name."""
+_AUTHORITY = re.compile(r"(?:ubnd|hdnd|(?:uy ban|hoi dong) nhan dan) (?:tinh|thanh pho)\b")
+"""The committee or council of a province or city: the bodies under it are a class, it is none of them."""
 _PROVINCE = re.compile(r"(?:uy ban|hoi dong) nhan dan (?=(?:tinh|thanh pho) \S)")
 
 
@@ -74,11 +76,17 @@ class Registry:
 
     def _members(self, found: UnitClass) -> tuple[int, ...]:
         left_out = {i for name in found.exceptions for i in self._index.match(name).ids}
-        return tuple(u.id for u in self._units if found.holds(u.level, u.kind) and u.id not in left_out)
+        return tuple(
+            u.id for u in self._units if found.holds(u.level, u.kind) and u.id not in left_out and not _is_authority(u)
+        )
 
     def alike(self, name: str) -> tuple[int, ...]:
         """Return the units that a typed name may mean, the likeliest first."""
         return self._index.match(name).ids
+
+
+def _is_authority(unit: Candidate) -> bool:
+    return unit.level == "province" and bool(_AUTHORITY.match(bare(unit.names[0])))
 
 
 def province_of(reading: Reading) -> str | None:

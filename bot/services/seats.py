@@ -72,13 +72,18 @@ async def seats_of(session: Session, conference_id: int, unit_id: int, *, lock: 
             group_id,
             label,
             section,
-            (mode,) if mode in MODES else common,
+            _modes_of(mode, common),
             own,
             counts.get(group_id, (0, 0))[1],
             total - counts.get(group_id, (0, 0))[0] if total is not None else None,
         )
         for group_id, label, section, mode, total, own in groups
     ]
+
+
+def _modes_of(mode: str, common: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the modes that are open to a group: its own, both, or as the sessions are held."""
+    return (mode,) if mode in MODES else MODES if mode == "both" else common
 
 
 async def _counts(session: Session, group_ids: list[int], unit_id: int) -> Mapping[int, tuple[int, int]]:

@@ -177,6 +177,7 @@ def of_plan(side: Side) -> list[Case]:
         press("plan.checks", plan.id, 0, **own), press("plan.confirm", *at, **own), press("plan.make", *at, **own),
         press("plan.drop", *at, **own), press("plan.forget", *at, **own), press("plan.item", plan.id, "s", 0, **own),
         press("plan.fact", *at, "h", 0, "title", **own), press("plan.blank", *at, "s", 0, "venue", **own),
+        press("plan.choose", *at, "g", 0, "mode", "online", **own),
         press("plan.out", *at, "d", 0, **own), press("plan.add", *at, "d", **own), press("plan.seen", *at, 0, **own),
         typed("plans.correct", "Hội nghị khác", fact, **own),
         typed("plans.add", "Chuẩn bị hội trường", {"plan_id": plan.id, "part": "d"}, **own),

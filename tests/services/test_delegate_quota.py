@@ -20,7 +20,7 @@ from bot.services import delegates
 from bot.services.access import Actor
 from bot.services.delegate_checks import Entry
 from bot.services.seats import seats_of
-from models.delegates import Delegate, DelegateState
+from models.delegates import MODES, Delegate, DelegateState
 from models.invitees import InviteeGroup, Place
 from tests.factories import World
 
@@ -160,3 +160,12 @@ async def test_a_press_that_comes_twice_at_once_enters_once(
         return "entered"
 
     assert sorted(await asyncio.gather(once(0), once(1))) == ["checks.entered_already", "entered"]
+
+
+@pytest.mark.parametrize(("mode", "modes"), [("online", ("online",)), ("both", MODES), ("in_person", ("in_person",))])
+async def test_a_group_attends_in_its_own_way(world: World, mode: str, modes: tuple[str, ...]) -> None:
+    group, actors = await groups_of(world, [2, 2, 2], None)
+    group.mode = mode
+    await world.session.flush()
+    found = await seats_of(world.session, group.conference_id, actors[0].unit_ids[0])
+    assert [place.modes for place in found] == [modes]

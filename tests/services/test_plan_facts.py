@@ -99,11 +99,28 @@ def test_deadlines_as_people_say_them(
         (Fact("h", 0, "number"), "kế hoạch"),
         (Fact("a", 0, "hours"), "9h - 8h"),
         (Fact("g", 0, "quota_per_unit"), "hai"),
+        (Fact("g", 0, "mode"), "qua điện thoại"),
     ],
 )
 def test_what_is_not_clear_is_refused(fact: Fact, said: str) -> None:
     with pytest.raises(Refusal, match=r"plans\."):
         correct(READING, fact, said, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("said", "mode"),
+    [
+        ("Trực tiếp", "in_person"),
+        ("dự trực tuyến", "online"),
+        ("truc tuyen", "online"),
+        ("trực tiếp hoặc trực tuyến", "both"),
+        ("Cả hai", "both"),
+        ("online", "online"),
+        ("both", "both"),
+    ],
+)
+def test_how_a_group_attends(said: str, mode: str) -> None:
+    assert corrected(Fact("g", 0, "mode"), said)["mode"] == mode
 
 
 def test_names_are_parted_by_lines_and_semicolons_only() -> None:

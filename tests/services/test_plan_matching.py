@@ -15,6 +15,8 @@ UNITS = (
     Candidate(2, ("Sở Kế hoạch và Đầu tư", "Sở KHĐT"), "province", "department"),
     Candidate(3, ("Ủy ban nhân dân xã Cát Lâm",), "commune", "commune"),
     Candidate(4, ("Ủy ban nhân dân phường Bến Ngự",), "commune", "commune"),
+    Candidate(5, ("Ủy ban nhân dân tỉnh Sơn Hà",), "province", "office"),
+    Candidate(6, ("Văn phòng Ủy ban nhân dân tỉnh",), "province", "office"),
 )
 REGISTRY = Registry(UNITS, "tỉnh Sơn Hà")
 INVITED, LEAD, SESSION = frozenset({"invited"}), frozenset({"lead"}), frozenset({"session"})
@@ -28,6 +30,7 @@ INVITED, LEAD, SESSION = frozenset({"invited"}), frozenset({"lead"}), frozenset(
         ("Sở KH&ĐT", LEAD, UnitLinkState.LINKED, (2,)),
         ("Cát Lâm", INVITED, UnitLinkState.ASKED, ()),
         ("Tổ giúp việc", INVITED, UnitLinkState.NEW, ()),
+        ("các sở, ban, ngành", LEAD, UnitLinkState.GROUP, (1, 2, 6)),
         ("UBND các xã, phường", INVITED, UnitLinkState.GROUP, (3, 4)),
         ("UBND các xã, phường (trừ xã Cát Lâm)", INVITED, UnitLinkState.GROUP, (4,)),
         ("các địa phương tham dự", LEAD, UnitLinkState.GROUP, (3, 4)),

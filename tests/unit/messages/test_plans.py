@@ -112,6 +112,7 @@ MESSAGES: dict[str, Message] = {
     "card_duty_taken_out": ItemCard(Draft(7, 4, TAKEN_OUT), "d", 0),
     "card_agenda": ItemCard(DRAFT, "a", 1),
     "ask_day": AskFact(DRAFT, "s", 0, "day", True),
+    "ask_mode": AskFact(DRAFT, "g", 0, "mode", True),
     "ask_title": AskFact(DRAFT, "h", 0, "title", False),
     "ask_item": AskItem("d"),
     "confirming": Confirming(DRAFT, ()),
