@@ -69,7 +69,9 @@ async def ask_confirm(turn: Turn) -> None:
     elif plan is not None:
         shown = await plans.shown(turn.session, plan)
         known = await plans.known_conference(turn.session, turn.actor, plan)
-        await turn.show(Confirming(shown, plan_confirming.gaps(shown, turn.today), (known[0].id,) if known else ()))
+        elsewhere = await plans.run_by_others(turn.session, turn.actor, plan)
+        gaps = plan_confirming.gaps(shown, turn.today)
+        await turn.show(Confirming(shown, gaps, (known[0].id,) if known else (), elsewhere))
 
 
 async def confirmed(turn: Turn) -> None:

@@ -17,17 +17,20 @@ class Confirming:
     """The question before a conference is made, with what is still open; `gaps` are keys of `plans.gap_…`.
 
     `known` holds the conference, if any, that was made from a plan of the same number: this may be a new version of it.
+    `elsewhere`: a colleague already carries out a conference of this plan.
     """
 
     draft: Draft
     gaps: tuple[str, ...]
     known: tuple[int, ...] = ()
+    elsewhere: bool = False
 
     def render(self, language: str) -> Rendered:
         """Return the question."""
         plan, version = self.draft.plan_id, self.draft.version
         values = {"count": self.draft.units.undecided}
-        gaps = [say(language, f"plans.gap_{gap}", **values) for gap in (*("known" for _ in self.known), *self.gaps)]
+        before = (*("known" for _ in self.known), *(("elsewhere",) if self.elsewhere else ()))
+        gaps = [say(language, f"plans.gap_{gap}", **values) for gap in (*before, *self.gaps)]
         title = clip(event_title(self.draft.reading), 300)
         units = (button(language, "plans.part_units", "plan.units", plan, 0),) if "units" in self.gaps else ()
         checks = (button(language, "plans.part_checks", "plan.checks", plan, 0),) if "checks" in self.gaps else ()

@@ -6,16 +6,16 @@ import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, select, true
+from sqlalchemy import ColumnElement, Select, and_, delete, select, true
 
 from bot.config import Settings
 from bot.db.transaction import Session
 from bot.errors import Refusal
 from bot.messages.plan_draft import Draft
-from bot.plan_reader.form import event_title
+from bot.plan_reader.form import Reading, event_title
 from bot.services import audit, jobs, plan_units
 from bot.services.access import Action, Actor, require
-from models.conferences import Conference, ConferenceOrganiser
+from models.conferences import Conference, ConferenceOrganiser, ConferenceState
 from models.plans import Plan, PlanState, PlanUnit
 from models.stored_files import StoredFile
 
@@ -112,21 +112,43 @@ async def known_conference(session: Session, actor: Actor, plan: Plan) -> tuple[
 
     One that the actor doesn't run is none of theirs: they couldn't open it.
     """
-    own = select(ConferenceOrganiser.conference_id).where(ConferenceOrganiser.person_id == actor.person_id)
-    theirs = true() if actor.may_all(Action.RUN_CONFERENCE) else Conference.id.in_(own)
-    same_file = select(Conference).join(Plan, Conference.plan_id == Plan.id).where(Plan.digest == plan.digest, theirs)
-    if plan.digest and (found := await session.scalar(same_file.order_by(Conference.id.desc()).limit(1))):
+    theirs = _run_by(actor)
+    if plan.digest and (found := await session.scalar(_of_file(plan).where(theirs).limit(1))):
         return found, True
     reading = plan.reading or {}
     if not reading.get("number"):
         return None
-    same_number = select(Conference).where(
-        theirs,
-        Conference.number == reading["number"],
-        Conference.issuing_body.is_not_distinct_from(reading.get("issuing_body")),
-    )
-    found = await session.scalar(same_number.order_by(Conference.id.desc()).limit(1))
+    found = await session.scalar(_of_number(reading).where(theirs).limit(1))
     return (found, False) if found else None
+
+
+async def run_by_others(session: Session, actor: Actor, plan: Plan) -> bool:
+    """Return whether somebody else already carries out a conference of this file or of a plan of this number."""
+    alien = and_(~_run_by(actor), Conference.state == ConferenceState.RUNNING)
+    reading = plan.reading or {}
+    queries = [_of_file(plan)] if plan.digest else []
+    queries += [_of_number(reading)] if reading.get("number") else []
+    return any([await session.scalar(query.where(alien).limit(1)) is not None for query in queries])
+
+
+def _run_by(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition that the actor runs a conference."""
+    if actor.may_all(Action.RUN_CONFERENCE):
+        return true()
+    own = select(ConferenceOrganiser.conference_id).where(ConferenceOrganiser.person_id == actor.person_id)
+    return Conference.id.in_(own)
+
+
+def _of_file(plan: Plan) -> Select[Conference]:
+    """Return the query for the conferences made from the same file, the newest first."""
+    query = select(Conference).join(Plan, Conference.plan_id == Plan.id).where(Plan.digest == plan.digest)
+    return query.order_by(Conference.id.desc())
+
+
+def _of_number(reading: Reading) -> Select[Conference]:
+    """Return the query for the conferences of a plan of the same number and body, the newest first."""
+    body = Conference.issuing_body.is_not_distinct_from(reading.get("issuing_body"))
+    return select(Conference).where(Conference.number == reading["number"], body).order_by(Conference.id.desc())
 
 
 async def forget(session: Session, actor: Actor, plan_id: int, *, now: datetime) -> None:

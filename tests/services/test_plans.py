@@ -107,6 +107,8 @@ async def test_a_confirmed_plan_sent_again_offers_its_conference(office: Office)
     assert await plans.known_conference(office.session, office.actor, amended) == (conference, False)
     other = await office.world.actor(await office.world.organiser("Đỗ Thị Lan"))
     assert await plans.known_conference(office.session, other, amended) is None
+    assert await plans.run_by_others(office.session, other, amended)
+    assert not await plans.run_by_others(office.session, office.actor, amended)
 
 
 async def test_another_organiser_may_not_touch_a_draft(office: Office) -> None:

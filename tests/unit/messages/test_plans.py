@@ -117,6 +117,7 @@ MESSAGES: dict[str, Message] = {
     "ask_item": AskItem("d"),
     "confirming": Confirming(DRAFT, ()),
     "confirming_known": Confirming(DRAFT, (), known=(4,)),
+    "confirming_elsewhere": Confirming(DRAFT, (), elsewhere=True),
     "confirming_with_gaps": Confirming(
         DRAFT, ("number", "session", "day", "venue", "groups", "duties", "units", "checks")
     ),
