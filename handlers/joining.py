@@ -44,6 +44,7 @@ async def agree(turn: Turn) -> None:
     """Keep the consent and go on."""
     code_id = _code_at_hand(turn)
     await joining.agree(turn.session, turn.actor, now=turn.now)
+    await turn.leave()
     await turn.show(plain("joining.agreed"))
     await _go_on(turn, code_id)
 
@@ -59,6 +60,7 @@ async def renew(turn: Turn) -> None:
 async def confirm(turn: Turn) -> None:
     """Go on: the unit is theirs too."""
     code_id = _code_at_hand(turn)
+    await turn.leave()
     await turn.show(plain("joining.confirmed"))
     await _go_on(turn, code_id)
 

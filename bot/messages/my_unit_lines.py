@@ -8,6 +8,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.calendar.words import instant_words
+from bot.messages.duties import state_words
 from bot.messages.duty_titles import duty_title
 from bot.messages.lists_due import basis
 from bot.texts import say
@@ -46,21 +47,15 @@ class DutyLine:
     late: bool = False
 
     def words(self, language: str) -> Markup:
-        """Return part, duty, deadline, section and state."""
-        due = self._due(language)
-        line = say(
-            language,
-            "my_unit.duty_due" if due else "my_unit.duty",
-            part=say(language, f"my_unit.part_{self.part}"),
-            duty=duty_title(self.text, 150),
-            due=due or "",
-            state=self._state(language),
-        )
+        """Return part, duty, deadline, section and, of a duty that the unit leads, its state."""
+        part = say(language, f"my_unit.part_{self.part}")
+        line = say(language, "my_unit.duty", part=part, duty=duty_title(self.text, 150))
+        if due := self._due(language):
+            line = say(language, "my_unit.duty_due", line=line, due=due)
+        if self.part == "lead":
+            state = state_words(language, self.state, late=self.late)
+            line = say(language, "my_unit.duty_state", line=line, state=state)
         return say(language, "delegates.by_section", line=line, section=self.section) if self.section else line
-
-    def _state(self, language: str) -> Markup:
-        state = say(language, f"my_unit.state_{self.state}")
-        return say(language, "my_unit.and_late", state=state) if self.late else state
 
     def _due(self, language: str) -> Markup | None:
         if self.due is None:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from sqlalchemy import select
 
 from bot.calendar.deadlines import Deadline, Due, due
-from bot.calendar.spoken import read_instant
+from bot.calendar.spoken_due import read_due
 from bot.calendar.words import day_words
 from bot.calendar.working_days import Calendar
 from bot.config import Settings
@@ -60,14 +60,16 @@ async def ask_to_move(
     """Read a new deadline as typed and return it for a last look.
 
     Raises:
-        Refusal: it isn't clear, or has passed.
+        Refusal: it isn't clear, has passed, or is the present one.
     """
     duty = await _of_office(session, actor, duty_id, version)
-    read = read_instant(text, now, calendar=calendar)
+    read = read_due(text, now, calendar=calendar)
     if read is None:
         raise Refusal("duty_changes.unclear")
     day, hour = read
     found = _future(day, hour, now, calendar, actor.language)
+    if found.last_moment == duty.due_at:
+        raise Refusal("duty_changes.same")
     old, new = When(duty.deadline_words, duty.due_at), When(None, found.last_moment)
     return SureToMove(duty.id, duty.version, duty.text, old, new, day, hour, found.moved_from_day_off)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from bot.calendar.deadlines import OFFICE_CLOSES, office_moment
-from bot.calendar.spoken import read_instant
+from bot.calendar.spoken_due import read_due
 from bot.calendar.words import day_words, instant_words
 from bot.calendar.working_days import Calendar
 from bot.clock import OFFICE_ZONE
@@ -60,7 +60,7 @@ async def preview(
     conference = await _running(session, actor, conference_id)
     if conference.version != version:
         return None
-    said = read_instant(text, now, calendar=calendar)
+    said = read_due(text, now, calendar=calendar)
     if said is None:
         raise Refusal("lists_due.unreadable")
     moment = office_moment(said[0], said[1] or OFFICE_CLOSES)

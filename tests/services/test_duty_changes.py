@@ -131,6 +131,13 @@ async def test_an_unclear_or_past_deadline_is_refused(
         await ask(world, boss, duty.id, duty.version, text)
 
 
+async def test_the_present_deadline_is_no_change(world: World, conference: Conference, boss: Person) -> None:
+    duty = await world.duty(conference, [await world.unit("Sở Nội vụ")])
+    await planned(world, conference)
+    with pytest.raises(Refusal, match="same"):
+        await ask(world, boss, duty.id, duty.version, "17h ngày 3/12/2026")
+
+
 @pytest.mark.parametrize("code", ["", "2026", "20261340", "20261212x"])
 async def test_a_forged_button_moves_nothing(world: World, conference: Conference, boss: Person, code: str) -> None:
     duty = await world.duty(conference, [await world.unit("Sở Nội vụ")])
