@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.language.folding import fold, nfc
+from bot.language.people_shapes import one_a_line
 from bot.language.person_names import delegate_key, looks_like_a_name, sort_key, split_honorific
 from bot.language.phones import read_phone
 
@@ -27,7 +28,9 @@ PROBLEMS = (
 )
 """What may be wrong with a line; each is a key of a sentence."""
 
-_NUMBERING = re.compile(r"^\s*(?:[-+*•●–—]\s*)?(?:\d{1,3}\s*[.)/:;|\t]\s*|\d{1,3}\s*[-–]\s+|\d{1,3}\s+(?=[^\W\d_]))?")
+_NUMBERING = re.compile(
+    r"^\s*(?:[-+*•●–—]\s*)?(?:\(\d{1,3}\)\s*|\d{1,3}\s*[.)/:;|\t]\s*|\d{1,3}\s*[-–]\s+|\d{1,3}\s+(?=[^\W\d_]))?"
+)
 _BREAKS = re.compile(r"[\t;|]")
 _SOFT_BREAKS = re.compile(r"\t|\s*[,，]\s*|\s+[-–—]+\s+|\s+[-–—]+(?=\S)|:\s+|\s+(?=\([^\W\d_])")
 _HONORIFIC_COLON = re.compile(r"^(\s*(?:ông/bà|ông|bà|đồng chí|đ/c))\s*:\s*", re.IGNORECASE)
@@ -80,7 +83,7 @@ def _fields(text: str, breaks: re.Pattern[str]) -> list[str]:
 
 def _tidy(part: str) -> str:
     """Return a part without its label, what divided it from the others, and brackets that enclose all of it or none."""
-    part = _LABEL.sub("", nfc(part)).strip(" ,-–—.:/")
+    part = _LABEL.sub("", nfc(part)).strip(" ,-–—.:/").rstrip(" (")
     if part.startswith("(") and (part.endswith(")") or ")" not in part):
         part = part[1:]
     return part.removesuffix(")") if part.count(")") > part.count("(") else part
@@ -131,13 +134,15 @@ def _is_header(text: str) -> bool:
 
 
 def _numbered(lines: Iterable[str], first: int) -> Iterable[tuple[int, str]]:
-    return ((number, line) for number, line in enumerate(lines, first) if nfc(line) and not _is_header(line))
+    kept = ((number, line) for number, line in enumerate(lines, first) if nfc(line) and not _is_header(line))
+    return one_a_line(kept)
 
 
 def read_delegates(text: str, *, first_line: int = 1) -> list[DelegateLine]:
     """Return the people of a pasted list, in order; lines are numbered from `first_line`, at most MOST_LINES are read.
 
     Numbered or not; parts divided by tabs, semicolons, bars, commas or dashes; phone and mode anywhere in the line.
+    Other shapes (blocks, tables, several people on a line) are brought to this one first.
     """
     lines = re.split(r"\r\n|[\r\n\v\f\u2028\u2029]", text)[:MOST_LINES]
     return [person for number, line in _numbered(lines, first_line) if (person := _read_line(line, number))]

@@ -23,6 +23,7 @@ _OFFICES = re.compile(
     r"cục|chi cục|lãnh đạo)\b",
     re.IGNORECASE,
 )
+_SHORT_OFFICES = re.compile(r"(?:P?GĐ|CVP|PCVP|CV|P?TP|P?CT|P?BT)\b")
 
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
@@ -47,6 +48,11 @@ def looks_like_a_name(name: str) -> bool:
     if _OFFICES.match(name):
         return False
     return 2 <= len(words) <= 7 or bool(_ONE_WORD.fullmatch(name))
+
+
+def starts_an_office(text: str) -> bool:
+    """Return whether `text` begins with words of an office or a body, which no name does."""
+    return bool(_OFFICES.match(text) or _SHORT_OFFICES.match(text))
 
 
 def delegate_key(name: str) -> str:
