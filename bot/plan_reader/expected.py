@@ -93,7 +93,8 @@ def _elsewhere(root: Node) -> tuple[int, int] | None:
     """ "Số lượng: 200 đại biểu" beside time and place."""
     body = [n for part in root.children if part.rank is not Rank.ANNEX for n in part.walk()]
     return _stated(
-        [n for n in body if re.match(r"(?:tong )?(?:so luong|quy mo|so dai bieu|tong so)", plain(n.text))], _SOME
+        [n for n in body if re.match(r"(?:du kien |tong )?(?:so luong|quy mo|so dai bieu|tong so)", plain(n.text))],
+        _SOME,
     )
 
 

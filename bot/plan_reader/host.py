@@ -35,7 +35,7 @@ def level_of_body(name: str | None) -> str:
         return "district"
     if re.search(r"\b(?:xa|phuong|dac khu)\b", flat):
         return "commune"
-    if re.match(r"(?:truong|hoc vien|dai hoc|benh vien|vien)\b", flat):
+    if re.match(r"(?:(?:phong|khoa|ban|trung tam)\b.* )?(?:truong|hoc vien|dai hoc|benh vien|vien)\b", flat):
         return "other"
     if re.match(r"(?:tong )?cong ty|tap doan", flat):
         return "enterprise"

@@ -25,6 +25,8 @@ _ROLE = re.compile(
     r"Phản biện)(?!\s+(?:UBND|Ủy ban|Ban|Thường))\b[^,;]*$"
 )
 """What somebody is in the meeting itself, not where they come from."""
+_HEADS_ALONE = {"Sở", "Bộ"}
+""" "Lãnh đạo Sở" beside named bodies names none more."""
 _MEMBERS = re.compile(r"^(?:Các\s+)?(?:đồng chí\s+)?[Tt]hành viên\s+(?=Ban|Tổ|Hội đồng)")
 _TAIL = re.compile(
     r"(?P<head>(?:UBND|[ỦU]y ban nhân dân|U[ỷy] ban nhân dân)\s+)?(?P<class>(?:(?:của|thuộc|"
@@ -60,7 +62,8 @@ def units_of(line: str) -> list[str]:
     text = _CHAIRS.sub("", _COUNTED.sub("", spelled_out(trim(without_brackets(line)))))
     text = _without_people(_COMING.sub("", _BY_DECISION.sub("", text)))
     names = _posts_of_a_class(text) or _named(text)
-    return list(dict.fromkeys(name for name in names if len(name) > 1))
+    found = dict.fromkeys(name for name in names if len(name) > 1)
+    return [name for name in found if name not in _HEADS_ALONE] or list(found)
 
 
 def _without_people(text: str) -> str:
@@ -181,7 +184,8 @@ def _owners(name: str) -> list[str]:
     name = _ROOMS_OF.sub("", name)
     if _ROOM.match(name) or re.match(r"(?:UBND|[ỦU]y ban nhân dân)\s+và\s", name):
         belongs = [m.end() for m in _OWNER.finditer(name) if START.match(name, m.end())]
-        return split(name[belongs[-1] :]) if belongs else [name]
+        owner = name[belongs[-1] :] if belongs else ""
+        return split(owner) if " " in owner else [name]
     return [name]
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 
 from bot.plan_reader.blocks import Block, Paragraph
 from bot.plan_reader.head import Head
+from bot.plan_reader.letterhead import as_name
 from bot.plan_reader.words import cased, plain, trim
 
 _NAMED = cased(r"(?:<A>\w*(?:\s*-\s*|\s)?){1,4}")
@@ -56,24 +57,23 @@ def _from_head(lines: list[str]) -> str:
     joined = " ".join(trim(line) for line in lines)
     last = trim(lines[-1])
     if len(lines) > 1 and (board := _BOARD.match(last)):
-        return (
-            f"{_cased(board[1].replace('BCH', 'BAN CHẤP HÀNH'))} {_cased(' '.join([*map(trim, lines[:-1]), board[2]]))}"
-        )
+        whole = " ".join([*map(trim, lines[:-1]), board[2]])
+        return f"{as_name(board[1].replace('BCH', 'BAN CHẤP HÀNH'))} {as_name(whole)}"
     above = trim(" ".join(lines[:-1]))
-    if _TEMPORARY.match(last) and _ASSOCIATION.match(above) and not re.search(r"TỈNH|HUYỆN|THÀNH PHỐ", last):
-        return f"{_cased(last)} {_cased(above)}"
+    if any(part.match(last) and whole.match(above) for part, whole in _PARTS) and not _OWN_AREA.search(last):
+        return f"{as_name(last)} {as_name(above)}"
     if len(lines) > 1 and _STANDING.match(last):
-        return f"{_cased(last)} {_cased(trim(' '.join(lines[:-1])))}"
+        return f"{as_name(last)} {as_name(trim(' '.join(lines[:-1])))}"
     if re.match(r"(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|XÃ|PHƯỜNG|ĐẶC KHU|THỊ XÃ|THỊ TRẤN)\s", last) or len(lines) == 1:
-        return _cased(joined)
+        return as_name(joined)
     area = re.search(
         r"(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|XÃ|PHƯỜNG|ĐẶC KHU|THỊ XÃ|THỊ TRẤN)\s.+$", trim(" ".join(lines[:-1]))
     )
     if area and re.search(r"\s(?:TỈNH|THÀNH PHỐ)$", last):
-        return _cased(f"{last} {re.sub(r'^(?:TỈNH|THÀNH PHỐ)', '', area[0]).strip()}")
+        return as_name(f"{last} {re.sub(r'^(?:TỈNH|THÀNH PHỐ)', '', area[0]).strip()}")
     if area and re.search(r"TỈNH [ỦU]|THÀNH [ỦU]|HUYỆN [ỦU]", last):
-        return _cased(f"{last} {area[0]}").replace(" tỉnh ", " ").replace(" huyện ", " ")
-    return _cased(last if area is None or _OWN_AREA.search(last) else f"{last} {area[0]}")
+        return as_name(f"{last} {area[0]}").replace(" tỉnh ", " ").replace(" huyện ", " ")
+    return as_name(last if area is None or _OWN_AREA.search(last) else f"{last} {area[0]}")
 
 
 _BOARD = re.compile(
@@ -83,49 +83,21 @@ _BOARD = re.compile(
 )
 """An association's letterhead: its name, below it the board of the province."""
 _OWN_AREA = re.compile(r"(?:TỈNH(?! ỦY)|THÀNH PHỐ)\b|(?:XÃ(?! HỘI)|PHƯỜNG|ĐẶC KHU|HUYỆN(?! ỦY)|QUẬN(?! ỦY)|THỊ TRẤN)\s")
-_TEMPORARY = re.compile(r"(?:BAN TỔ CHỨC|BAN CHỈ ĐẠO|HỘI ĐỒNG|TỔ (?:CÔNG TÁC|GIÚP VIỆC))\b")
-_ASSOCIATION = re.compile(r"(?:LIÊN ĐOÀN|LIÊN HIỆP|LIÊN MINH|HIỆP HỘI|HỘI|TỈNH ĐOÀN|ĐOÀN|CÔNG ĐOÀN)\s(?!ĐỒNG)")
-"""A body set up for a time goes by the association that set it up."""
+_PARTS = (
+    (
+        re.compile(r"(?:BAN TỔ CHỨC|BAN CHỈ ĐẠO|HỘI ĐỒNG|TỔ (?:CÔNG TÁC|GIÚP VIỆC))\b"),
+        re.compile(r"(?:LIÊN ĐOÀN|LIÊN HIỆP|LIÊN MINH|HIỆP HỘI|HỘI|TỈNH ĐOÀN|ĐOÀN|CÔNG ĐOÀN)\s(?!ĐỒNG)"),
+    ),
+    (re.compile(r"BAN\s"), re.compile(r"HỘI ĐỒNG NHÂN DÂN")),
+    (
+        re.compile(r"(?:PHÒNG|KHOA|BAN|TRUNG TÂM)\s"),
+        re.compile(r"(?:TRƯỜNG|HỌC VIỆN|ĐẠI HỌC|BỆNH VIỆN|CÔNG TY|TỔNG CÔNG TY|TẬP ĐOÀN)\s"),
+    ),
+)
+"""A part that goes by the whole it belongs to: a body set up for a time, a board of a council, a room of a school."""
 _STANDING = re.compile(
     r"(?:THƯỜNG TRỰC ĐOÀN CHỦ TỊCH|ĐOÀN CHỦ TỊCH|BAN THƯỜNG TRỰC|THƯỜNG TRỰC|BAN CHẤP HÀNH|VĂN PHÒNG)$"
 )
-_INSTITUTIONS = {"trung tâm", "chi cục", "bệnh viện", "học viện", "tổng cục", "công ty", "ngân hàng", "thường trực"}
-_NAMES_A_FIELD = {"sở", "ban", "cục", "vụ", "viện", "bộ", "hội", "phòng"}
-
-
-def _cased(text: str) -> str:
-    """Write capitals as a name: large are the first word, the field that follows "Sở" or "và", and names of places."""
-    parts = re.split(
-        r"(?<=\s)(tỉnh(?! ủy)|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|đặc khu|thị trấn)(?=\s)",
-        text.lower(),
-        maxsplit=1,
-    )
-    words = parts[0].split()
-    place = " ".join(part.capitalize() for part in parts[2].split()) if len(parts) > 1 else ""
-    return " ".join([*_body(words), *parts[1:2], *([place] if place else [])])
-
-
-def _body(words: list[str]) -> list[str]:
-    field = bool(words) and words[0] in _NAMES_A_FIELD
-    institution = " ".join(words[:2]) in _INSTITUTIONS
-    large = {0} | {
-        i
-        for i, word in enumerate(words)
-        if word in {"việt", "nam", "mttq", "ubnd", "hđnd", "tncs", "hồ", "chí", "minh"}
-    }
-    large |= {i for i, word in enumerate(words[:-1]) if word in {"ủy", "uỷ"} and words[i + 1] == "ban"}
-    large |= {
-        i for i, word in enumerate(words[:-1]) if word in {"tỉnh", "thành", "huyện"} and words[i + 1] in {"ủy", "uỷ"}
-    }
-    large |= {i for i, word in enumerate(words[:-1]) if word == "chính" and words[i + 1] == "phủ"}
-    if institution:
-        large |= {2}
-    if field:
-        large |= {1} | {i for i in range(1, len(words)) if words[i - 1] == "và" or words[i - 1].endswith(",")}
-    return [_ABBREVIATED.get(word, word.capitalize()) if i in large else word for i, word in enumerate(words)]
-
-
-_ABBREVIATED = {"mttq": "MTTQ", "tncs": "TNCS", "ubnd": "UBND", "hđnd": "HĐND"}
 
 
 def _by_symbol(symbol: str | None) -> str | None:

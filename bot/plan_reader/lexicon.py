@@ -53,7 +53,7 @@ POSTS = either(
     "[Pp]hó [Gg]iám đốc; [Cc]hủ tịch",
     "[Cc]ục trưởng; [Cc]hi cục trưởng; [Vv]ụ trưởng; [Vv]iện trưởng; [Tt]ổng biên tập; [Cc]hánh án",
     "[Pp]hó [Cc]hủ tịch; [Tt]rưởng; [Bb]í thư; [Cc]hánh; [Tt]ổng [Gg]iám đốc; [Hh]iệu trưởng",
-    "[Pp]hó; [Tt]hành viên; [Cc]hỉ huy; [Nn]guyên; [ỦU][ỷy] viên",
+    "[Pp]hó; [Tt]hành viên; [Cc]hỉ huy; [Nn]guyên; [ỦU][ỷy] viên; [Cc]ông chức",
 )
 """Posts before the name of a body."""
 

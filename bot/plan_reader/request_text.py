@@ -14,6 +14,7 @@ from bot.plan_reader.units import LED_BY, leading
 from bot.plan_reader.words import cased, plain
 
 GIVEN = re.compile(r"(?:Đề nghị|Yêu cầu|Giao|Phân công|Kính đề nghị|Trân trọng đề nghị)\s+")
+_HOPES = re.compile(r"(?:Xin|Kính mong|Rất mong|Mong)\s+")
 _ASKS = re.compile(
     cased(
         r"(?!Ngày|Tại|Theo|Thực hiện|Căn cứ)[^.;:]{3,160}?(?<!đã)\s(?P<verb>đề nghị|yêu cầu|trân trọng đề nghị)\s+"
@@ -23,7 +24,8 @@ _ASKS = re.compile(
 """ "Văn phòng UBND tỉnh đề nghị các đơn vị gửi danh sách …": who asks stands first."""
 YOU = re.compile(
     r"[Qq]uý\s+(?:[Cc]ơ quan|[Đđ]ơn vị|[Ss]ở|[Bb]an|[Vv]ị|[ỦU]y ban|[Bb]ộ|[Dd]oanh nghiệp|[Tt]rường|[Hh]ội)(?:,? "
-    r"(?:cơ quan|đơn vị|địa phương))*|(?:Đơn vị|Cơ quan)(?=\s(?:đăng ký|gửi|xác nhận|nộp|cử)\b)"
+    r"(?:cơ quan|đơn vị|địa phương))*|(?:Ông|Bà)(?:/(?:Ông|[Bb]à))?(?=\s(?:vui lòng|xác nhận|gửi))|(?:Đơn vị|"
+    r"Cơ quan)(?=\s(?:đăng ký|gửi|xác nhận|nộp|cử)\b)"
 )
 _PEOPLE = re.compile(
     r"(?:[Cc]ác|[Qq]uý)\s(?:đại biểu|cổ đông|khách mời|thành viên|đồng chí|hội viên|học viên|thầy cô|nhà khoa học|vị)\b"
@@ -59,7 +61,8 @@ def request_in(node: Node, paper: Paper) -> list[Duty]:
     text = _LABEL.sub("", node.text, count=1)
     given = GIVEN.match(text)
     asks = None if given else _ASKS.match(text)
-    start = given.end() if given else asks.end() if asks else 0
+    opening = given or asks or _HOPES.match(text)
+    start = opening.end() if opening else 0
     if not given and _PASSIVE.match(text):
         return _of(node, text, paper.sent_to, paper) if _by_a_day(text, paper) else []
     whom, act = _whom(text[start:], paper)

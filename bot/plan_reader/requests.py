@@ -14,7 +14,7 @@ from bot.plan_reader.request_text import GIVEN, YOU, Paper, request_in
 from bot.plan_reader.units import LED_BY, START, leading
 from bot.plan_reader.words import plain
 
-_SENTENCE = re.compile(r"(?<=\.)\s+(?=(?:Đề nghị|Yêu cầu|Giao|Quý|Kính đề nghị)\s)")
+_SENTENCE = re.compile(r"(?<=\.)\s+(?=(?:Đề nghị|Yêu cầu|Giao|Quý|Kính đề nghị|Xin)\s)")
 _ASKS_BELOW = re.compile(
     r"\b(?P<verb>yêu cầu|đề nghị|giao nhiệm vụ|giao|phân công|chỉ đạo)\b(?P<whom>[^:;]{0,200}):\s*$", re.IGNORECASE
 )
@@ -63,8 +63,10 @@ def _listed(node: Node, items: list[Node], paper: Paper) -> list[Duty]:
     if re.search(r"\b(?:tham du|den du|moi)\b", plain(asks["whom"])):
         return []
     whom = _whom(asks["whom"].strip(), paper)
-    if not whom and not _names_a_unit(items[0]):
+    named = [item for item in items if whom or _names_a_unit(item)]
+    if len(named) * 2 < len(items):
         return []
+    items = named
     kept = [*items[:-1], replace(items[-1], children=[c for c in items[-1].children if c not in _tail(items[-1])])]
     return duties_under(replace(node, children=kept), whom, paper.signed, paper.year)
 
