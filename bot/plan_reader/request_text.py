@@ -11,7 +11,7 @@ from bot.plan_reader.duties import duties_of
 from bot.plan_reader.duty_text import Duty
 from bot.plan_reader.outline import Node
 from bot.plan_reader.units import LED_BY, leading
-from bot.plan_reader.words import cased, plain
+from bot.plan_reader.words import cased, plain, trim
 
 GIVEN = re.compile(r"(?:Đề nghị|Yêu cầu|Giao|Phân công|Kính đề nghị|Trân trọng đề nghị)\s+")
 _HOPES = re.compile(r"(?:Xin|Kính mong|Rất mong|Mong)\s+")
@@ -67,7 +67,7 @@ def request_in(node: Node, paper: Paper) -> list[Duty]:
         return _of(node, text, paper.sent_to, paper) if _by_a_day(text, paper) else []
     whom, act = _whom(text[start:], paper)
     sends = bool(_SENDS.search(plain(act))) and _by_a_day(act, paper)
-    if not whom or not (sends or (given and not _is_person(whom) and not _ATTEND.match(plain(act)))):
+    if not whom or not trim(act) or not (sends or (given and not _is_person(whom) and not _ATTEND.match(plain(act)))):
         return []
     if whom is paper.sent_to or _is_person(whom):
         return _of(node, act, whom, paper)

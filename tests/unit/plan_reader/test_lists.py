@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.plan_reader.blocks import Block, Paragraph, Place
+from bot.plan_reader.head import Head
+from bot.plan_reader.host import level_of_host
+from bot.plan_reader.invitee_units import units_of
+from bot.plan_reader.labels import unmarked_items
+from bot.plan_reader.outline import outline
+
+
+def blocks(*texts: str) -> list[Block]:
+    return [Paragraph(text, Place(i + 1)) for i, text in enumerate(texts)]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("UBND các phường: A Sơn, Trường Thi", ["UBND phường A Sơn", "UBND phường Trường Thi"]),
+        ("Đảng ủy, HĐND, UBND xã Cẩm An", ["Đảng ủy xã Cẩm An", "HĐND xã Cẩm An", "UBND xã Cẩm An"]),
+        ("UBND các xã, phường", ["UBND các xã, phường"]),
+        ("Trưởng Phòng Nội vụ các huyện, thị xã", ["Phòng Nội vụ các huyện, thị xã"]),
+        ("Bà Hồ Thị B, Phó Giám đốc Sở Y tế, Chủ tịch Hội đồng", ["Sở Y tế"]),
+        ("Các sở: NN&PTNT, Tài chính", ["Sở NN&PTNT", "Sở Tài chính"]),
+    ],
+)
+def test_names_in_a_line(line: str, names: list[str]) -> None:
+    assert units_of(line) == names
+
+
+def test_lines_below_a_label_are_its_items() -> None:
+    text = blocks("Thành phần:", "Sở A;", "Sở B.", "Thời gian: 8 giờ 00, ngày 05/5/2026")
+    assert unmarked_items(text) == {1, 2}
+    label = outline(text).children[0]
+    assert [child.text for child in label.children] == ["Sở A;", "Sở B."]
+
+
+def test_a_sentence_below_a_label_is_no_item() -> None:
+    assert unmarked_items(blocks("Thành phần:", "Theo danh sách kèm theo.", "Trân trọng.")) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "signed", "level"),
+    [
+        ("Kính gửi: Các phòng, ban; UBND các phường, xã", date(2022, 6, 1), "district"),
+        ("Kính gửi: Các sở, ban, ngành; UBND các phường, xã", date(2022, 6, 1), "province"),
+        ("Kính gửi: Các phòng, ban; UBND các phường, xã", date(2026, 6, 1), "province"),
+    ],
+)
+def test_a_city_below_a_province(text: str, signed: date, level: str) -> None:
+    head = Head(issuing_body="Ủy ban nhân dân thành phố Tân Phú", signed=signed)
+    assert level_of_host(head, blocks(text)) == level

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.plan_reader.blocks import Paragraph, Place
+from bot.plan_reader.duty_text import Duty
+from bot.plan_reader.outline import outline
+from bot.plan_reader.requests import find_requests
+
+SENT_TO = ["Sở A", "Sở B"]
+
+
+def asked(*lines: str) -> list[Duty]:
+    root = outline([Paragraph(text, Place(i + 1)) for i, text in enumerate(lines)])
+    return find_requests(root, SENT_TO, signed=date(2026, 5, 4), year=2026)
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("Giao Sở Nội vụ chuẩn bị báo cáo.", ["Sở Nội vụ"]),
+        ("Đề nghị Quý cơ quan gửi danh sách về Sở Nội vụ trước ngày 12/5/2026.", SENT_TO),
+        ("Văn phòng UBND tỉnh đề nghị các đơn vị gửi danh sách trước ngày 12/5/2026.", ["các đơn vị"]),
+        ("Danh sách đại biểu gửi về Sở Nội vụ chậm nhất ngày 12/5/2026.", SENT_TO),
+        ("Đề nghị các đại biểu xác nhận tham dự trước ngày 12/5/2026.", ["các đại biểu"]),
+        ("Xin Ông vui lòng xác nhận tham dự trước ngày 12/5/2026.", SENT_TO),
+        ("Đăng ký: Quý cổ đông gửi giấy ủy quyền về Công ty trước ngày 12/5/2026.", ["Quý cổ đông"]),
+    ],
+)
+def test_who_is_asked(text: str, lead: list[str]) -> None:
+    assert [duty.lead for duty in asked(text)] == [lead]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đề nghị các đơn vị cử cán bộ tham dự đầy đủ.",
+        "Đề nghị các đồng chí được mời dự họp biết, sắp xếp thời gian.",
+        "Yêu cầu các đơn vị nghiêm túc thực hiện./.",
+        "Sở Nội vụ đã gửi báo cáo của các đơn vị.",
+        "Rất mong Quý cơ quan tham dự.",
+    ],
+)
+def test_coming_and_carrying_out_are_no_tasks(text: str) -> None:
+    assert asked(text) == []
+
+
+def test_items_below_a_request() -> None:
+    found = asked(
+        "Chủ tịch UBND tỉnh yêu cầu:",
+        "1. Dừng tổ chức Lễ hội.",
+        "2. Sở Y tế trực cấp cứu trước 16 giờ ngày 05/5/2026.",
+        "3. Công an tỉnh bảo đảm an ninh.",
+        "Yêu cầu các đơn vị nghiêm túc thực hiện./.",
+    )
+    assert [duty.lead for duty in found] == [["Sở Y tế"], ["Công an tỉnh"]]
+
+
+def test_who_is_asked_above_leads_what_names_nobody() -> None:
+    found = asked("Đề nghị các Hội thực hiện:", "- Gửi báo cáo trước ngày 06/5/2026;", "- Chuẩn bị phòng họp.")
+    assert [duty.lead for duty in found] == [["các Hội"], ["các Hội"]]
+
+
+def test_a_list_of_time_and_place_is_no_list_of_tasks() -> None:
+    assert asked("Đề nghị các đơn vị dự họp như sau:", "1. Thời gian: 8 giờ 00.", "2. Địa điểm: Phòng họp A.") == []
