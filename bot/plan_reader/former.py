@@ -12,10 +12,12 @@ from bot.plan_reader.outline import Node
 from bot.plan_reader.words import plain, trim
 
 _NUMBER = r"(?:số\s*:?\s*)?(?P<number>\d[\d.]*\s?[\w]{0,4}[/-][^\s,.;:()]{2,40})"
+_WHAT = r"(?:(?:\s+(?!(?:theo|tại|của|về|kèm|Công|Giấy|Kế|Quyết|Thông|Chỉ|Nghị|Văn|Tờ)\b)[^\W\d]+){1,3}\s+(?=số\b))?"
+"""A word or two of what it is about: "Thông báo chiêu sinh số 102/TB"."""
 _CITED = re.compile(
     rf"(?P<paper>[Gg]iấy mời|[Gg]iấy triệu tập|[Tt]hư mời|[Kk]ế hoạch|[Tt]hông báo|[Cc]ông văn|[Cc]ông điện|"
     rf"[Qq]uyết định|"
-    rf"[Tt]hông tri)\s+{_NUMBER}"
+    rf"[Tt]hông tri){_WHAT}\s*{_NUMBER}"
 )
 _ANY = re.compile(r"\bsố\s*:?\s*\d[^\s,;()]*[/-][^\s,;()]+")
 """A numbered paper of any kind ("Chỉ thị số 10/CT-UBND"): its day is never the event's."""

@@ -17,7 +17,7 @@ _BETWEEN = re.compile(r"\s*(?:phut)?\s*(?:-|den|toi|~)\s*(?:khoang\s+)?$")
 _BOTH_HALVES = re.compile(r"\bsang\b[^.]{0,60}?\d.{0,80}?\bchieu\b(?=.{0,20}\d)")
 _HALVES = (
     ("morning", re.compile(r"\bbuoi sang\b|\bsang\b(?! tao| kien| lap)")),
-    ("afternoon", re.compile(r"\bbuoi chieu\b|\bchieu\b")),
+    ("afternoon", re.compile(r"\bbuoi chieu\b|\bchieu\b(?! sinh| theo| dai| rong| cao)")),
 )
 
 

@@ -70,7 +70,7 @@ ACTS = either(
     "cấp(?! tỉnh| huyện| xã| thành phố| quận| cơ sở| trên| dưới| [ủu]y| phường| Trung ương| học| cứu)",
     "tiếp nhận; phát(?! thanh| triển)",
     "quay phim; đưa tin; duy trì; phối hợp; tiến hành; viết; khảo sát; công bố; giám sát; nghiên cứu",
-    "đánh giá; đề ra; bảo vệ; huy động; điều chỉnh; hoàn chỉnh; bổ sung; khắc phục; chỉnh trang; tăng cường",
+    "đánh giá; đề ra; bảo vệ; huy động; điều chỉnh; hoàn chỉnh; bổ sung; khắc phục; chỉnh trang; tăng cường; mang theo",
     "vận động; lựa chọn; tập hợp; nhân bản; photo; photocopy; treo; tạo điều kiện; kịp thời; thống nhất",
     "nhắc; chỉ đạo; lãnh đạo,? chỉ đạo",
     "quán triệt; phổ biến; phân bổ; thanh toán; quyết toán; thanh quyết toán; lấy ý kiến; xin ý kiến",

@@ -38,7 +38,7 @@ _PASSIVE = re.compile(
 """ "Danh sách gửi về X trước ngày …" asks those to whom the paper is sent."""
 _SENDS = re.compile(r"\b(?:gui|dang ky|nop|xac nhan)\b")
 _ATTEND = re.compile(
-    r"\W*(?:bo tri|sap xep|thu xep|tham du|du\b|den du|co mat|nghien cuu|quan tam|luu y|"
+    r"\W*(?:bo tri|sap xep|thu xep|tham du|du\b|den du|co mat|nghien cuu|quan tam|luu y|mang theo|"
     r"(?:nghiem tuc |khan truong )?(?:trien khai |to chuc )?thuc hien\W*$|"
     r"cu (?:nguoi|can bo|dai bieu|dai dien|lanh dao|thanh phan)[^.;:]{0,40}\b(?:tham )?du\b)"
 )

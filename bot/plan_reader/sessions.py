@@ -38,7 +38,9 @@ _BY_THEN = re.compile(
 )
 _GENERAL = re.compile(r"(?:thoi gian|dia diem|noi dung|to chuc|doi tuong|hinh thuc|ke hoach|cac noi dung)\b")
 _TOP = 15
-_HELD = re.compile(r"\b(?:to chuc|dien ra|khai mac|(?:tham |toi |den )du|moi hop|trieu tap)\b")
+_HELD = re.compile(
+    r"\b(?:to chuc|dien ra|khai mac|(?:tham |toi |den )du|du (?:hop|hoi|le|buoi|cuoc|toa)|moi hop|trieu tap)\b"
+)
 _CLOSES = re.compile(r"\b(?:be mac|ket thuc)\b")
 _LONG_BRACKETS = re.compile(r"\([^()\d]{30,}\)")
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.plan_reader.dates import days_in, span_in
 from bot.plan_reader.former import Former, former_paper, without_citations
+from bot.plan_reader.former_brackets import set_apart
 from bot.plan_reader.head import Head
 from bot.plan_reader.moved_place import moved_place
 from bot.plan_reader.outline import Node, Rank
@@ -20,10 +21,15 @@ from bot.plan_reader.words import plain
 
 _ANNOUNCED = re.compile(r"thong bao|quyet dinh|thong nhat|xin phep|dong y")
 _MOVED = re.compile(
-    r"\b(?:sang|thanh(?= \d| ngay| luc| vao| hoi| thu)|(?:lui|doi|chuyen|hoan)(?: lai)? (?:den|vao)|dieu "
+    r"\b(?:sang|thanh(?= \d| ngay| luc| vao| hoi| thu)|"
+    r"(?:lui|doi|chuyen) (?:thoi gian|thoi diem|lich|ngay|gio|viec|cuoc|buoi|hoi|le|phien|"
+    r"ky)\b[^.;,:]{0,80}?\s(?:den|vao)|"
+    r"(?:lui|doi|chuyen|hoan)(?: lai)? (?:den|vao)|dieu "
     r"chinh (?:lai )?(?:vao|la)|thoi gian moi|dinh chinh (?:lai )?(?:thanh|la)|"
     r"to chuc lai)\b"
 )
+_OTHER_WORDS = {"sáng", "đối", "đội", "đôi", "chuyên", "chuyện", "hoàn", "hoạn", "thánh", "thanh", "thạnh"}
+"""Words that fold alike with "sang", "đổi", "dời", "chuyển", "hoãn" and "thành"."""
 _HELD = re.compile(r"\bto chuc (?:vao|luc|tu)\b")
 _PLANNED = re.compile(r"\b(?:du kien|ke hoach|se) to chuc\b|to chuc (?:trong|vao) thang")
 _ONLINE = re.compile(r"\bsang (?:hinh thuc )?truc tuyen\b")
@@ -85,6 +91,7 @@ def find_turn(root: Node, head: Head) -> Turn | None:
         for n in part.walk()
         if n.place.line > top and n.place.line != head.lines.get("signing")
     ]
+    body = set_apart(body)
     body += lines_of_turn(body)
     kind = turned(head.title or "") or (_announced(body) if head.paper != "plan" else None)
     if kind is None:
@@ -183,7 +190,7 @@ def _moved_at(text: str, moved: re.Pattern[str] = _MOVED) -> int | None:
     flat = plain(text)
     for found in moved.finditer(flat):
         clause = re.split(r";|\.\s", flat[found.end() : found.end() + 160])[0]
-        if text[found.start() : found.start() + 4].lower() == "sáng":
+        if text[found.start() : found.end()].split(maxsplit=1)[0].lower() in _OTHER_WORDS:
             continue
         if days_in(clause) and not _UNKNOWN.search(clause):
             return found.start()

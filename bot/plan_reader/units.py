@@ -26,7 +26,7 @@ _TOGETHER = re.compile(
     r"(?:(?:Văn phòng|VP)\s(?:Đoàn đại biểu Quốc hội và\s)?(?:Hội đồng nhân dân|HĐND)|Quốc hội|ĐBQH)$"
 )
 LED_BY = re.compile(
-    rf"(?:(?:[Cc]ác\s+)?(?:{POSTS})(?:\s+(?:và\s+(?:các\s+)?)?|,\s+(?:các\s+)?)){{1,3}}(?={NAME}|{_CLASSES})"
+    rf"(?:(?:[Cc]ác\s+)?(?:{POSTS})(?:\s+(?:và\s+(?:các\s+)?)?|,\s+(?:các\s+)?)){{1,3}}(?={NAME}|{_CLASSES}|{_PLACES})"
 )
 """Posts before the name of a body: "lãnh đạo", "Chủ tịch và các Phó Chủ tịch"."""
 _APPOSED = re.compile(r"\s+[-–]\s+(?:[Cc]ơ quan|[Đđ]ơn vị|là)\s.*$", re.DOTALL)
