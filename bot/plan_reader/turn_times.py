@@ -11,7 +11,8 @@ from bot.plan_reader.head import Head
 from bot.plan_reader.moved_place import moved_place
 from bot.plan_reader.outline import Node
 from bot.plan_reader.session import Session
-from bot.plan_reader.sessions import days_of_event, session_of, time_nodes
+from bot.plan_reader.session_lines import time_nodes
+from bot.plan_reader.session_when import days_of_event, session_of
 from bot.plan_reader.venues import venue_of
 from bot.plan_reader.words import plain
 
