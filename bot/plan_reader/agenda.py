@@ -9,6 +9,7 @@ from datetime import time
 from typing import Any
 
 from bot.plan_reader.blocks import Row, Table
+from bot.plan_reader.dates import days_in
 from bot.plan_reader.hours import hours_in, span_of, spelled
 from bot.plan_reader.lexicon import POSTS
 from bot.plan_reader.outline import Node, Rank
@@ -39,7 +40,7 @@ _SAYS = re.compile(
 )
 """Who does it stands first: "Sở Nội vụ trình bày dự thảo"; a class of people names nobody."""
 
-_OF_UNIT = re.compile(rf"^(?:Phát biểu|Tham luận|Ý kiến|Báo cáo)(?:\s\w+){{0,3}}?\scủa\s(?={NAME})")
+_OF_UNIT = re.compile(rf"^(?:(?:Phát biểu|Tham luận|Ý kiến)(?:\s\w+){{0,3}}?|Báo cáo)\scủa\s(?={NAME})")
 """The paper or talk of a unit, in few words; "Báo cáo kết quả hoạt động … của" tells whose activity it is."""
 _LEAD = re.compile(r"(?:tu|luc|vao luc|khoang|[\s(])*")
 _LEADERS = re.compile(r"(?:[Đđ]ại diện )?[Ll]ãnh đạo (?:tỉnh|thành phố|huyện|xã|phường|đặc khu|Bộ|Sở|Thành phố)")
@@ -47,7 +48,7 @@ _AT_END = re.compile(r"\s*\(([^()]{3,160})\)$|\s[-–]\s([^()]{3,160})$")
 _AFTER_COLON = re.compile(r"\s*:\s*([^:()]{3,160})$")
 _IS_WHO = re.compile(
     rf"(?:(?:{POSTS}|Thường trực)\s+)*"
-    rf"(?:{START.pattern}|Ban [Tt]ổ chức|MC\b)|(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à|GS|PGS|TS|ThS|BS\w*)\b"
+    rf"(?:{START.pattern}|Ban [Tt]ổ chức|MC\b)|(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à|GS|PGS|TS|ThS|BS\w*|{POSTS})\b"
 )
 
 
@@ -98,6 +99,8 @@ def _of_table(table: Table, node: Node) -> list[Item]:
     if known is None or not {"time", "content"} <= known[0].keys() or _TASKS.search(_head(table, known[1])):
         return []
     at, skip = known
+    if sum(bool(days_in(plain(row.cells[at["time"]]))) for row in table.rows[skip:]) * 2 > len(table.rows) - skip:
+        return []  # events of several days, each a session
     rows = whole(table.rows[skip:], sorted({0, at["time"]} - {at["content"]}))
     items: list[Item] = []
     part = 0

@@ -29,7 +29,10 @@ _UNTIL = re.compile(
     r"thoi gian (?:hoan thanh|gui|nop|thuc hien)|"
     r"hoan thanh(?: xong)?(?: vao)?|xong|khong qua|ket thuc)\b[^.;]{0,45}$"
 )
-_ON_DAY = re.compile(r"\bvao\s+(?:(?:luc|hoi) [^,;]{3,20},?\s*)?(?:(?:buoi\s+)?(?:sang|chieu)\s+)?(?:ngay\s*)?$")
+_ON_DAY = re.compile(
+    r"\bvao\s+(?:(?:(?:luc|hoi) [^,;]{3,20}|\d{1,2}\s*(?:gio|h|g)[^,;]{0,12}),?\s*)?"
+    r"(?:(?:buoi\s+)?(?:sang|chieu)\s+)?(?:ngay\s*)?$"
+)
 _PREPARES = re.compile(
     r"\b(?:kiem tra|kiem thu|dien tap|so duyet|"
     r"chay thu|tong duyet|van hanh thu|duyet|lap dat|ban giao|gui|nop|trinh|bao cao|hop (?:chuan "

@@ -17,6 +17,7 @@ _SECTION = re.compile(r"(?:.{0,60}\b)?(?:thoi gian|dia diem|hinh thuc|thanh phan
 _TOP = 8
 """Lines from the top within which a paper says what it is about."""
 _KIND = re.compile(r"(?:cac )?(?:dai bieu|khach moi|khoi) (?!tham du|du\b)")
+_SIZE = re.compile(r"\b(?:quy mo|so luong)\b")
 _SOME = re.compile(r"so luong|quy mo|du kien|khoang|moi cum|moi dot|moi lop")
 
 
@@ -90,12 +91,11 @@ def _of_one_part(parts: list[Node]) -> tuple[int, int] | None:
 
 
 def _elsewhere(root: Node) -> tuple[int, int] | None:
-    """ "Số lượng: 200 đại biểu" beside time and place."""
+    """ "Số lượng: 200 đại biểu" beside time and place, or below a heading on the size."""
     body = [n for part in root.children if part.rank is not Rank.ANNEX for n in part.walk()]
-    return _stated(
-        [n for n in body if re.match(r"(?:du kien |tong )?(?:so luong|quy mo|so dai bieu|tong so)", plain(n.text))],
-        _SOME,
-    )
+    sized = [n for n in body if re.match(r"(?:du kien |tong )?(?:so luong|quy mo|so dai bieu|tong so)", n.plain)]
+    below = [c for n in body if len(n.text) < 80 and _SIZE.search(n.plain) for c in n.children if _SIZE.search(c.plain)]
+    return _stated([*sized, *below], _SOME)
 
 
 def _on_form(root: Node) -> list[Node]:

@@ -52,7 +52,7 @@ _UP_TO_BODY = re.compile(rf"^.*?(?={START.pattern})", re.DOTALL)
 _COUNT = re.compile(r"^\d{1,3}\s+")
 _LED = ("Công an", "Trạm")
 """Bodies that a post names whole: "Trưởng Công an xã" comes from Công an xã, "Trưởng Phòng Nội vụ" holds a post."""
-_DASH_OWNER = re.compile(r"\s+[-–]\s+(?=(?:Sở|Thanh tra|Văn phòng|Ban)\b)|,\s+(?=Sở\b)")
+_DASH_OWNER = re.compile(r"\s+[-–]\s+(?=(?:Sở|Thanh tra|Văn phòng|Ban|Công an)\b)|,\s+(?=Sở\b)")
 
 
 def units_of(line: str) -> list[str]:

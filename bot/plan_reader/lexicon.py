@@ -20,7 +20,8 @@ HEADS = either(
     "Hội(?! nghị| trường| thảo| thi| đàm| ý); Liên đoàn; LĐLĐ; Liên minh; Liên hiệp; Hiệp hội",
     "(?:Tỉnh|Thành|Huyện|Quận|Thị) [đĐ]oàn",
     "Đoàn(?= TNCS| Thanh niên| đại biểu| ĐBQH| [Kk]hối| Luật sư| [Kk]inh tế)",
-    f"Đảng {_UY}; Đảng bộ; Tỉnh {_UY}; Thành {_UY}; Huyện {_UY}; Quận {_UY}; Thị {_UY}; Văn phòng(?! - Thống kê); VP",
+    f"[Đđ]ảng {_UY}; Đảng bộ; Tỉnh {_UY}; Thành {_UY}; Huyện {_UY}; Quận {_UY}; Thị {_UY}",
+    "Văn phòng(?! - Thống kê); VP",
     "VPUB\\w*; Thanh tra",
     "Trung tâm; Đài(?! Loan); Báo(?! cáo| động); C[ổô]ng (?:Thông tin|TTĐT|thông tin); Bưu điện",
     "Vi[ễê]n thông; VNPT; Viettel; Mobi[fF]one",
@@ -30,7 +31,7 @@ HEADS = either(
     "Hải quan(?= khu vực| tỉnh| cửa khẩu)",
     "Thống kê(?= tỉnh| thành phố| TP); Quản lý thị trường; (?<!Chủ tịch )(?<!Bí thư )Thường trực",
     "Trung ương(?= Đoàn| Hội); Thi hành án; Tạp chí; Thông tấn xã; Bảo tàng; Thư viện",
-    "Nhà hát; Nhà xuất bản; Chi nhánh; Hạt Kiểm lâm; BHXH; KBNN; NHNN; BCĐ; BCH; CA tỉnh; SNV; STC",
+    "Nhà hát; Nhà Thiếu nhi; Nhà xuất bản; Chi nhánh; Hạt Kiểm lâm; BHXH; KBNN; NHNN; BCĐ; BCH; CA tỉnh; SNV; STC",
     "Câu lạc bộ; Hợp tác xã; HTX; Công đoàn(?! viên); VCCI; trạm y tế; Trạm(?! trưởng| biến| bơm); Xí nghiệp; Nhà máy",
     "Khoa(?! học| giáo); Quân khu; Sư đoàn; Trung đoàn",
 )
@@ -53,7 +54,8 @@ POSTS = either(
     "[Pp]hó [Gg]iám đốc; [Cc]hủ tịch",
     "[Cc]ục trưởng; [Cc]hi cục trưởng; [Vv]ụ trưởng; [Vv]iện trưởng; [Tt]ổng biên tập; [Cc]hánh án",
     "[Pp]hó [Cc]hủ tịch; [Tt]rưởng; [Bb]í thư; [Cc]hánh; [Tt]ổng [Gg]iám đốc; [Hh]iệu trưởng",
-    "[Pp]hó; [Tt]hành viên; [Cc]hỉ huy; [Nn]guyên; [ỦU][ỷy] viên; [Cc]ông chức",
+    "[Pp]hó; [Tt]hành viên; [Cc]hỉ huy; [Nn]guyên; [ỦU][ỷy] viên",
+    "[Cc]huyên viên; [Cc]ông chức; [Vv]iên chức",
 )
 """Posts before the name of a body."""
 
@@ -96,7 +98,8 @@ ACTS = either(
 """How what a unit does begins, in small letters, after its name."""
 
 COMPOUNDS = either(
-    "công; độc; thành; chương; quy; tờ; lộ; quá; giáo; bầu; ứng; công nghệ; Đoàn kết; đầu tư; dự án; trung; cao; sơ",
+    "công; độc; thành; chương; quy; tờ; lộ; quá; (?<!uyên )giáo; bầu; ứng; công nghệ; Đoàn kết; đầu tư; dự án",
+    "trung; cao; sơ",
     "ký; tiền; quản lý; sự nghiệp; đào",
 )
 """Words after which an act is the second half of a noun ("công lập", "chương trình", "dự án xây dựng")."""

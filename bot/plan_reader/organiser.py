@@ -65,5 +65,5 @@ def _managers(root: Node) -> list[str]:
 
 def _department(issuer: str | None) -> str | None:
     """A department's own plan gives the work to its rooms; towards others the department carries it."""
-    found = re.match(r"((?:Sở|Trung tâm)\s.+?)(?:\s(?:tỉnh|thành phố)\s.*)?$", issuer or "")
+    found = re.match(r"((?:Sở|Trung tâm|Ban Quản lý)\s.+?)(?:\s(?:tỉnh|thành phố)\s.*)?$", issuer or "")
     return found[1] if found else None

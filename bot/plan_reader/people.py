@@ -18,7 +18,7 @@ _SINGLE = re.compile(rf"{_N}\s*(?:\([^)]{{1,30}}\)\s*)?{_WHO}\b(?!\s*/)")
 _BRACKETED = re.compile(rf"\({_N}\s*{_WHO}\)")
 _AFTER = re.compile(rf"(?:tong (?:so|cong)|so luong|quy mo)[^.;\d]{{0,60}}?{_N}(?![\d/.]\d)")
 _PER_UNIT = re.compile(
-    rf"{_N}\s*{_WHO}\s*/\s*(?:moi\s+)?(?:co quan|don vi|dia phuong|huyen|xa|phuong|so|sở|quan|"
+    rf"(?<!- )(?<!-)(?<!den )(?<!\d){_N}\s*{_WHO}\s*/\s*(?:moi\s+)?(?:co quan|don vi|dia phuong|huyen|xa|phuong|so|quan|"
     rf"thanh pho|phong|ban|truong|to chuc|doanh nghiep|diem cau|01)"
     rf"|{_N}\s*[a-z]+(?: [a-z]+){{0,3}}\s*/\s*(?:moi\s+)?(?:don vi|co quan)"
     rf"|(?:moi|tung)\s+(?!cum|dot|lop|diem (?!cau)|phien|buoi|ngay)[a-z][^.;:()\d]{{0,50}}?{_N}\s*{_SENT}"
@@ -26,6 +26,7 @@ _PER_UNIT = re.compile(
 _EACH_OF = re.compile(
     r"(?:moi|tung) (?:co quan|don vi|dia phuong|so|xa|phuong|huyen) (?:cu )?\d{1,2} [a-z][a-z ]{3,20}"
     r"(?:,| va) \d{1,2} [a-z]{4,}"
+    r"|\d{1,2} [a-z]{4}[a-z ]{0,20}(?:,| va) \d{1,2} [a-z]{4}[a-z ]{0,20} (?:moi|tung) (?:co quan|don vi|dia phuong)"
 )
 """So many of one kind and so many of another."""
 _COUNTED = re.compile(r"\s*(\d{1,4})\s+(?!ngay|buoi|gio|phut|thang|nam)[a-z]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.plan_reader.dates import days_in, span_in
+from bot.plan_reader.dates import Day, days_in, span_in
 from bot.plan_reader.head import Head
 from bot.plan_reader.hours import hours_in
 from bot.plan_reader.outline import Node
@@ -23,6 +23,10 @@ _CLASS = re.compile(r"(?:lop|dot|cum|khu vuc|phien|buoi|vong) (?:thu |so )?[^:]{
 _PART_BEHIND = re.compile(r"\d\s*:\s+(?=(?:phien|vong|dot|lop)\b)")
 _APART = re.compile(r"[^:]{2,60}:.*\d.*\btai [a-z]")
 """Steps of an event, each on its own day in its own place: "Khai mạc: … tại trường A" and "Tổng kết: … tại Sở"."""
+_BY_THEN = re.compile(
+    r"\b(?:truoc|cham nhat|muon nhat|han (?:chot|cuoi|gui))\b[^.;,]{0,25}?(?:ngay )?\d[\d/.\- ]*(?:thang.*|nam.*)?$"
+)
+_LEVEL = re.compile(r"cap [^:]{2,60}:")
 _GENERAL = re.compile(r"(?:thoi gian|dia diem|noi dung|to chuc|doi tuong|hinh thuc|ke hoach|cac noi dung)\b")
 
 
@@ -33,11 +37,18 @@ def time_nodes(body: list[Node], head: Head) -> list[Node]:
         return parts
     telling = [n for n in body if TIME.match(n.plain) and len(n.text) < 600]
     lowest = [n for n in telling if not any(TIME.match(c.plain) for below in n.children for c in below.walk())]
-    exact = [n for n in lowest if days_in(plain(words_of(n)))]
+    exact = [_of_the_event(n) for n in lowest if days_in(plain(words_of(n)))]
     if len({_days_of(n) for n in exact}) > 1:
         return exact
     vague = [n for n in lowest if span_in(plain(words_of(n)), head.year)]
     return (exact or vague or [n for n in lowest if hours_in(plain(words_of(n)))] or lowest)[:1]
+
+
+def _of_the_event(node: Node) -> Node:
+    """Of levels below a time ("Cấp phòng: từ … đến …", "Cấp công ty: 7h30 …") the one that is called to an hour."""
+    levels = [c for c in node.children if _LEVEL.match(c.plain) and days_in(c.plain)]
+    called = [c for c in levels if hours_in(c.plain)]
+    return called[0] if len(levels) > 1 and len(called) == 1 else node
 
 
 def _parts(body: list[Node], head: Head) -> list[Node]:
@@ -47,7 +58,7 @@ def _parts(body: list[Node], head: Head) -> list[Node]:
     """
     for node in body:
         if TIME.match(node.plain):
-            named = [c for c in node.children if _names_part(c.plain) and _tells(c.plain, head)]
+            named = [c for c in node.children if _names_part(c.plain) and _tells(c, head)]
             apart = [c for c in node.children if _APART.match(c.plain) and days_in(c.plain)]
             if len(apart) > 1 and len(apart) == len(node.children):
                 return apart
@@ -70,8 +81,15 @@ def _names_part(flat: str) -> bool:
     return bool(_PART.match(flat) or _PART_BEHIND.search(flat))
 
 
-def _tells(flat: str, head: Head) -> bool:
-    return bool(days_in(flat) or span_in(flat, head.year))
+def _tells(node: Node, head: Head) -> bool:
+    """Tell whether a part has a time of its own; a day by which it is to be over is none."""
+    days = days_in(node.plain)
+    return any(not by_then(node.plain, day) for day in days) if days else bool(span_in(node.plain, head.year))
+
+
+def by_then(flat: str, day: Day) -> bool:
+    """Tell whether a plain text asks for something by a day, instead of holding the event on it."""
+    return bool(_BY_THEN.search(flat[max(0, day.start - 40) : day.end]))
 
 
 def _days_of(node: Node) -> tuple[tuple[int, int], ...]:

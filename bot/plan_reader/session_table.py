@@ -15,7 +15,7 @@ from bot.plan_reader.words import plain, trim
 _COLUMNS = {
     "time": re.compile(r"thoi gian|^ngay\b|thoi diem"),
     "place": re.compile(r"dia diem|^noi (?:to chuc|dien ra)|hoi truong"),
-    "units": re.compile(r"don vi|thanh phan|dia phuong|doi tuong"),
+    "units": re.compile(r"don vi(?! (?:chu tri|thuc hien|phu trach|to chuc))|thanh phan|dia phuong|doi tuong"),
     "name": re.compile(r"\b(?:diem|lop|dot|cum|phien|hoat dong|ten|noi dung|hoi nghi|khu vuc)\b"),
 }
 _NUMBER = re.compile(r"\d{1,3}[.)]?")

@@ -11,13 +11,10 @@ from bot.plan_reader.hours import day_span_of, half_day_in, hours_in
 from bot.plan_reader.outline import Node
 from bot.plan_reader.places import source
 from bot.plan_reader.session import Session
-from bot.plan_reader.session_lines import words_of
+from bot.plan_reader.session_lines import by_then, words_of
 from bot.plan_reader.venues import venue_in
 from bot.plan_reader.words import plain
 
-_BY_THEN = re.compile(
-    r"\b(?:truoc|cham nhat|muon nhat|han (?:chot|cuoi|gui))\b[^.;,]{0,25}?(?:ngay )?\d[\d/.\- ]*(?:thang.*|nam.*)?$"
-)
 _CLOSES = re.compile(r"\b(?:be mac|ket thuc)\b")
 _LONG_BRACKETS = re.compile(r"\([^()\d]{30,}\)")
 
@@ -59,7 +56,7 @@ def _days_meant(flat: str) -> list[Day]:
 
 def days_of_event(flat: str) -> list[Day]:
     """Return the days of a plain text but those by which something is to be done ("trước ngày 5/8")."""
-    return [day for day in days_in(flat) if not _BY_THEN.search(flat[max(0, day.start - 40) : day.end])]
+    return [day for day in days_in(flat) if not by_then(flat, day)]
 
 
 def _in_the_plans_year(first: date, last: date, head: Head) -> tuple[date, date, date | None]:

@@ -13,7 +13,8 @@ _POSTS = (
     r"Ban Thường vụ|Trưởng [Đđ]oàn)\s+)*"
 )
 _RECIPIENT = re.compile(
-    rf"{_POSTS}{START.pattern}|(?:các\s+|cho\s+)?đại biểu\b|(?:Thủ tướng|Bộ trưởng|Thứ trưởng|Chính phủ|Quốc hội)\b"
+    rf"{_POSTS}{START.pattern}|(?:các\s+|cho\s+)?(?:đại biểu|doanh nghiệp)\b|"
+    r"(?:Thủ tướng|Bộ trưởng|Thứ trưởng|Chính phủ|Quốc hội)\b"
 )
 _TOWARDS = re.compile(r"(?:\s+[^\s.;:()]+){0,14}?\s+(?:về|cho|đến|tới)\s+")
 _DIRECT = re.compile(r"\s+(?:về\s+|cho\s+|đến\s+|tới\s+|lên\s+)?")
