@@ -17,6 +17,8 @@ from bot.plan_reader.words import cased, plain, sentence_case, trim
 _ASKED = re.compile(
     r"(?:đề nghị|kính đề nghị|giao cho|giao|yêu cầu|phân công|trân trọng đề nghị)\s+(?:đồng chí\s+)?", re.IGNORECASE
 )
+_PERSON = re.compile(cased(r"((?:Ông|Bà|Đồng chí|Đ/c)\s+(?:<A>(?:<a>|')+\s?){2,5}(?:[,–-][^:.;]{3,80})?):\s*"))
+"""Small offices charge a person: "Ông A, Phó Trưởng phòng: duyệt báo cáo"."""
 _LABEL = re.compile(r"[^:.;]{3,140}:\s*")
 _BY = re.compile(cased(r"\b(?:do|giao cho|giao)\s+(?=(?:<A>|c))"))
 _CHAIRS = re.compile(
@@ -126,6 +128,8 @@ def _leaders(words: str, *, given: bool) -> tuple[list[str], str]:
         return names, words[start + end :].lstrip(" :,;.–-") or words
     if given:
         return [], words
+    if person := _PERSON.match(words):
+        return [person[1].strip()], words[person.end() :]
     if label := _LABEL.match(words):
         again = _ASKED.match(words, label.end())
         names, _ = leading(words[again.end() if again else label.end() :])

@@ -12,7 +12,9 @@ from bot.plan_reader.words import cased, trim
 _BY_DECISION = re.compile(
     r",?\s+(?:theo|tại|được thành lập)\s+(?:Quyết định|QĐ|Công văn|Kế hoạch)\b.*$", re.IGNORECASE | re.DOTALL
 )
-_COMING = re.compile(r"\s+(?:tham dự|dự và|dự,|dự đưa|dự họp|qua các thời kỳ|đến dự|tham gia|đưa tin)\b.*$", re.DOTALL)
+_COMING = re.compile(
+    r"\s+(?:tham dự(?!\s*:)|dự và|dự,|dự đưa|dự họp|qua các thời kỳ|đến dự|tham gia(?!\s*:)|đưa tin)\b.*$", re.DOTALL
+)
 _COUNTED = re.compile(
     r"(?:\s*[:;,–-]\s*(?:khoảng\s+|mỗi [^\d:]{2,40}\s)?|\s+x\s+|\s+)\d[\d.]{0,6}\s*(?:đại biểu|người|đồng chí|"
     r"đ/c|khách|viên chức|công chức|cán bộ|thí sinh|đoàn viên|hội viên|sinh viên)\b.*$",

@@ -12,7 +12,7 @@ _UB = "(?:[ỦU][yỷ]|U[ỷy]) ban"
 _UY = "[ủu][yỷ]"
 HEADS = either(
     "Sở(?! dĩ); Ban(?! hành| tổ chức| Tổ chức (?:Hội|hội|Tọa|tọa|Lễ|lễ)); Bộ(?! phận| tiêu| chỉ số| trưởng)",
-    "Cục(?! trưởng); Chi cục(?! trưởng)",
+    "Bộ phận(?= [A-ZĐ]); Cục(?! trưởng); Chi cục(?! trưởng)",
     "Tổng cục; Vụ(?! trưởng); Viện(?! trưởng)",
     f"T[òo][àa] án; (?<!tướng )Chính phủ(?! số); Kho bạc; Bảo hiểm; Ngân hàng; Công an; {_UB}",
     "UBND; UBMTTQ\\w*; UB MTTQ; HĐND; MTTQ",
@@ -91,7 +91,8 @@ ACTS = either(
     "chưa; sẽ; (?<![Hh]ậu )cần; phải; có nhiệm vụ; chủ động; cùng tham gia",
     "triệu tập; chỉnh trang; trưng bày; phân luồng; điều tiết; sưu tầm; bình chọn; xét chọn; thu xếp; ghi hình",
     "tường thuật; phản ánh; giải đáp; ứng trực; túc trực; điều động; tăng cường; tổng duyệt; truyền đạt; tiếp đón",
-    "lo(?= công tác| hậu cần| nơi| việc); bắn; đưa đón; vận chuyển; tuyển chọn; luyện tập; cài đặt; bình xét; hoàn tất",
+    "lo(?= công tác| hậu cần| nơi| việc); bắn; đưa đón; vận chuyển; tuyển chọn; luyện tập; cài đặt",
+    "sản xuất; bình xét; hoàn tất",
     "thư điện tử; hộp thư; địa chỉ",
     "điện thoại; ĐT; SĐT; sđt; đt; email; số điện thoại; thời gian; thời hạn; dự đầy đủ; tham dự đầy đủ; dự họp đầy đủ",
 )

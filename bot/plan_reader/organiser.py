@@ -51,7 +51,9 @@ def find_organiser(root: Node, duties: list[Duty], head: Head) -> tuple[str, flo
     (best, most), *rest = weight.most_common(2)
     if _FOR_THE_EVENT.match(best) and head.issuing_body:
         return head.issuing_body, 0.6
-    if re.match(r"(?:phong|van phong so|trung tam|ban)\b", best) and (own := _department(head.issuing_body)):
+    if re.match(r"(?:phong|van phong so|trung tam|ban|bo phan|ong|ba|dong chi)\b", best) and (
+        own := _department(head.issuing_body)
+    ):
         return own, 0.7
     return names[best], 0.9 if not rest or most > rest[0][1] else 0.6
 
@@ -65,5 +67,5 @@ def _managers(root: Node) -> list[str]:
 
 def _department(issuer: str | None) -> str | None:
     """A department's own plan gives the work to its rooms; towards others the department carries it."""
-    found = re.match(r"((?:Sở|Trung tâm|Ban Quản lý)\s.+?)(?:\s(?:tỉnh|thành phố)\s.*)?$", issuer or "")
+    found = re.match(r"((?:Sở|Trung tâm|Ban Quản lý|Phòng)\s.+?)(?:\s(?:tỉnh|thành phố)\s.*)?$", issuer or "")
     return found[1] if found else None

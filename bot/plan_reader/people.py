@@ -11,7 +11,10 @@ _WHO = (
     r"(?:nguoi|dai bieu|khach moi|luot nguoi|d/c|dong chi|phong vien|can bo|hoc vien|thanh vien|"
     r"sinh vien|hoc sinh|hoi vien|doan vien|thi sinh|dai dien|dien hinh)"
 )
-_SENT = r"(?:nguoi|dai bieu|d/c|dong chi|can bo|vien chuc|cong chuc|chuyen vien|giao vien|hoi vien|doan vien|thi sinh)"
+_SENT = (
+    r"(?:nguoi|dai bieu|d/c|dong chi|can bo|vien chuc|cong chuc|chuyen vien|giao vien|hoi vien|doan vien|thi sinh|"
+    r"van dong vien|sinh vien|hoc sinh)"
+)
 """What "mỗi đơn vị" may send; elsewhere "01 chuyên viên" counts one of several."""
 _RANGE = re.compile(rf"{_N}\s*(?:-|den|toi)\s*{_N}\s*{_WHO}\b(?!\s*/)")
 _SINGLE = re.compile(rf"{_N}\s*(?:\([^)]{{1,30}}\)\s*)?{_WHO}\b(?!\s*/)")

@@ -14,14 +14,17 @@ TIME = re.compile(
     r"(?:du kien )?(?:ve )?(?:thoi gian|thoi diem|ngay to chuc|ngay,? gio|vao (?:luc|hoi)|(?:luc|hoi)(?=\s*:))\b"
     r"(?! hoan thanh| thuc hien| gui| nop| bao cao| lam viec| qua)"
 )
-_PLACE = re.compile(r"(?:dia diem|thanh phan|hinh thuc|noi dung|chu tri|kinh phi|cac don vi|so luong)")
+_BESIDE = re.compile(
+    r"(?:tong duyet|so duyet|tap luyen|chay thu|"
+    r"dia diem|thanh phan|hinh thuc|noi dung|chu tri|kinh phi|cac don vi|so luong)"
+)
 _COUNTED = re.compile(
     r"(?:Cụm|Đợt|Lớp|Phiên|Buổi|Khu vực|Điểm|Hội nghị|Tọa đàm|Cuộc|Ngày)\s+(?:thứ\s+)?(?:số\s+)?\w+", re.IGNORECASE
 )
 _PART = re.compile(r"(?:buoi|phien|vong|dot|lop|cum|khu vuc|hoi nghi|toa dam|ngay) (?:thu )?[^:]{1,60}:")
 _CLASS = re.compile(r"(?:lop|dot|cum|khu vuc|phien|buoi|vong) (?:thu |so )?[^:]{1,40}:")
 _PART_BEHIND = re.compile(r"\d\s*:\s+(?=(?:phien|vong|dot|lop)\b)")
-_APART = re.compile(r"[^:]{2,60}:.*\d.*\btai [a-z]")
+_APART = re.compile(r"(?!tong duyet|so duyet|tap luyen|chay thu)[^:]{2,60}:.*\d.*\btai [a-z]")
 """Steps of an event, each on its own day in its own place: "Khai mạc: … tại trường A" and "Tổng kết: … tại Sở"."""
 _BY_THEN = re.compile(
     r"\b(?:truoc|cham nhat|muon nhat|han (?:chot|cuoi|gui))\b[^.;,]{0,25}?(?:ngay )?\d[\d/.\- ]*(?:thang.*|nam.*)?$"
@@ -98,7 +101,7 @@ def _days_of(node: Node) -> tuple[tuple[int, int], ...]:
 
 def words_of(node: Node) -> str:
     """A label with the lines below it: "Thời gian:" over "- 7h30, ngày …"."""
-    return " ".join([node.text, *(c.text for c in node.children[:6] if not _PLACE.match(c.plain))])
+    return " ".join([node.text, *(c.text for c in node.children[:6] if not _BESIDE.match(c.plain))])
 
 
 def name_of(body: list[Node], at: int) -> str:

@@ -48,7 +48,7 @@ def _headings(reading: Reading) -> Iterator[Anomaly]:
     """The composition states a total, and each of its parts a number of its own."""
     for node in composition_nodes(reading.root):
         total, parts = number_of_people(node.text) or _stated_below(node), _parts(node)
-        if total and len(parts) > 1 and sum(parts) != total[0]:
+        if total and len(parts) > 1 and not total[0] <= sum(parts) <= total[1]:
             yield Anomaly("quota_sum_mismatch", source(node), {"sum": sum(parts), "total": total[0]})
 
 
