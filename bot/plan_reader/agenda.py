@@ -11,11 +11,10 @@ from typing import Any
 from bot.plan_reader.blocks import Row, Table
 from bot.plan_reader.dates import days_in
 from bot.plan_reader.hours import hours_in, span_of, spelled
-from bot.plan_reader.lexicon import POSTS
 from bot.plan_reader.outline import Node, Rank
 from bot.plan_reader.places import source
+from bot.plan_reader.presenters import with_presenter
 from bot.plan_reader.rows import columns, whole
-from bot.plan_reader.units import NAME, START, act_at
 from bot.plan_reader.words import plain, trim
 
 _COLUMNS = {
@@ -30,26 +29,7 @@ _PROGRAMME = re.compile(
     r"(?:khai mac|be mac|bao cao|tham luan|thao luan|phat bieu|khen thuong|trinh bay|ky (?:ket|giao uoc)|trao|van nghe|"
     r"tuyen bo|ket luan|gioi thieu dai bieu|thong qua|bau|y kien|trao doi|giai dap|bieu quyet|tham quan)\b"
 )
-_BY = re.compile(
-    r"^(?:Phát biểu|Báo cáo|Trình bày|Tham luận|Ý kiến)\b.{0,200}?\s(?:của|do)\s(?:đồng chí\s+)?(?=((?:Đại "
-    r"diện\s+)?(?:[Ll]ãnh đạo|Chủ tịch|Phó Chủ tịch|Thường trực|Giám đốc|Bộ trưởng|Thứ trưởng)\s.+)$)"
-)
-_SAYS = re.compile(
-    r"((?!Các\s|[Đđ]ại diện (?:các|một số)\s)[^.;:()]{3,90}?)\s+(?:sẽ\s+)?(?:trình bày|báo cáo|phát biểu|kết luận|"
-    r"thông qua|giới thiệu|điều hành|tham luận|công bố|khai mạc|bế mạc)\b"
-)
-"""Who does it stands first: "Sở Nội vụ trình bày dự thảo"; a class of people names nobody."""
-
-_OF_UNIT = re.compile(rf"^(?:(?:Phát biểu|Tham luận|Ý kiến)(?:\s\w+){{0,3}}?|Báo cáo)\scủa\s(?={NAME})")
-"""The paper or talk of a unit, in few words; "Báo cáo kết quả hoạt động … của" tells whose activity it is."""
 _LEAD = re.compile(r"(?:tu|luc|vao luc|khoang|[\s(])*")
-_LEADERS = re.compile(r"(?:[Đđ]ại diện )?[Ll]ãnh đạo (?:tỉnh|thành phố|huyện|xã|phường|đặc khu|Bộ|Sở|Thành phố)")
-_AT_END = re.compile(r"\s*\(([^()]{3,160})\)$|\s[-–]\s([^()]{3,160})$")
-_AFTER_COLON = re.compile(r"\s*:\s*([^:()]{3,160})$")
-_IS_WHO = re.compile(
-    rf"(?:(?:{POSTS}|Thường trực)\s+)*"
-    rf"(?:{START.pattern}|Ban [Tt]ổ chức|MC\b)|(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à|GS|PGS|TS|ThS|BS\w*|{POSTS})\b"
-)
 
 
 @dataclass
@@ -183,25 +163,5 @@ def _of_line(node: Node) -> Item | None:
     text = trim(re.sub(r"^\s*(?:phút|giờ)?\s*[:.,–-]*\s*", "", text) if start else text)
     if not text:
         return None
-    content, presenter = _with_presenter(text)
+    content, presenter = with_presenter(text)
     return Item(start, end, content, presenter, source(node), certainty=0.9)
-
-
-def _with_presenter(text: str) -> tuple[str, str | None]:
-    """ "Đón tiếp đại biểu (Văn phòng)", "Văn nghệ - Sở Văn hóa", "Phát biểu của Chủ tịch"."""
-    if found := _AT_END.search(text):
-        who = trim(found[1] or found[2])
-        if _IS_WHO.match(who):
-            return trim(text[: found.start()]), who
-    if (found := _AFTER_COLON.search(text)) and _IS_WHO.match(who := trim(found[1])) and act_at(who) == len(who):
-        return trim(text[: found.start()]), who
-    return text, _presenter(text)
-
-
-def _presenter(text: str) -> str | None:
-    if (says := _SAYS.match(text)) and _IS_WHO.match(says[1]) and act_at(says[1]) == len(says[1]):
-        return trim(says[1])
-    if (of := _OF_UNIT.match(text)) and act_at(text, of.end()) == len(text):
-        return trim(text[of.end() :])
-    found = _BY.match(text)
-    return trim(found[1]) if found and (START.search(found[1]) or _LEADERS.fullmatch(trim(found[1]))) else None
