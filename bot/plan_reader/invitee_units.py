@@ -85,17 +85,22 @@ def _posts_of_a_class(text: str) -> list[str]:
     before = text[: found.start()]
     names = [f"{m[1]} {kind}" for m in _COMMITTEE.finditer(before)][:1]
     if ":" not in before and len(named := _bodies(before)) > 1:
-        names = [f"{name} {kind}" for name in named]
+        names = [_in_each(name, kind) for name in named]
     elif ":" in before:
         listed = _COUNT.sub("", before.partition(":")[2].strip())
-        names += [f"{_office(name)} {kind}" for name in split(listed) if START.match(name)]
+        names += [_in_each(_office(name), kind) for name in split(listed) if START.match(name)]
     if found["head"]:
         listed = before.rpartition(":")[2].strip()
         own = listed if listed.endswith(",") else listed.rpartition(";")[0]
         names = [*(_bodies(_UP_TO_BODY.sub("", own, count=1))), f"{found['head'].strip()} {kind}"]
     if not names:
-        names = [f"{name} {kind}" for name in _bodies(before)]
+        names = [_in_each(name, kind) for name in _bodies(before)]
     return names or [kind]
+
+
+def _in_each(name: str, kind: str) -> str:
+    """ "Phòng Nội vụ" of "các huyện" is one in each; a name that says so itself stays."""
+    return name if name.endswith(kind) else f"{name} {kind}"
 
 
 def _bodies(text: str) -> list[str]:
@@ -184,6 +189,8 @@ def _owners(name: str) -> list[str]:
     if parts := _DASH_OWNER.split(name, maxsplit=1):
         name = parts[-1] if len(parts) == 2 and _ROOM.match(parts[0]) else name
     name = _ROOMS_OF.sub("", name)
+    if name[:8] == "các ban,":
+        return [name]
     if _ROOM.match(name) or re.match(r"(?:UBND|[ỦU]y ban nhân dân)\s+và\s", name):
         belongs = [m.end() for m in _OWNER.finditer(name) if START.match(name, m.end())]
         owner = name[belongs[-1] :] if belongs else ""

@@ -70,7 +70,8 @@ _BRACKETS = re.compile(r"\s*\([^()]*\)")
 """Brackets say who invites or how many come, not from which level."""
 _VILLAGE = re.compile(r"(?<!nông )\bthôn\b|\btổ dân phố\b|\bkhu phố\b|\btrưởng (?:ấp|bản)\b", re.IGNORECASE)
 _CENTRAL = re.compile(
-    r"(?:dai dien |lanh dao |dong chi |cac |moi |mot so )*(?:(?:bo (?!chi huy)\w+|van phong (?:chinh "
+    r"(?:dai dien |lanh dao |dong chi |cac |moi |mot so )*(?:(?:bo (?!chi huy|doi|phan)\w+|"
+    r"lien doan thuong mai va cong nghiep|van phong (?:chinh "
     r"phu|trung uong)|chinh phu|quoc hoi|ban (?:\w+ ){1,3}trung uong)\b|(?:vu|cuc|vien) \w+[^,]{0,40}(?:,|"
     r" -| thuoc) bo |\w+ \w+[^,]{0,40} quoc gia|vien [^,]{3,40} (?:mien|khu vuc)\b|"
     r"(?:thuong truc |ban (?:chap hanh|thuong vu) |uy ban )?(?:trung uong (?:hoi|doan|mat tran|mttq)|tong lien doan)|"

@@ -18,14 +18,15 @@ _SAYS = re.compile(
 )
 """Who does it stands first: "Sở Nội vụ trình bày dự thảo"; a class of people names nobody."""
 
-_OF_UNIT = re.compile(rf"^(?:(?:Phát biểu|Tham luận|Ý kiến)(?:\s\w+){{0,3}}?|Báo cáo)\scủa\s(?={NAME})")
+_OF_UNIT = re.compile(rf"^(?:(?:Phát biểu|Tham luận|Ý kiến)(?:\s\w+){{0,3}}?|Báo cáo)\scủa\s(?=(?:đại diện\s+)?{NAME})")
 """The paper or talk of a unit, in few words; "Báo cáo kết quả hoạt động … của" tells whose activity it is."""
 _LEADERS = re.compile(r"(?:[Đđ]ại diện )?[Ll]ãnh đạo (?:tỉnh|thành phố|huyện|xã|phường|đặc khu|Bộ|Sở|Thành phố)")
 _AT_END = re.compile(r"\s*\(([^()]{3,160})\)$|\s[-–]\s([^()]{3,160})$")
 _AFTER_COLON = re.compile(r"\s*:\s*([^:()]{3,160})$")
 _IS_WHO = re.compile(
     rf"(?:(?:{POSTS}|Thường trực)\s+)*"
-    rf"(?:{START.pattern}|Ban [Tt]ổ chức|MC\b)|(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à|GS|PGS|TS|ThS|BS\w*|{POSTS})\b"
+    rf"(?:{START.pattern}|Ban [Tt]ổ chức|MC\b|[Đđ]ơn vị\s)|"
+    rf"(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à|GS|PGS|TS|ThS|BS\w*|{POSTS})\b"
 )
 
 
