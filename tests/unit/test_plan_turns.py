@@ -91,5 +91,5 @@ def test_the_cited_number_comes_first_then_the_title() -> None:
 
 
 def test_how_it_is_cited() -> None:
-    assert basis_of(paper(), "vi") == "312/UBND-NC ngày 1/12/2026"
+    assert basis_of(paper(), "vi") == "Công văn số 312/UBND-NC ngày 1/12/2026"
     assert basis_of(paper(number=None, place_and_date_of_signing=None, title="Thông báo"), "vi") == "Thông báo"
