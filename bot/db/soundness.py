@@ -10,11 +10,17 @@ from pathlib import Path
 from bot.db.engine import Database
 from bot.errors import DieuPhoiError
 
+WHOLE = "PRAGMA integrity_check(1)"
+QUICK = "PRAGMA quick_check(1)"
+"""Compares no index with its table, which takes six times as long."""
+DANGLING = "PRAGMA foreign_key_check"
+
 
 async def sound(database: Database) -> None:
     """Make sure that the database may be served.
 
-    `PRAGMA quick_check` finds pages out of shape and values out of order; a changed letter inside a value it can't.
+    Every start looks for pages out of shape and values out of order. Where the last end was no clean one, every index
+    is compared with its table and every reference followed too. A changed letter that no index covers neither finds.
 
     Raises:
         DieuPhoiError: the file is damaged.
@@ -24,10 +30,18 @@ async def sound(database: Database) -> None:
 
 
 def _sound(file: Path) -> bool:
+    broken_off = _broken_off(file)
     try:
         with contextlib.closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-            return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+            whole = connection.execute(WHOLE if broken_off else QUICK).fetchone()[0] == "ok"
+            return whole and not (broken_off and connection.execute(DANGLING).fetchone())
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             return False
         raise
+
+
+def _broken_off(file: Path) -> bool:
+    """Return whether whoever wrote last was killed: a clean end empties the write-ahead log and removes it."""
+    log = file.with_name(f"{file.name}-wal")
+    return log.exists() and log.stat().st_size > 0

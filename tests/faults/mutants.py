@@ -22,9 +22,11 @@ from bot.run import brought_up
 from tests.faults.entry import until_stopped
 from tests.faults.mutants_in import AcknowledgingFirst, Answering, Gullible, MarkingLater
 from tests.faults.mutants_out import (
+    Deaf,
     Forgetful,
     Overtaking,
     Repeating,
+    Unfenced,
     Usurper,
     blind,
     change_outcomes,
@@ -48,6 +50,12 @@ def telling(_: App) -> None:
     request.without_token = lambda body: body
 
 
+def leading_on(app: App) -> None:
+    """Lead on when another leads, and write as if nobody did."""
+    app.leader.__class__ = Deaf
+    app.transactions.__class__ = Unfenced
+
+
 CHANGES: dict[str, Callable[[App], None]] = {
     "acknowledges before it stores": _is("poller", AcknowledgingFirst),
     "answers 200 before it stores": _is("", Answering),
@@ -61,6 +69,7 @@ CHANGES: dict[str, Callable[[App], None]] = {
     "forgets holds": lambda app: change_outcomes(app, impatient),
     "keeps what errors quote": telling,
     "leads without the lock": _is("leader", Usurper),
+    "leads on without the fence": leading_on,
     "doesn't look again before a ping": tell_all,
     "plans a ping twice": planning_twice,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import Any
@@ -11,6 +12,7 @@ from sqlalchemy import or_, select, update
 from bot.app import App
 from bot.db.elected import ElectedLeader
 from bot.db.fence import NAME
+from bot.db.transaction import Transactions
 from bot.outbox.dispatcher import Dispatcher
 from bot.outbox.outcome import Outcome, Refused, Unsure, Wait
 from models.outbox import OutboxMessage, OutboxState
@@ -55,6 +57,21 @@ class Usurper(ElectedLeader):
         """Take the epoch that there is, or begin with the first."""
         epoch = await connection.fetchval(PRESENT, NAME)
         return int(epoch) if epoch is not None else await self._count_up(connection)
+
+
+class Deaf(ElectedLeader):
+    """Takes itself for the leader for ever: it gives no sign of life, and hears of nobody who took over."""
+
+    async def _beat(self, connection: Any, epoch: int) -> None:
+        await asyncio.Event().wait()
+
+
+class Unfenced(Transactions):
+    """Lets any leadership write, be it over or not."""
+
+    def under(self, epoch: int) -> Transactions:
+        """Ask for no epoch."""
+        return self
 
 
 def change_outcomes(app: App, change: Callable[[OutboxMessage, Outcome], Outcome]) -> None:

@@ -19,6 +19,11 @@ from tests.faults.trial import Trial
 from tests.faults.trials import Run
 from tests.faults.wire import Wire
 
+DEPOSED = (
+    "SELECT count(*) FROM outbox, leadership WHERE outbox.epoch < leadership.epoch AND outbox.state = 'sent'"
+    " AND outbox.settled_at > leadership.since + interval '5 seconds'"
+)
+"""What was sent under an earlier leadership, not counting calls that were under way when the later one began."""
 Tried = Callable[[Run, str, Random], Awaitable[Findings]]
 """Runs the mutant of a name in a trial that its guard is for."""
 
@@ -68,10 +73,8 @@ async def _quoted(run: Run, name: str, chance: Random) -> Findings:
     folder = run.folder / name
     await Trial(arguments=bot(name), longest=4, per_second=20, seconds=2, meanwhile=meanwhile).run(folder, chance)
     found = Findings()
-    kept = [
-        f for f in folder.rglob("*") if f.is_file() and f.name != "config.toml" and TOKEN.encode() in f.read_bytes()
-    ]
-    found.expect("files with the token", len(kept))
+    files = [file for file in folder.rglob("*") if file.is_file() and file.name != "config.toml"]
+    found.expect("files with the token", sum(TOKEN.lower().encode() in file.read_bytes().lower() for file in files))
     return found
 
 
@@ -122,6 +125,20 @@ async def _two(run: Run, name: str, _chance: Random) -> Findings:
         return found
 
 
+async def _deposed(run: Run, name: str, _chance: Random) -> Findings:
+    """Two bots on one database; the first falls silent and goes on: from then on the second alone may send."""
+    mode = Mode(webhook=True, server=run.server)
+    async with sending_to(run, name, mode, 150, bots=2, pace=5, arguments=bot(name)) as sending:
+        for each in sending.found.bots:
+            await each.start()
+        await sending.found.serving()
+        await sending.begin()
+        await sending.end()
+        found = Findings()
+        found.expect("sent by a deposed leader", int((await sending.found.store.rows(DEPOSED))[0][0]))
+        return found
+
+
 def _mutants(run: Run) -> dict[str, Mutant]:
     """Return the mutants that can be tried here."""
     found = {
@@ -139,7 +156,11 @@ def _mutants(run: Run) -> dict[str, Mutant]:
         "keeps what errors quote": Mutant(_quoted, "files with the token"),
         "plans a ping twice": Mutant(_pinged, "pings twice"),
     }
-    return {**found, "leads without the lock": Mutant(_two, "429 provoked")} if run.server else found
+    led = {
+        "leads without the lock": Mutant(_two, "429 provoked"),
+        "leads on without the fence": Mutant(_deposed, "sent by a deposed leader"),
+    }
+    return {**found, **led} if run.server else found
 
 
 async def _broadcast_killed(run: Run, name: str, chance: Random) -> Findings:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import random
+import re
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -181,6 +184,33 @@ async def test_a_damaged_live_file_is_not_started_with(at: Settings, copy: Path)
     await restore(at, copy, now=LATER)
     assert await upgrade_database(at) is None
     assert await units(at) == MANY
+
+
+def each_index_changed(file: Path, name: str) -> Iterator[None]:
+    """Change a letter of `name` wherever only a comparison of index and table shows it, one place at a time."""
+    whole = file.read_bytes()
+    for found in re.finditer(re.escape(name.encode()), whole):
+        changed = bytearray(whole)
+        changed[found.start()] ^= 1
+        file.write_bytes(changed)
+        with contextlib.closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
+            quick, full = (connection.execute(f"PRAGMA {c}_check(1)").fetchone()[0] for c in ("quick", "integrity"))
+        if (quick, full != "ok") == ("ok", True):
+            yield
+        file.write_bytes(whole)
+
+
+@pytest.mark.usefixtures("copy")
+async def test_after_a_crash_indexes_are_compared_with_their_tables(at: Settings) -> None:
+    file = Path(at.database.url.partition("///")[2])
+    crash_after_writing(str(file))
+    await sound(Database(at.database.url))
+    tried = 0
+    for _ in each_index_changed(file, unit(17).name):
+        tried += 1
+        with pytest.raises(DieuPhoiError, match=r"copies\.live_damaged"):
+            await sound(Database(at.database.url))
+    assert tried
 
 
 async def test_on_a_server_the_present_schema_is_kept_too(tmp_path: Path, postgresql: str) -> None:
