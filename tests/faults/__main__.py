@@ -28,9 +28,9 @@ from tests.faults.trials import MODES, ON_SERVER, Part, Run, run
 PARTS: dict[str, Part] = {
     "mutants": mutants,
     "kills": kills,
+    "outages": outages,
     "broadcast": broadcast,
     "replicas": replicas,
-    "outages": outages,
     "kept": kept,
     "storage": storage,
     "time": time,

@@ -15,7 +15,7 @@ from tests.faults.trials import Run
 SECONDS_A_KILL, SECONDS_A_LONG_KILL = 4, 8
 LONG, SHORT = 84, {Mode(): len(Point)}
 """How many kills in each mode: 336 together; or every point once by polling, and `FEW` in each of the others."""
-FEW = 6
+FEW = 4
 UPDATES = 2600
 """How many updates people cause in each mode of the long form: 10,400 together."""
 

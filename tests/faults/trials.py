@@ -16,7 +16,7 @@ from tests.faults.report import table
 from tests.faults.stage import Mode
 from tests.faults.trial import Trial
 
-AT_ONCE = 3
+AT_ONCE = 4
 MODES = {"polling-sqlite": (False, False), "webhook-sqlite": (True, False)}
 ON_SERVER = {"polling-postgresql": (False, True), "webhook-postgresql": (True, True)}
 
