@@ -16,8 +16,8 @@ SECONDS_A_KILL, SECONDS_A_LONG_KILL = 4, 8
 LONG, SHORT = 84, {Mode(): len(Point)}
 """How many kills in each mode: 336 together; or every point once by polling, and `FEW` in each of the others."""
 FEW = 4
-UPDATES = 2600
-"""How many updates people cause in each mode of the long form: 10,400 together."""
+UPDATES_A_KILL = 31
+"""How many updates people cause for each kill of the long form: 10,416 together."""
 
 
 async def kills(run: Run) -> None:
@@ -36,7 +36,7 @@ async def _killed(run: Run, mode: Mode) -> None:
         kills=planned(run.random(name), count),
         apart=SECONDS_A_LONG_KILL if run.long else SECONDS_A_KILL,
         per_second=20 if run.long else 6,
-        updates=UPDATES if run.long else 0,
+        updates=UPDATES_A_KILL * count if run.long else 0,
         copies=3 if mode.webhook else 1,
         seconds=1,
         killer=Killer(),

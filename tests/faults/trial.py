@@ -15,7 +15,7 @@ from tests.faults import domain, seed, tables
 from tests.faults.checker import Findings, check
 from tests.faults.killer import Killer
 from tests.faults.kills import Kill
-from tests.faults.patience import STILL
+from tests.faults.patience import STILL, Patience
 from tests.faults.process import RUN, told
 from tests.faults.stage import Mode, Stage, stage
 from tests.faults.story import Story
@@ -114,7 +114,8 @@ class Trial:
         if self.meanwhile is not None:
             await self.meanwhile(found)
         await asyncio.sleep(self.seconds)
-        while found.telegram.world.updates.next_id - first < self.updates:  # noqa: ASYNC110 - people go on by themselves
+        patience = Patience()
+        while (seen := found.telegram.world.updates.next_id) - first < self.updates and not patience.over(seen):
             await asyncio.sleep(0.1)
 
     async def _found(self, found: Stage, updates: Sequence[int], traffic: Traffic, *, quiet: bool) -> Findings:
