@@ -115,7 +115,7 @@ class Trial:
             await self.meanwhile(found)
         await asyncio.sleep(self.seconds)
         patience = Patience()
-        while (seen := found.telegram.world.updates.next_id) - first < self.updates and not patience.over(seen):
+        while (seen := found.telegram.world.updates.next_id) - first < self.updates and not patience.over(seen):  # noqa: ASYNC110
             await asyncio.sleep(0.1)
 
     async def _found(self, found: Stage, updates: Sequence[int], traffic: Traffic, *, quiet: bool) -> Findings:
