@@ -68,7 +68,7 @@ def carries_on(text: str, last: Line, line: Line, measures: Measures) -> bool:
         return text.count("(") > text.count(")") and line.text[:1] in "–—-" and measures.full(last, line)
     if ends_the_head(line) or (_is_title(line.text) and not _is_title(last.text)):
         return False
-    if last.text.isupper() and line.text.isupper() and (_is_lone_word(line.text) or _OPEN.search(last.text)):
+    if _names_a_body(last, line):
         return True
     if line.text[:1].islower():
         return not _END.search(text) or measures.full(last, line)
@@ -79,6 +79,7 @@ def _is_title(text: str) -> bool:
     return text.isupper() and len(text) >= _SHORTEST_TITLE and " " in text
 
 
-def _is_lone_word(text: str) -> bool:
-    """The last word of a body's name had no room in its narrow column."""
-    return text.isupper() and text.isalpha()
+def _names_a_body(last: Line, line: Line) -> bool:
+    """The last words of a body's name had no room in its narrow column: a lone word, or what must follow an "AND"."""
+    below = line.y > last.y and last.text.isupper() and line.text.isupper()
+    return below and (line.text.isalpha() or _OPEN.search(last.text) is not None)
