@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 
+from bot.calendar.spoken_english import in_known_words
 from bot.calendar.spoken_time import CLOCK, PARTS, bare, clock, read_time
 from bot.calendar.working_days import Calendar
 from bot.clock import OFFICE_ZONE
@@ -117,7 +118,7 @@ def read_day(text: str, today: date, *, calendar: Calendar | None = None) -> dat
     """
     if (marked := _tidy(nfc(text).casefold())) in _NEAR_WITH_MARKS:
         return today + timedelta(days=_NEAR_WITH_MARKS[marked])
-    _, said = _take_part(_tidy(bare(text)))
+    _, said = _take_part(_tidy(in_known_words(bare(text))))
     return _read(said, today, calendar)
 
 
@@ -126,7 +127,7 @@ def read_instant(text: str, now: datetime, *, calendar: Calendar | None = None) 
 
     "Trước" is understood only of an hour: before a day is another rule than on it.
     """
-    said, today = bare(text), now.astimezone(OFFICE_ZONE).date()
+    said, today = in_known_words(bare(text)), now.astimezone(OFFICE_ZONE).date()
     clocks = list(CLOCK.finditer(said))
     if not clocks:
         day = read_day(text, today, calendar=calendar)
