@@ -47,9 +47,11 @@ class Ended:
     unit: str
     sessions: tuple[Meeting, ...]
     basis: str
+    unit_id: int
+    conference_id: int
 
     def render(self, language: str) -> Rendered:
-        """Return the news, the most important line first."""
+        """Return the news, the most important line first, with the way to what the unit still has to do."""
         text = lines(
             [
                 say(language, f"conference_ending.told_{self.act}", title=clip(self.title, 200)),
@@ -62,7 +64,8 @@ class Ended:
                 say(language, f"conference_ending.next_{self.act}"),
             ]
         )
-        return Rendered(text)
+        unit = (button(language, "moved.my_unit", "myunit.open", self.unit_id, self.conference_id),)
+        return Rendered(text, (unit,) if self.act == "postpone" else ())
 
 
 @dataclass(frozen=True)

@@ -133,11 +133,11 @@ async def _tell(
     units = list(await session.scalars(query))
     people, names = await people_by_unit(session, units), await names_of(session, units)
     key = f"{order.act}{conference.id}:{conference.version}"
-    letters = [
-        (person, Ended(order.act, conference.title, names[unit], meetings, order.basis), f"{key}:{unit}:{person.id}")
+    news = {
+        unit: Ended(order.act, conference.title, names[unit], meetings, order.basis, unit, conference.id)
         for unit in units
-        for person in people[unit]
-    ]
+    }
+    letters = [(person, news[unit], f"{key}:{unit}:{person.id}") for unit in units for person in people[unit]]
     await put_each(session, letters, now=now, lane=Lane.URGENT, again=True)
     told = sum(bool(people[unit]) for unit in units)
     done = EndingDone(order.act, conference.id, conference.title, told, len(units) - told)

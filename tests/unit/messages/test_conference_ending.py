@@ -23,7 +23,7 @@ BASIS = "Công văn số 12/UBND-VX <khẩn> ngày 20/11/2026"
 def test_messages(act: str, step: str) -> None:
     messages: dict[str, Message] = {
         "sure": SureToEnd(act, 1, 3, TITLE, MEETINGS, BASIS, 42),
-        "told": Ended(act, TITLE, "Sở Nội vụ", MEETINGS, BASIS),
+        "told": Ended(act, TITLE, "Sở Nội vụ", MEETINGS, BASIS, 3, 1),
         "done": EndingDone(act, 1, TITLE, 40, 2),
     }
     check(f"conference_ending/{step}_{act}", messages[step])
