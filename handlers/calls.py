@@ -20,7 +20,7 @@ async def unreached(turn: Turn) -> None:
 
 ROUTES = Routes(
     presses={
-        "calls.unit": Route(of_unit, Action.MANAGE_UNITS),
-        "calls.unreached": Route(unreached, Action.RUN_CONFERENCE),
+        "calls.unit": Route(of_unit, Action.MANAGE_UNITS, of_dialog=True),
+        "calls.unreached": Route(unreached, Action.RUN_CONFERENCE, of_dialog=True),
     },
 )

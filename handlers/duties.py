@@ -60,7 +60,7 @@ ROUTES = Routes(
         "duties.open": Route(listed, Action.SEE_UNIT),
         "duty.open": Route(card, Action.SEE_UNIT),
         "duty.acknowledge": Route(acknowledge, Action.REPORT_DUTY),
-        "duty.files": Route(files, Action.SEE_REPORTS),
+        "duty.files": Route(files, Action.SEE_REPORTS, of_dialog=True),
     },
 )
 """Routes of the duties of a unit."""

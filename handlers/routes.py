@@ -23,7 +23,8 @@ R = TypeVar("R")
 class Route:
     """A handler and the action that it needs; whoever may not gets a sentence and nothing happens.
 
-    `of_dialog`: a press that belongs to the dialog that stands open; any other one ends it, as a command does.
+    `of_dialog`: a press that belongs to the dialog that stands open, or that only hands over what its answer needs (a
+    number to phone, a file to read); any other one ends the dialog, as a command does.
     """
 
     handler: Handler

@@ -166,3 +166,14 @@ async def test_another_button_ends_the_dialog(stage: Stage, province: Province) 
         assert await standing(stage, who) is not None
         await stage.works(updates.press(who.telegram_id, f"duty.open:{side.assignment.id}"))
         assert await standing(stage, who) is None
+
+
+async def test_a_number_to_phone_leaves_the_dialog_open(stage: Stage, province: Province) -> None:
+    """Whoever records what a unit says on the telephone needs its number in the middle of it."""
+    who, part = province.people["organiser"], province.ours.assignment
+    async with undone(stage):
+        await stage.works(updates.press(who.telegram_id, f"duty.by_phone:{part.id}:{part.version}"))
+        await stage.works(updates.press(who.telegram_id, f"calls.unit:{part.unit_id}"))
+        at = await standing(stage, who)
+    assert at is not None
+    assert at.step == "reports.by_phone"
