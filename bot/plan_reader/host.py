@@ -42,7 +42,9 @@ def level_of_body(name: str | None) -> str:
     return (
         "central"
         if re.match(
-            r"(?:bo(?! chi huy)|van phong chinh phu|tong cuc|(?:vu|cuc)(?!.*\b(?:tinh|thanh pho|khu vuc)))\b", flat
+            r"(?:(?:van phong )?bo(?! chi huy)|van phong chinh phu|tong cuc|(?:vu|cuc)(?!.*\b(?:tinh|thanh pho|"
+            r"khu vuc)))\b",
+            flat,
         )
         else "province"
     )

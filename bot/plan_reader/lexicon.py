@@ -32,7 +32,8 @@ HEADS = either(
     "Thống kê(?= tỉnh| thành phố| TP); Quản lý thị trường; (?<!Chủ tịch )(?<!Bí thư )Thường trực",
     "Trung ương(?= Đoàn| Hội); Thi hành án; Tạp chí; Thông tấn xã; Bảo tàng; Thư viện",
     "Nhà hát; Nhà Thiếu nhi; Nhà xuất bản; Chi nhánh; Hạt Kiểm lâm; BHXH; KBNN; NHNN; BCĐ; BCH; CA tỉnh; SNV; STC",
-    "Câu lạc bộ; Hợp tác xã; HTX; Công đoàn(?! viên); VCCI; trạm y tế; Trạm(?! trưởng| biến| bơm); Xí nghiệp; Nhà máy",
+    "Câu lạc bộ; Chi hội; Hợp tác xã; HTX; Công đoàn(?! viên); VCCI; trạm y tế; Trạm(?! trưởng| biến| bơm); Xí nghiệp",
+    "Nhà máy",
     "Khoa(?! học| giáo); Quân khu; Sư đoàn; Trung đoàn",
 )
 """First words of names; what follows in brackets keeps other words out ("Báo cáo", "Hội nghị", "Ban hành")."""
@@ -41,7 +42,7 @@ KINDS = either(
     "sở; ban; ngành; cơ quan; đơn vị; địa phương; tổ chức; đoàn thể; hội đoàn thể; huyện; quận; thành phố",
     "thị xã; thị trấn; xã; phường",
     "đặc khu; doanh nghiệp; ngân hàng; trường; bệnh viện; trung tâm; phòng; bộ; cục; chi cục; vụ; viện",
-    "công đoàn; liên đoàn; khoa; nhà trường; chi nhánh; báo; đài; hiệp hội; hội; tập đoàn",
+    "chi hội; Chi hội; công đoàn; liên đoàn; khoa; nhà trường; chi nhánh; báo; đài; hiệp hội; hội; tập đoàn",
     "công ty; thôn; ấp; bản; tổ dân phố; khu phố; chi bộ; đảng bộ; đảng ủy; Sở; Ban; Phòng; Trung tâm",
     f"chi, đảng bộ; chi {_UY}; cấp {_UY}",
     "Hội; Cục; Chi cục; Ngân hàng; Bộ; Vụ; Điện lực; Trường; Bệnh viện; Công ty; Chi nhánh; Trạm; Đảng ủy",

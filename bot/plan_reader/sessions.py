@@ -25,6 +25,10 @@ _TOP = 15
 _HELD = re.compile(
     r"\b(?:to chuc|dien ra|khai mac|(?:tham |toi |den )du|du (?:hop|hoi|le|buoi|cuoc|toa)|moi hop|trieu tap)\b"
 )
+_SOME_MONTH = re.compile(
+    r"\bdu kien (?:to chuc )?(?:vao |trong )?(?:dau |giua |cuoi )?(?:thang \d{1,2}|quy (?:iv|i{1,3}|\d))(?:/\d{4}|"
+    r" nam \d{4})?"
+)
 
 
 def find_sessions(root: Node, head: Head, agenda: list[Item]) -> list[Session]:
@@ -127,4 +131,14 @@ def _from_preamble(body: list[Node], head: Head) -> Session:
             session = session_of(after, head)
             session.certainty = 0.5
             return session
-    return Session(source={"section": None, "line": None}, certainty=0.5)
+    return _planned(body, head) or Session(source={"section": None, "line": None}, certainty=0.5)
+
+
+def _planned(body: list[Node], head: Head) -> Session | None:
+    """ "Hội nghị (dự kiến trong tháng 7/2023)": a month or a quarter is all that a sentence says."""
+    for node in body:
+        if found := _SOME_MONTH.search(node.plain):
+            session = session_of(replace(node, text=node.text[found.start() : found.end()], children=[]), head)
+            session.certainty = 0.5
+            return session
+    return None

@@ -113,6 +113,6 @@ def _moved_at(text: str, moved: re.Pattern[str] = _MOVED) -> int | None:
         clause = re.split(r";|\.\s", flat[found.end() : found.end() + 160])[0]
         if text[found.start() : found.end()].split(maxsplit=1)[0].lower() in _OTHER_WORDS:
             continue
-        if days_in(clause) and not _UNKNOWN.search(clause):
+        if (days_in(clause) or span_in(clause, None)) and not _UNKNOWN.search(clause):
             return found.start()
     return None
