@@ -20,10 +20,13 @@ _RANGE = re.compile(rf"{_N}\s*(?:-|den|toi)\s*{_N}\s*{_WHO}\b(?!\s*/)")
 _SINGLE = re.compile(rf"{_N}\s*(?:\([^)]{{1,30}}\)\s*)?{_WHO}\b(?!\s*/)")
 _BRACKETED = re.compile(rf"\({_N}\s*{_WHO}\)")
 _AFTER = re.compile(rf"(?:tong (?:so|cong)|so luong|quy mo)[^.;\d]{{0,60}}?{_N}(?![\d/.]\d)")
+_ALONE = r"(?<!- )(?<!-)(?<!den )(?<!\d)"
+"""Not the end of a range."""
 _PER_UNIT = re.compile(
-    rf"(?<!- )(?<!-)(?<!den )(?<!\d){_N}\s*{_WHO}\s*/\s*(?:moi\s+)?(?:co quan|don vi|dia phuong|huyen|xa|phuong|so|"
-    rf"quan|thanh pho|phong|ban|truong|to chuc|doanh nghiep|diem cau|01)"
-    rf"|{_N}\s*[a-z]+(?: [a-z]+){{0,3}}\s*/\s*(?:moi\s+)?(?:don vi|co quan)"
+    rf"{_ALONE}{_N}\s*{_WHO}\s*/\s*(?:moi\s+)?"
+    rf"(?:co quan|don vi|dia phuong|huyen|xa|phuong|so|quan|"
+    rf"thanh pho|phong|ban|truong|to chuc|doanh nghiep|diem cau|01)"
+    rf"|{_ALONE}{_N}\s*[a-z]+(?: [a-z]+){{0,3}}\s*/\s*(?:moi\s+)?(?:don vi|co quan)"
     rf"|(?:moi|tung)\s+(?!cum|dot|lop|diem (?!cau)|phien|buoi|ngay)[a-z][^.;:()\d]{{0,50}}?{_N}\s*{_SENT}"
 )
 _EACH_OF = re.compile(

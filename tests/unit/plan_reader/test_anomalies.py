@@ -95,6 +95,51 @@ def test_each_anomaly(old: str, new: str, code: str) -> None:
     assert code in codes(PLAN.replace(old, new))
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("ngày 22/11/2024", "ngày 22/11", "year_inconsistent"),
+        ("thứ Sáu, ngày 22/11/2024", "thứ sáu (22/11/2024)", "weekday_mismatch"),
+        ("07 giờ 30, thứ Sáu", "buổi sáng thứ Sáu", "event_date_open"),
+        (", chậm nhất ngày 15/11/2024.\n2.", ", chậm nhất 05 ngày trước Hội nghị.\n2.", "deadline_event_open"),
+        ("trước ngày 13/11/2024", "trước ngày 16/11/2024", "deadline_on_day_off"),
+        (
+            "Chuẩn bị báo cáo",
+            "Gửi báo cáo kết quả Hội nghị, chậm nhất 25/11/2024; chuẩn bị bài",
+            "deadline_after_event",
+        ),
+        ("chậm nhất ngày 15/11/2024.\n2.", "chậm nhất ngày 04/11/2024.\n2.", "deadline_before_signing"),
+        ("ngày 04 tháng 11", "ngày 18 tháng 11", "invitation_too_late"),
+        ("7h30 - 8h00\tĐón tiếp", "7h00 - 7h30\tĂn sáng\t\n7h30 - 8h00\tĐón tiếp", "agenda_overlap"),
+        ("9h00 - 10h00\tThảo luận", "9h00 - 11h30\tTrao đổi\t\n13h30 - 15h00\tThảo luận", "agenda_gap"),
+        ("\tSở Tài chính\nIV.", "\tCác sở, ban, ngành\nIV.", "presenter_not_invited"),
+        ("9h00 - 10h00\tThảo luận", "9h00 - 11h00\tThảo luận", "speaking_time_short"),
+        ("Tổng cộng\t12", "Cộng\t12", "quota_sum_mismatch"),
+        ("2\tGiám đốc Sở Nội vụ", "3\tCông an tỉnh\t0\n2\tGiám đốc Sở Nội vụ", "quota_sum_mismatch"),
+        ("Tổng cộng\t12", "Tổng cộng\t50", "seats_exceeded"),
+        ("(50 chỗ)", "(1.200 chỗ)", "seats_exceeded"),
+        ("- Giám đốc Sở", "- Đại biểu các huyện dự trực tuyến (20 người).\n- Giám đốc Sở", "online_without_quota"),
+        ("- Giám đốc Sở", "- Một số doanh nghiệp tiêu biểu (10 người).\n- Giám đốc Sở", "open_ended_quota"),
+        ("Sở Tài chính\t10", "Sở Tài chính, Sở Tài nguyên và Môi trường\t10", "duplicate_unit"),
+        ("chậm nhất ngày 15/11/2024.\n2.", "trước Hội nghị 07 ngày.\n2.", "duty_without_deadline"),
+        ("2. Sở Tài chính\n- Bố trí", "2. Giao Sở Tài chính bố trí", "duty_without_lead"),
+        (
+            "2. Sở Tài chính\n- Bố trí",
+            "2. Sở Tài chính chủ trì, phối hợp với Sở Y tế bố trí",
+            "shared_duty_without_lead",
+        ),
+        ("2. Sở Tài chính\n- Bố trí", "2. Các sở, ban, ngành\n- Bố trí", "shared_duty_without_lead"),
+        ("8h00 - 9h00\tBáo cáo sơ kết", "8h00 - 9h00\tBáo cáo sơ kết\tSở Nội vụ\n\tNghỉ giữa giờ", "agenda_row_split"),
+        ("8h00 - 9h00\tBáo cáo", "\tBáo cáo", "agenda_without_times"),
+        ("STT\tĐơn vị\tSố lượng", "TT\tThành phần\tSố đại biểu", "quota_missing"),
+        ("Bố trí kinh phí tổ chức", "Bố trí kinh phí in tài liệu", "duplicate_duty"),
+    ],
+)
+def test_what_comes_near_an_anomaly_is_none(old: str, new: str, code: str) -> None:
+    assert old in PLAN
+    assert code not in codes(PLAN.replace(old, new, 1))
+
+
 def test_an_agenda_without_hours() -> None:
     text = PLAN.split("Thời gian\tNội dung", maxsplit=1)[0] + "1. Khai mạc.\n2. Thảo luận.\nIV." + PLAN.split("IV.")[1]
     assert "agenda_without_times" in codes(text)

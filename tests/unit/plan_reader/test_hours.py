@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.plan_reader.hours import half_day_in, hours_in, span_of, spelled
+from bot.plan_reader.hours import day_span_of, half_day_in, hours_in, span_of, spelled
 from bot.plan_reader.words import plain
 
 
@@ -55,3 +55,21 @@ def test_spans(text: str, expected: tuple[str | None, str | None]) -> None:
 )
 def test_half_days(text: str, expected: str | None) -> None:
     assert half_day_in(plain(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sáng: từ 8g00 đến 11g30; chiều: từ 13g30 đến 16g30", ["08:00", "16:30"]),
+        ("- Sáng: Từ 07.30 đến 11.30 - Chiều: Từ 13.30 đến 16.30", ["07:30", "16:30"]),
+        ("Sáng từ 8 giờ 00, chiều từ 14 giờ 00", ["08:00", None]),
+        ("Buổi sáng: 8h00 - 11h00", ["08:00", "11:00"]),
+    ],
+)
+def test_the_hours_of_a_day_of_two_halves(text: str, expected: list[str | None]) -> None:
+    assert [spelled(at) for at in day_span_of(plain(text))] == expected
+
+
+@pytest.mark.parametrize("text", ["mục 07.30", "tăng 8.15 %", "ngày 07.11.2025", "từ 07.11.2025"])
+def test_a_dot_makes_no_hour_by_itself(text: str) -> None:
+    assert hours_in(plain(text)) == []

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.plan_reader.people import number_of_people, per_unit
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Các sở, ban, ngành (02 người/đơn vị)", 2),
+        ("mỗi đơn vị 01 lãnh đạo, 01 chuyên viên", 2),
+        ("01 lãnh đạo và 01 chuyên viên mỗi cơ quan", 2),
+        ("không quá 10 người/điểm cầu", 10),
+        ("từ 15 - 20 người/điểm cầu", None),
+        ("từ 15 đến 20 người/đơn vị", None),
+        ("01 chuyên viên", None),
+        ("Mỗi lớp 40 học viên", None),
+    ],
+)
+def test_how_many_each_unit_sends(text: str, expected: int | None) -> None:
+    assert per_unit(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Trường Đại học Hà Lam: 30 sinh viên", (30, 30)),
+        ("Doanh nghiệp: 60 đại diện doanh nghiệp; 40 hộ kinh doanh", (100, 100)),
+        ("40 - 60 đại biểu", (40, 60)),
+        ("Nội dung: 02 ngày; 03 buổi", None),
+        ("khoảng 150 doanh nghiệp", None),
+    ],
+)
+def test_how_many_people(text: str, expected: tuple[int, int] | None) -> None:
+    assert number_of_people(text) == expected
