@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, func, select
+from sqlalchemy import Executable, create_engine, select
 
 from bot.app import App
 from bot.clock import OFFICE_ZONE, MovableClock
@@ -22,9 +22,9 @@ from bot.db.row_hashes import TableHash, row_hashes
 from bot.outbox.known import is_known
 from bot.playground.telegram import SimulatedTelegram
 from bot.returning import restore
-from bot.services.jobs import any_open
 from models.broadcasts import Broadcast, BroadcastState
 from models.inbox import StoredUpdate, UpdateState
+from models.jobs import Job, JobState
 from models.outbox import OutboxMessage, OutboxState
 from tests.patience import PATIENCE
 from tests.whole_bot.conftest import ORGANISER, OWNER, Running, running
@@ -82,16 +82,27 @@ async def a_day(telegram: SimulatedTelegram, settings: Settings, clock: MovableC
 
 async def worked(app: App) -> None:
     """Wait until what came back is worked, and until all that needs no call is settled."""
-    settled = select(func.count()).where(OutboxMessage.state.in_(UNDER_WAY), is_known())
-    waiting = select(func.count()).where(StoredUpdate.state == UpdateState.WAITING)
-    under_way = select(func.count()).where(Broadcast.state == BroadcastState.SENDING)  # its board is yet to be told
-    async with asyncio.timeout(PATIENCE):
-        while True:
-            async with app.transactions.read() as session:
-                open_rows = [await session.scalar(query) for query in (waiting, under_way, settled)]
-                if not any(open_rows) and not await any_open(session):
-                    return
-            await asyncio.sleep(0.05)  # rows change in the bot's own transactions
+    still_open: list[Any] = []
+    try:
+        async with asyncio.timeout(PATIENCE):
+            while still_open := await to_be_worked(app):  # noqa: ASYNC110 - rows change in the bot's transactions
+                await asyncio.sleep(0.05)
+    except TimeoutError as error:
+        error.add_note(f"still open: {still_open}")
+        raise
+
+
+async def to_be_worked(app: App) -> list[Any]:
+    queries: tuple[Executable, ...] = (
+        select(StoredUpdate.update_id).where(StoredUpdate.state == UpdateState.WAITING),
+        select(Broadcast.id).where(Broadcast.state == BroadcastState.SENDING),  # its board is yet to be told
+        select(OutboxMessage.id, OutboxMessage.key, OutboxMessage.state).where(
+            OutboxMessage.state.in_(UNDER_WAY), is_known()
+        ),
+        select(Job.id).where(Job.state.in_((JobState.WAITING, JobState.WORKING))),
+    )
+    async with app.transactions.read() as session:
+        return [tuple(row) for query in queries for row in await session.execute(query)]
 
 
 async def what_is_wrong(telegram: SimulatedTelegram, settings: Settings, clock: MovableClock, copy: Path) -> list[str]:
