@@ -23,7 +23,7 @@ UNREADABLE = 3
 KEPT = ("PATH", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "LANG", "LC_ALL", "SYSTEMROOT")
 """What a child sees of the environment: the token may stand in the rest."""
 
-NICE = 5
+NICE = 2
 """Whoever asks the bot something meanwhile is answered first."""
 
 
@@ -33,7 +33,10 @@ class ChildDied(Exception):
 
 @dataclass(frozen=True)
 class Limits:
-    """What a child may use: `seconds` of wall clock, `cpu` seconds of computing, `memory` bytes of address space."""
+    """What a child may use: `cpu` seconds of computing, `memory` bytes of address space, `seconds` of wall clock.
+
+    On a busy machine computing takes several times as long by the clock, so `seconds` leaves room for that.
+    """
 
     seconds: float
     cpu: int

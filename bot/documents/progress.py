@@ -14,7 +14,7 @@ from pathlib import Path
 from bot.confined import Limits, confined, serve
 
 TEMPLATE = Path(__file__).parent / "templates" / "progress.typ"
-LIMITS = Limits(seconds=20, cpu=20)
+LIMITS = Limits(seconds=40, cpu=20)
 PIXELS_PER_INCH = 216
 """Three pixels a point: sharp on a telephone, some 1,080 pixels wide."""
 

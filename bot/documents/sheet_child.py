@@ -10,7 +10,7 @@ from bot.confined import ChildDied, Limits, confined, serve
 from bot.documents.sheet_in import Cell, Sheet, read_sheet
 from bot.errors import Unreadable
 
-LIMITS = Limits(seconds=10, cpu=10)
+LIMITS = Limits(seconds=30, cpu=10)
 
 
 async def read_sheet_apart(data: bytes, *, limits: Limits = LIMITS) -> Sheet:

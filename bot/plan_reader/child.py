@@ -11,7 +11,7 @@ from bot.confined import ChildDied, Limits, confined, serve
 from bot.errors import Unreadable
 from bot.plan_reader.scan_child import Sheet
 
-LIMITS = Limits(seconds=20, cpu=9, memory=768 * 1024 * 1024)
+LIMITS = Limits(seconds=40, cpu=9, memory=768 * 1024 * 1024)
 """A plan takes a fraction of a second of computing; the rest is for what else the machine does meanwhile."""
 _RECOGNISED = "recognised"
 
