@@ -24,10 +24,10 @@ from models.outbox import Lane, OutboxMessage, OutboxState
 from models.people import Membership
 from models.reminders import Reminder, ReminderState
 
-CHUNK = 60
-"""Rows settled at a time, and pings that may wait to leave: about two seconds of sending. A date that moves or a duty
-that is done meanwhile is seen by all that come later, since their rows are still open."""
-PAUSE = timedelta(seconds=1)
+CHUNK = 30
+"""Pings that may wait to leave: about one second of sending. A date that moves or a duty that is done meanwhile is seen
+by all that come later, since their rows are still open."""
+PAUSE = timedelta(seconds=0.5)
 ON_TIME = timedelta(hours=1)
 """A ring that comes later than this after its instant keeps to office hours and says that it is late."""
 
@@ -83,9 +83,10 @@ class DueReminders:
 
         What is put before it can leave couldn't be looked at again just before it leaves.
         """
-        if await _waiting(session) >= CHUNK:
+        places = CHUNK - await _waiting(session)
+        if places <= 0:
             return False
-        units, more = await _units(session, now)
+        units, more = await _units(session, now, most=places)
         if units:
             due = select(Reminder).where(OPEN, Reminder.due_at <= now, Reminder.unit_id.in_(units))
             rows = list(await session.scalars(due.order_by(Reminder.due_at, Reminder.id)))
@@ -105,13 +106,13 @@ async def _waiting(session: Session) -> int:
     return await session.scalar(select(func.count()).where(waiting, row.lane == int(Lane.REMINDER))) or 0
 
 
-async def _units(session: Session, now: datetime) -> tuple[set[int], bool]:
-    """Return units with rows that are due, and whether others may be left.
+async def _units(session: Session, now: datetime, *, most: int) -> tuple[set[int], bool]:
+    """Return the units of the first `most` rows that are due, and whether others may be left.
 
     Units that share a focal person come together, so that nobody gets two messages at one instant.
     """
     due = select(Reminder.unit_id).where(OPEN, Reminder.due_at <= now).order_by(Reminder.due_at, Reminder.id)
-    first = list(await session.scalars(due.limit(CHUNK)))
+    first = list(await session.scalars(due.limit(most)))
     units: set[int] = set()
     wider = set(first)
     while wider != units:
@@ -119,7 +120,7 @@ async def _units(session: Session, now: datetime) -> tuple[set[int], bool]:
         people = select(Membership.person_id).where(Membership.unit_id.in_(units), Membership.ended_at.is_(None))
         shared = select(Membership.unit_id).where(Membership.person_id.in_(people), Membership.ended_at.is_(None))
         wider = units | set(await session.scalars(shared))
-    return units, len(first) == CHUNK
+    return units, len(first) == most
 
 
 async def _settle(session: Session, rows: Sequence[Reminder], now: datetime, chosen: Reminders) -> None:

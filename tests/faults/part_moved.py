@@ -22,8 +22,8 @@ from tests.faults.trials import Run
 COUNT = 300
 TOLD_FIRST = 40
 """Pings that people have before the day moves."""
-PUT = 120
-"""Pings that may stand in the outbox: fewer than a chunk when another chunk is put (bot.services.pings)."""
+PUT = 60
+"""Pings that may stand in the outbox: a chunk (bot.services.pings), and what was on the wire when the day moved."""
 DUE_IN = timedelta(minutes=10)
 LATER = timedelta(days=7)
 LEFT = (
