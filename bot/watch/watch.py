@@ -30,14 +30,17 @@ DATABASE = (Away, SQLAlchemyError, OSError, TimeoutError)
 
 class Watch:
     """Looks at the bot of this process; `leads` is set by the guard, which only the leader has; `moved_at` is when
-    the clock was set by hand, if it was.
+    the clock was set by hand, if it was. `patience`: seconds within which the database has to answer.
     """
 
-    def __init__(self, transactions: Transactions, clock: Clock, settings: Settings) -> None:
+    def __init__(
+        self, transactions: Transactions, clock: Clock, settings: Settings, *, patience: float = PATIENCE
+    ) -> None:
         self.settings = settings
         self.clock = clock
         self.transactions = transactions
         self.pulse = transactions.pulse
+        self._patience = patience
         self.here = Here()
         self.leads = False
         self.moved_at: datetime | None = None
@@ -78,7 +81,7 @@ class Watch:
         """Return everything in Prometheus' text form, without the rows where the database doesn't answer."""
         figures = None
         with contextlib.suppress(*DATABASE):
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(self._patience):
                 figures = await self.figures()
                 async with self.transactions.read() as session:
                     self._meters.replied(await self._replies.waited(session))
@@ -95,7 +98,7 @@ class Watch:
 
     async def _unready_database(self) -> list[str]:
         try:
-            async with asyncio.timeout(PATIENCE), self.transactions.read() as session:
+            async with asyncio.timeout(self._patience), self.transactions.read() as session:
                 version = await (await session.connection()).run_sync(present)
                 if version != newest():
                     return ["schema"]
@@ -108,7 +111,7 @@ class Watch:
 
     async def _ordered_to_wait(self) -> bool:
         try:
-            async with asyncio.timeout(PATIENCE), self.transactions.read() as session:
+            async with asyncio.timeout(self._patience), self.transactions.read() as session:
                 return (await rows.holds(session, self.clock.now()))[1] is not None
         except DATABASE:
             return False

@@ -35,6 +35,7 @@ from bot.watch.watch import Watch
 from models.inbox import StoredUpdate, UpdateState
 from models.restorations import Restoration
 from tests.factories import World
+from tests.patience import PATIENCE
 from tests.ports import free_port
 
 DELAY = timedelta(seconds=3)
@@ -45,7 +46,7 @@ TOKEN = SecretStr("1:invented")
 async def watching(database: Database, clock: MovableClock, settings: Settings) -> AsyncIterator[Watch]:
     """Watch `database`, with one loop running."""
     own = settings.model_copy(update={"watch": Section(listen=f"127.0.0.1:{free_port()}")})
-    watch = Watch(Transactions(database), clock, own)
+    watch = Watch(Transactions(database), clock, own, patience=PATIENCE)
     loop = asyncio.create_task(watch.pulse.loop("inbox", asyncio.Event().wait(), most=60))  # type: ignore[arg-type]
     await asyncio.sleep(0)
     yield watch

@@ -61,7 +61,7 @@ def test_a_plan_is_read_as_json_and_in_words(tmp_path: Path) -> None:
     reading = json.loads(dieuphoi(tmp_path, "plan", "read", PLAN, "--json").stdout)
     assert reading["number"] == "58/KH-UBND"
     assert len(reading["duties"]) == 12
-    assert "Plan no. 58/KH-UBND" in dieuphoi(tmp_path, "plan", "read", PLAN).stdout
+    assert "Plan No. 58/KH-UBND" in dieuphoi(tmp_path, "plan", "read", PLAN).stdout
 
 
 def test_a_file_that_is_no_plan_gets_one_sentence(tmp_path: Path) -> None:
