@@ -8,17 +8,26 @@ from typing import Any
 
 from bot.calendar.spoken_time import bare
 from bot.language.folding import nfc
+from bot.plan_reader.title import kind_in
 
 Reading = Mapping[str, Any]
 
 LISTS = {"s": "sessions", "g": "invitee_groups", "d": "duties", "a": "agenda"}
 """The parts whose facts can be corrected, by the letter that buttons carry; `h` is the head."""
 REMOVABLE = frozenset("gda")
-_PLAN_OF = re.compile(
-    r"(?:(?:ke hoach|phuong an|thong bao|giay moi|thu moi)\s+)?(?:ve\s+)?(?:viec\s+)?"
-    r"(?:(?:hoan|huy|tam dung|(?:thay doi|dieu chinh)(?:,? (?:va )?(?:thoi gian|dia diem))+)\s+)?(?:to "
-    r"chuc\s+|moi (?:tham )?du\s+|du\s+)?(?=\S)"
+_PAPER = re.compile(
+    r"(?:du thao (?=ke hoach))?(?:ke hoach|phuong an|thong bao|giay moi|thu moi|giay trieu tap|cong dien(?: khan)?|"
+    r"v/v|ve viec|ve|to chuc|moi (?:tham )?du)\s+(?!so \d)(?=\S)"
 )
+"""The name of a paper and what leads up to its subject."""
+_ACT = re.compile(
+    r"(?:(?:tam )?hoan|huy(?: bo)?|(?:tam )?dung|khong|(?:tham )?du(?= (?!an|thao|toan|phong|bao))|moi|trieu tap|"
+    r"don doc|chuan bi(?: noi dung)?|dang ky|viec|tham gia|va phat bieu tai|cu(?= (?!tri))|"
+    r"(?:(?:can bo|dai bieu|cong chuc|vien chuc),? ?)+(?= (?:tham )?(?:du|gia)\b)|"
+    r"(?:thay doi|dieu chinh|doi|lui|chuyen)(?:(?:,| va)? (?:thoi gian|dia diem|hinh thuc|ngay|gio|lich|"
+    r"thanh phan))+)\s+(?=\S)"
+)
+"""What a title does with the event, or asks people to do, before it names it."""
 
 
 def items(reading: Reading, part: str) -> list[Mapping[str, Any]]:
@@ -32,11 +41,13 @@ def kept(reading: Reading, part: str) -> list[Mapping[str, Any]]:
 
 
 def event_title(reading: Reading) -> str:
-    """Return what the conference is called: the title without "Kế hoạch tổ chức", "Giấy mời dự" and the like."""
+    """Return what the conference is called: the title without "Kế hoạch tổ chức", "Mời dự", "V/v hoãn" and the like."""
     title = nfc(reading.get("title") or "")
-    plan_of = _PLAN_OF.match(bare(title))
-    rest = title[plan_of.end() :] if plan_of else title
-    return rest[:1].upper() + rest[1:]
+    while said := _PAPER.match(bare(title)) or _ACT.match(bare(title)):
+        if said.re is _ACT and kind_in(title[said.end() :]) is None:
+            break
+        title = title[said.end() :]
+    return title[:1].upper() + title[1:]
 
 
 def section(finding: Mapping[str, Any]) -> str | None:
