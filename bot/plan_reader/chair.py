@@ -16,12 +16,21 @@ _LABEL = re.compile(
     r"(?:nguoi |dong |lanh dao )?(?:chu tri|chu toa)(?: (?:va dieu hanh|dieu hanh|hoi nghi|hoi "
     r"thao|toa dam|cuoc hop|buoi|doi thoai|dai hoi|dien dan|le|phien hop)\b[^:.]{0,40})?\s*[:–-]\s*"
 )
-_BRACKET = re.compile(r"\(\s*(?:đồng\s+)?(?:chủ trì|chủ tọa)[^()]{0,60}\)", re.IGNORECASE)
+_BRACKET = re.compile(r"\(\s*(?:đồng\s+)?(?:chủ trì|chủ tọa)(?! tại (?:các )?điểm)[^()]{0,60}\)", re.IGNORECASE)
 _SAID = re.compile(
     r"^(.{5,160}?)\s+(?:sẽ\s+|đồng\s+)?(?:chủ trì|chủ tọa)\s+(?:và\s+[^.]{0,30})?(?:Hội nghị|"
     r"hội nghị|Hội thảo|Tọa đàm|cuộc họp|buổi|phiên)",
     re.IGNORECASE,
 )
+_LED_BY = re.compile(
+    cased(
+        r"(?:Hội nghị|Hội thảo|Tọa đàm|[Cc]uộc họp|[Bb]uổi (?:họp|làm việc|lễ|gặp mặt)|[Pp]hiên họp|Lễ|Đại hội|"
+        r"Diễn đàn)\s+"
+        r"(?:[^.;:,]{0,60}\s)?do\s+(?P<who>(?:đồng chí\s|ông\s|bà\s)?<A>[^.;:]{4,150}?)\s+(?:đồng\s+)?(?:chủ trì|"
+        r"chủ tọa|làm chủ)\b"
+    )
+)
+""" "Hội nghị do Phó Chủ tịch UBND tỉnh … chủ trì"."""
 _CHAIRS_EVENT = re.compile(
     r"^(?:đồng\s+)?chủ trì\s+(?:và điều hành\s+|điều hành\s+)?(?:buổi|Hội nghị|Tọa đàm|Hội thảo|cuộc họp|phiên)",
     re.IGNORECASE,
@@ -103,6 +112,8 @@ def _is_of(found: re.Match[str], kind: str | None) -> bool:
 
 def _said(body: list[Node], kind: str | None) -> Chair | None:
     for node in body:
+        if led := _LED_BY.search(node.text):
+            return _chair(led["who"], node, certainty=0.7)
         if (
             len(node.text) < 250
             and (found := _SAID.match(node.text))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from bot.plan_reader.blocks import Place
 from bot.plan_reader.duties import sections as duty_sections
@@ -16,12 +15,20 @@ from bot.plan_reader.quotas import Quotas
 from bot.plan_reader.words import plain, trim
 
 _SECTION = re.compile(r"(?:\w+,? ){0,8}?(?:va )?(?:thanh phan|doi tuong|khach moi|dai bieu (?:tham du|moi|du))\b")
+_LEVELED = re.compile(
+    r"(?:cac )?(?:dai bieu|khach moi|thanh phan|lanh dao)?,? ?(?:moi )?(?:o |tai |phia |cap |khoi |thuoc )?"
+    r"(?:cac (?:bo|co quan|so),? ?)?(?:trung uong|tinh|thanh pho|huyen|quan|thi xa|xa|phuong|co so|dia phuong|"
+    r"doanh nghiep)"
+    r"(?:, (?:huyen|thi xa|thanh pho|phuong|dac khu))*\W*"
+)
+"""Headings over those who are invited, where the paper needs none over all of them ("1. Đại biểu tỉnh:")."""
 _NO_SECTION = re.compile(r"(?:thanh phan (?:ho so|phat ngon)|muc dich)")
 _MIXED = re.compile(r"thoi gian|dia diem|noi dung|hinh thuc|chuong trinh")
 _CHAIR = re.compile(r"(?:dong )?chu tri\b|nguoi chu tri|chu toa|dieu hanh|thu ky\b|ban to chuc\b")
 _CHAIR_LABEL = re.compile(r"(?:dong )?chu tri[^:]{0,40}:")
 _NOTE = re.compile(
-    r"\(.*\)\.?$|(?:ghi chu|luu y|luu i|rieng|trang phuc)\b|"
+    r"\(.*\)\.?$|(?:ghi chu|luu y|luu i|rieng|trang phuc|phan cong|rat (?:han hanh|mong|vui)|tran trong|"
+    r"giao (?=so|van phong|ubnd|uy ban|phong|cac|lien|hoi|huyen|cong an|trung tam))\b|"
     r"(?:thoi gian|dia diem|hinh thuc|noi dung|kinh phi|tai lieu)\b[^:]{0,30}:|"
     r"(?:cac )?don vi tham du\s*:|de (?:nghi|nghe|ban|thao luan|cho y kien|giai quyet)\b|so luong"
 )
@@ -41,24 +48,31 @@ _AS_ADDRESSED = re.compile(
 def composition_nodes(root: Node) -> list[Node]:
     """Return the parts of the outline that say who takes part, the lowest ones that hold it all."""
     duties = {id(node) for section in duty_sections(root) for node in section.walk()}
-    return [node for node in _tops(root) if id(node) not in duties]
+    return [node for node in _tops(root) or _leveled(root) if id(node) not in duties]
 
 
-def _tops(node: Node) -> Iterator[Node]:
+def _tops(node: Node) -> list[Node]:
     """A heading that names time or place as well holds the composition only in a part of it."""
+    found: list[Node] = []
     for child in node.children:
         if child.rank is Rank.ANNEX:
             continue
         if _names_it(child) and (child.children or ":" in child.text):
-            yield from _parts(child) if _MIXED.search(child.plain) else [child]
+            found += _parts(child) if _MIXED.search(child.plain) else [child]
         else:
-            yield from _tops(child)
+            found += _tops(child)
+    return found
+
+
+def _leveled(root: Node) -> list[Node]:
+    body = [node for part in root.children if part.rank is not Rank.ANNEX for node in part.walk()]
+    return [node for node in body if node.children and _LEVELED.fullmatch(node.plain)]
 
 
 def _parts(node: Node) -> list[Node]:
     """What of a heading over several subjects holds the composition: its points ("Điểm cầu tỉnh"), else its parts."""
     points = [child for child in node.children if _POINT.match(child.plain) and child.children]
-    return points or list(_tops(node)) or [node]
+    return points or _tops(node) or [node]
 
 
 def _names_it(node: Node) -> bool:
@@ -75,7 +89,7 @@ def groups_of_table(quotas: Quotas, level: str) -> list[Group]:
     """Return a group for each row of the table of seats, for a plan that gives its composition in no other way."""
     found = []
     for row in quotas.rows:
-        above = Above(level, level_of_heading(plain(row.get("part") or "")))
+        above = Above(level, level_of_heading(plain(row.get("part") or ""))).below(plain(row.get("form", "")), None)
         group = group_of(row["label"], Node(Rank.BULLET, "", row["label"], Place(0)), above)
         group.quota_total, group.source = row["count"], row["source"]
         found.append(group)

@@ -37,7 +37,7 @@ def count_people(root: Node, sessions: list[Session], title: str | None, seats: 
         ):
             session.expected = (seats, seats)
     lines = {id(node) for part in parts for child in part.children for node in child.walk()}
-    form = modes_of([plain(title or ""), *(node.plain for node in _on_form(root) if id(node) not in lines)])
+    form = modes_of([plain(title or ""), *(node.plain for node in _on_form(root, sessions) if id(node) not in lines)])
     people = modes_of([node.plain for node in nodes])
     modes = form if people in (form, ["in_person"]) else ["in_person", "online"]
     for session in sessions:
@@ -98,10 +98,13 @@ def _elsewhere(root: Node) -> tuple[int, int] | None:
     return _stated([*sized, *below], _SOME)
 
 
-def _on_form(root: Node) -> list[Node]:
-    """Title, form, time and place, and headings of the composition: where a plan says in which form it meets."""
+def _on_form(root: Node, sessions: list[Session]) -> list[Node]:
+    """Title, form, time and place, headings of the composition, and the sentence that calls people to a session: where
+    a plan says in which form it meets.
+    """
+    calls = {session.source.get("line") for session in sessions}
     body = [n for part in root.children if part.rank is not Rank.ANNEX for n in part.walk()]
-    short = [n for n in body if _SECTION.match(n.plain[:90]) or n.place.line <= _TOP]
+    short = [n for n in body if _SECTION.match(n.plain[:90]) or n.place.line <= _TOP or n.place.line in calls]
     return [
         *short,
         *(n for part in short if len(part.text) < 120 for n in part.children if len(n.text) < 300),

@@ -50,6 +50,10 @@ _BRAND = re.compile(cased(r"<A>[\w.&-]*(?:\s+[\w.&-]+){0,9}$"))
 _OWNER = re.compile(r"\s+(?:thuộc|của)\s+")
 _POST = re.compile(r"(?:Chánh|Trưởng|Phó|Phó Chánh|Phó Trưởng)\s+$")
 _ROOMS_OF = re.compile(r"[Cc]ác\s+(?:phòng|ban|đơn vị|phòng, ban|phòng, đơn vị)\s+(?=Sở\b)")
+_SMALL_ROOM = re.compile(cased(r"(?:(?<=[Tt]rưởng )|(?<=[Gg]iám đốc ))(?:phòng|khoa|trung tâm)(?=\s<A>)"))
+""" "Trưởng phòng Nội vụ" on a line that names nobody else: the room is the name although it begins small."""
+_ASIDE = re.compile(r"\.\s+(?:Riêng|Giao|Đề nghị)\s.*$", re.DOTALL)
+""" "300 đoàn viên. Riêng thành phố A 150 người": who sends how many, a remark on the line."""
 _UP_TO_BODY = re.compile(rf"^.*?(?={START.pattern})", re.DOTALL)
 _COUNT = re.compile(r"^\d{1,3}\s+")
 _LED = ("Công an", "Trạm")
@@ -61,9 +65,9 @@ def units_of(line: str) -> list[str]:
     """Return the names of the units in a line of the composition, in order and without repetition."""
     line = _MEMBERS.sub("", line, count=1)
     line = _ROLE.sub("", line)
-    text = _CHAIRS.sub("", _COUNTED.sub("", spelled_out(trim(without_brackets(line)))))
+    text = _CHAIRS.sub("", _COUNTED.sub("", spelled_out(trim(without_brackets(_ASIDE.sub("", line))))))
     text = _without_people(_COMING.sub("", _BY_DECISION.sub("", text)))
-    names = _posts_of_a_class(text) or _named(text)
+    names = _posts_of_a_class(text) or _named(text) or _named(_SMALL_ROOM.sub(lambda m: m[0].capitalize(), text))
     found = dict.fromkeys(name for name in names if len(name) > 1)
     return [name for name in found if name not in _HEADS_ALONE] or list(found)
 

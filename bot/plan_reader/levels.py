@@ -44,15 +44,17 @@ _ENTERPRISE = re.compile(
     r"nghiep)\b"
 )
 _BUSINESS = re.compile(
-    r"(?:dai dien |lanh dao |chu |giam doc |cac |mot so )*(?:tap doan|doanh nghiep|hop tac xa|ho kinh doanh|nha "
-    r"dau tu|hiep hoi doanh nghiep)\b"
+    r"(?:dai dien |lanh dao |chu |giam doc |cac |mot so |khoang |\d[\d.]* )*(?:tap doan|doanh nghiep|hop tac xa|"
+    r"ho kinh doanh|nha "
+    r"dau tu|hiep hoi (?:doanh nghiep|nganh hang|cac nha))\b"
 )
 _CLASS = re.compile(
     r"(?:cac|moi|cua|thuoc|ubnd|uy ban nhan dan|\d) (?:\w+ ){0,1}?(huyen|(?<!co )quan|thi xa|"
     r"xa|phuong)\b(?:,| va|$|;| tren| trong| \()"
 )
 _PEOPLE = re.compile(
-    r"(?:dai dien |cac )*(?:nhan dan|nguoi dan|ho (?:dan|nong dan|gia dinh)|nong dan|nguoi co cong|thi sinh|"
+    r"(?:dai dien |cac |khoang |\d[\d.]* )*(?:nhan dan|nguoi dan|ho (?:dan|nong dan|gia dinh)|nong dan|"
+    r"nguoi co cong|thi sinh|"
     r"doan vien|thanh nien|hoi vien|"
     r"cuu chien binh|(?:ba )?me viet nam anh hung|anh hung|nghe nhan|gia dinh chinh sach|chuc sac|"
     r"hoc sinh|sinh vien|chuyen gia|nha khoa hoc|ca nhan)\b"

@@ -43,7 +43,7 @@ KINDS = either(
     "thị xã; thị trấn; xã; phường",
     "đặc khu; doanh nghiệp; ngân hàng; trường; bệnh viện; trung tâm; phòng; bộ; cục; chi cục; vụ; viện",
     "chi hội; Chi hội; công đoàn; liên đoàn; khoa; nhà trường; chi nhánh; báo; đài; hiệp hội; hội; tập đoàn",
-    "công ty; thôn; ấp; bản; tổ dân phố; khu phố; chi bộ; đảng bộ; đảng ủy; Sở; Ban; Phòng; Trung tâm",
+    "công ty; hợp tác xã; thôn; ấp; bản; tổ dân phố; khu phố; chi bộ; đảng bộ; đảng ủy; Sở; Ban; Phòng; Trung tâm",
     f"chi, đảng bộ; chi {_UY}; cấp {_UY}",
     "Hội; Cục; Chi cục; Ngân hàng; Bộ; Vụ; Điện lực; Trường; Bệnh viện; Công ty; Chi nhánh; Trạm; Đảng ủy",
     f"UBND; {_UB}; thành viên(?= Ban| Hội đồng| Tổ)",

@@ -39,7 +39,8 @@ _SHAPES: tuple[tuple[Rank, re.Pattern[str]], ...] = (
     (
         Rank.NUMBER,
         re.compile(
-            r"(\d{1,2})\s*(?:[.)]|/(?!\d)|-(?=\s))\s*(?=[^\d\s.])|(\d{1,2})[.)/]\s+(?=\d{1,2}\s*(?:giờ|h\d|h\b|g\d|:\d))"
+            r"(\d{1,2})\s*(?:[.)]|/(?!\d)|-(?=\s))\s*(?=[^\d\s.])|(\d{1,2})[.)/]\s+(?=\d{1,2}\s*(?:giờ|h\d|h\b|g\d|"
+            r":\d))"
         ),
     ),
     (Rank.LETTER, re.compile(r"([a-zđ])\s*[.)/]\s*(?=\S)")),

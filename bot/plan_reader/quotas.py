@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.plan_reader.blocks import Row, Table
 from bot.plan_reader.outline import Node
+from bot.plan_reader.people import number_of_people
 from bot.plan_reader.places import source
 from bot.plan_reader.rows import columns, whole
 from bot.plan_reader.words import plain, trim
@@ -16,10 +17,12 @@ _COLUMNS = {
     "number": re.compile(r"^(?:stt|tt|so tt)\b"),
     "total": re.compile(r"\btong\b|^cong\b"),
     "count": re.compile(r"so luong|so dai bieu|so nguoi|chi tieu|so ghe|phan bo|dai bieu tham du"),
+    "form": re.compile(r"^hinh thuc|^diem cau|^ghi chu"),
     "label": re.compile(r"don vi|thanh phan|dai bieu|noi dung|doi tuong|co quan|ten"),
 }
 _TOTAL = re.compile(r"(?:tổng(?! (?:cục|công ty))|cộng)\b|(?:tong )?cong\s*:?$|tong (?:cong|so)\b")
 """With its marks: "Công an tỉnh" and "Tổng cục" are rows, no sums."""
+_SUM = re.compile(r"\(?tong (?:cong|so)\b")
 _COUNT = re.compile(r"(?<![\d/])(\d{1,3}(?:[.\s]\d{3})+|\d{1,5})(?![\d/])")
 
 
@@ -37,8 +40,17 @@ def find_quotas(root: Node) -> Quotas:
     for node, table in root.all_tables():
         found = _read(table, node)
         if found.rows:
+            found.total = _below(root, node) if found.total is None else found.total
             return found
     return Quotas()
+
+
+def _below(root: Node, node: Node) -> int | None:
+    """ "Tổng cộng: 226 đại biểu" on the line below the table."""
+    nodes = list(root.walk())
+    after = nodes[next(i for i, n in enumerate(nodes) if n is node) + 1 :][:1]
+    people = next((number_of_people(n.text) for n in after if _SUM.match(n.plain)), None)
+    return people[0] if people and people[0] == people[1] else None
 
 
 def _read(table: Table, node: Node) -> Quotas:
@@ -55,10 +67,18 @@ def _read(table: Table, node: Node) -> Quotas:
             found.total = count
         elif count is not None and label and (no := _ordinal(row, at)) is not None:
             place = source(node, row, column)
-            found.rows.append({"no": no, "label": label, "count": count, "part": part, "source": place})
+            found.rows.append(
+                {"no": no, "label": label, "count": count, "part": part, "source": place} | _form(row, at)
+            )
         elif label:
             part = label
     return found
+
+
+def _form(row: Row, at: dict[str, int]) -> dict[str, str]:
+    """How the people of a row take part ("Trực tuyến", "Điểm cầu cấp xã"), where a column says it."""
+    said = trim(row.cells[at["form"]]) if "form" in at else ""
+    return {"form": said} if said else {}
 
 
 def _ordinal(row: Row, at: dict[str, int]) -> int | None:

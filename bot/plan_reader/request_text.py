@@ -69,7 +69,7 @@ def request_in(node: Node, paper: Paper) -> list[Duty]:
     sends = bool(_SENDS.search(plain(act))) and _by_a_day(act, paper)
     if not whom or not trim(act) or not (sends or (given and not _is_person(whom) and not _ATTEND.match(plain(act)))):
         return []
-    if whom is paper.sent_to or _is_person(whom):
+    if whom is paper.sent_to or YOU.fullmatch(whom[0]) or _is_person(whom):
         return _of(node, act, whom, paper)
     words = text[asks.start("verb") :] if asks else text
     return duties_of(replace(node, text=words), [], paper.signed, paper.year)
@@ -77,8 +77,8 @@ def request_in(node: Node, paper: Paper) -> list[Duty]:
 
 def _whom(text: str, paper: Paper) -> tuple[list[str], str]:
     """Return who is asked and what to do: "Quý cơ quan", named units, or people ("các đại biểu")."""
-    if (you := YOU.match(text)) and paper.sent_to:
-        return paper.sent_to, text[you.end() :].lstrip()
+    if you := YOU.match(text):
+        return paper.sent_to or [you[0]], text[you.end() :].lstrip()
     post = LED_BY.match(text)
     begin = post.end() if post else 0
     names, end = leading(text[begin:])

@@ -24,7 +24,7 @@ _BY = re.compile(r"(?:\s+[^\s.;:()]+){0,6}?\s+qua\s+")
 _NOT_ACTS = r"(?<!chuong )(?<!lo )(?<!quy )(?<!qua )(?<!to )(?<!giao )(?<!cong )(?<!tien )(?<!tap )"
 _ACTS: tuple[tuple[re.Pattern[str], tuple[re.Pattern[str], ...]], ...] = (
     (re.compile(r"\b(?:gui|nop|chuyen)\b"), (_DIRECT, _TOWARDS, _PAST_BRACKETS)),
-    (re.compile(r"\bdang ky\b"), (_TOWARDS, _WITH, _BY)),
+    (re.compile(r"\bdang ky\b"), (_TOWARDS, _PAST_BRACKETS, _WITH, _BY)),
     (re.compile(r"\bxac nhan\b"), (_WITH, _TOWARDS, _BY)),
     (re.compile(r"\bcung cap\b"), (_DIRECT, _TOWARDS)),
     (re.compile(rf"{_NOT_ACTS}\btrinh\b(?! bay| chieu| tu| do| dien)"), (_DIRECT,)),

@@ -41,7 +41,9 @@ _SENTENCE = re.compile(
     r"(?:thuc hien|can cu|de |nham|phan |xet|ngay \d|trien khai (?:thuc hien )?(?:ke hoach|nghi quyet|quyet dinh)|"
     r"uy ban nhan dan .{3,40} (?:ban hanh|xay dung))"
 )
-_SENTENCES = re.compile(r"trân trọng (?:kính )?mời|kính mời (?:các )?(?:đồng chí|quý|ông|bà|đại biểu)", re.IGNORECASE)
+_SENTENCES = re.compile(
+    r"trân trọng (?:kính )?mời|kính mời\s*(?::|$)|kính mời (?:các )?(?:đồng chí|quý|ông|bà|đại biểu)", re.IGNORECASE
+)
 _LONGEST = 400
 
 
@@ -110,10 +112,10 @@ def event_named(lines: list[Paragraph]) -> str | None:
 def _belongs(text: str, parts: list[str]) -> bool:
     if re.fullmatch(r"[\W_]+", text) or len(text) > _LONGEST or marker_of(text)[0] is not Rank.PLAIN:
         return False
-    if _HEAD_LINES.match(plain(text)):
+    if _HEAD_LINES.match(plain(text)) or _SENTENCES.search(text):
         return False
     if len(parts) == 1:
-        return not _SENTENCES.search(text)
+        return True
     stopped = text[-1:] in ".;:" or parts[-1][-1:] in ".;:"
     return not stopped and len(text) < _LONGEST / 2 and not _SENTENCE.match(plain(text))
 
@@ -138,4 +140,5 @@ def _spelled(title: str, found: re.Match[str], kind: str) -> bool:
     before = plain(title[: found.start()]).rstrip()
     if kind == "họp" and _NAMED_MEETING.match(plain(title), found.end()):
         return False
-    return title[found.start() : found.end()].lower() == kind and not before.endswith(("tuan", "nghi", "phu", "tap"))
+    part = before.endswith(("tuan", "nghi", "phu", "tap")) and not before.endswith("trieu tap")
+    return title[found.start() : found.end()].lower() == kind and not part

@@ -54,6 +54,10 @@ _BODY = (
     r"(?:Thường trực\s)?(?:Đảng [ủu][ỷy]|HĐND|Hội đồng nhân dân|UBND|[ỦU][ỷy] ban nhân dân|"
     r"(?:[ỦU][ỷy] ban |UB)?(?:MTTQ|Mặt trận Tổ quốc)(?: Việt Nam)?)"
 )
+_CLASS = re.compile(r"(?:[Cc]ác|[Mm]ột số)\s(?!.*;)")
+_CLASS_WORD = re.compile(
+    r"(?:Vụ|Cục|Chi cục|Tổng cục|Sở|Ban|Viện|Phòng|Hội|Trung tâm)(?=\s*(?:,|và|thuộc|trực thuộc|tỉnh|ngành)\s|\s*$)"
+)
 _BARE_BODY = re.compile(_BODY)
 _BODY_OF = re.compile(cased(rf"(?:{_BODY})(?P<area>\s(?:{_AREA})\s(?:<A>|\d).*)"))
 _PLACE_ONLY = re.compile(_PLACES)
@@ -95,7 +99,8 @@ def split(text: str) -> list[str]:
     for found in _PARTING.finditer(flat):
         start = _after_posts(flat, found.end())
         begins = _NAMED if "," in found[0] else START
-        if begins.match(flat, start) and not _keeps_together(flat[begin : found.start()], found[0]):
+        before = flat[begin : found.start()]
+        if begins.match(flat, start) and not (_keeps_together(before, found[0]) or _same_class(before, flat[start:])):
             parts.append(text[begin : found.start()])
             begin = start
     parts.append(text[begin:])
@@ -112,6 +117,11 @@ def _after_posts(text: str, start: int) -> int:
 def _keeps_together(before: str, parting: str) -> bool:
     """ "Văn phòng HĐND và UBND", "Đoàn đại biểu Quốc hội và HĐND" are one unit."""
     return parting.strip() in {"và", "&"} and bool(_TOGETHER.search(before.rstrip()) or before.strip() == "Báo")
+
+
+def _same_class(before: str, after: str) -> bool:
+    """ "Các Vụ, Cục, đơn vị thuộc Bộ" and "các Sở, Ban, ngành" are one class: its words name nobody by themselves."""
+    return bool(_CLASS.match(before) and _CLASS_WORD.match(after))
 
 
 def _of_fields(name: str) -> list[str]:

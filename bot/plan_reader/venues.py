@@ -37,12 +37,13 @@ _LATER = re.compile(r"(?:do|sẽ|theo|có|thông báo|giao)\s|\(|…|\.\.", re.I
 _SEATS = re.compile(r"(\d{1,2}\.\d{3}|\d{2,4})\s*(?:cho ngoi|cho|ghe)\b")
 _END = re.compile(
     cased(
-        r"(?:\.\s+(?=<A>)|;|\.$|\s+(?:và|để|nhằm|với|cụ thể)\b|,\s*cụ thể|,\s+(?=(?:thời gian|bắt đầu|từ|lúc|vào)\b))"
+        r"(?:\.\s+(?=<A>)|;|\.$|\s+(?:và|để|nhằm|với|cụ thể)\b|,\s*cụ thể|,\s+kết nối|,\s+(?=(?:thời gian|bắt đầu|"
+        r"từ|lúc|vào)\b))"
     )
 )
 _FORM = re.compile(
     r"(?:hinh thuc|hoi nghi|hoi thao|toa dam|hop|tham du|ket noi|diem cau|tai cac|to chuc|du)[^.;]{0,60}?\b(truc "
-    r"tuyen)\b|\btruc tuyen\b[^.;]{0,60}?(?:diem cau|den cac|tai|voi cac|ket hop|toi cac)|cau "
+    r"tuyen)\b|\btruc tuyen\b[^.;]{0,60}?(?:diem cau|den cac|tai|voi cac|ket hop|toi cac)|\btruc tuyen qua\b|cau "
     r"truyen hinh|ket noi (?:truc tuyen )?(?:den|toi|voi) (?:cac )?diem cau"
 )
 _POINTS = re.compile(r"(?<!phu trach )diem cau\b")
