@@ -36,7 +36,10 @@ _POINT = re.compile(r"(?:tai )?(?:cac )?diem cau\b")
 _TOTAL = re.compile(r"\(?(?:du kien )?(?:tong|so luong|quy mo|tong cong|khoang)")
 _ONLY_COUNTS = re.compile(r"\W*(?:du kien|khoang|tong|so luong|quy mo|gom|toi da|khong qua|moi|\d)")
 _ELSEWHERE = re.compile(
-    r"\(?(?:co |nhu |chi tiet )?(?:theo|tai) (?:phu luc|danh sach|bieu|giay moi)|co danh sach|\(?kem theo"
+    r"\(?(?:co |nhu |chi tiet )?(?:theo|tai) (?:phu luc|danh sach|bieu|giay moi)|co danh sach|"
+    r"(?:van )?(?:khong (?:co )?(?:thay )?doi|giu nguyen)|nhu (?:da|cu|giay moi|thong bao|thu moi|cong van|ke hoach|"
+    r"tren)\b|"
+    r"\(?kem theo"
 )
 _EACH = re.compile(r"\(?(?:moi|tung) [^.;]{2,40}\d")
 _INLINE = re.compile(r"\s*;\s*")

@@ -24,7 +24,8 @@ _SECTION = re.compile(
 )
 _CLOSING = re.compile(
     r"(?:tren day la|can cu (?:noi dung )?ke hoach|trong qua trinh|yeu cau (?:thu truong )?cac|"
-    r"uy ban nhan dan .{0,40}yeu cau|nhan duoc ke hoach)"
+    r"uy ban nhan dan .{0,40}yeu cau|nhan duoc ke hoach|"
+    r"(?:rat|kinh) mong (?:cac|quy|su)|tran trong|rat han hanh)"
 )
 _LEADS_IN = re.compile(r"(?:nhu sau|sau day|sau|cu the)\s*:\s*$")
 _END_MARK = re.compile(r"(?:\./\.?|/\.)\s*$")

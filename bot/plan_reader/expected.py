@@ -17,6 +17,7 @@ _SECTION = re.compile(r"(?:.{0,60}\b)?(?:thoi gian|dia diem|hinh thuc|thanh phan
 _TOP = 8
 """Lines from the top within which a paper says what it is about."""
 _KIND = re.compile(r"(?:cac )?(?:dai bieu|khach moi|khoi) (?!tham du|du\b)")
+_HELD = re.compile(r"\b(?:to chuc|hop|hoi nghi|hoi thao)\b.*\b(?:theo|bang|voi|duoi) hinh thuc\b")
 _SIZE = re.compile(r"\b(?:quy mo|so luong)\b")
 _SOME = re.compile(r"so luong|quy mo|du kien|khoang|moi cum|moi dot|moi lop")
 
@@ -104,8 +105,12 @@ def _on_form(root: Node, sessions: list[Session]) -> list[Node]:
     """
     calls = {session.source.get("line") for session in sessions}
     body = [n for part in root.children if part.rank is not Rank.ANNEX for n in part.walk()]
-    short = [n for n in body if _SECTION.match(n.plain[:90]) or n.place.line <= _TOP or n.place.line in calls]
+    short = [n for n in body if _SECTION.match(n.plain[:90]) or n.place.line <= _TOP or _calls(n, calls)]
     return [
         *short,
         *(n for part in short if len(part.text) < 120 for n in part.children if len(n.text) < 300),
     ]
+
+
+def _calls(node: Node, lines: set[int | None]) -> bool:
+    return node.place.line in lines or (node.rank is Rank.PLAIN and bool(_HELD.search(node.plain)))

@@ -27,6 +27,8 @@ _PER_UNIT = re.compile(
     rf"(?:co quan|don vi|dia phuong|huyen|xa|phuong|so|quan|"
     rf"thanh pho|phong|ban|truong|to chuc|doanh nghiep|diem cau|01)"
     rf"|{_ALONE}{_N}\s*[a-z]+(?: [a-z]+){{0,3}}\s*/\s*(?:moi\s+)?(?:don vi|co quan)"
+    rf"|{_ALONE}(\d{{1,3}})\s+(?:{_WHO}|{_SENT}|bao cao vien)\s+(?:moi|tung)\s+(?:don vi|co quan|dia phuong|xa|"
+    rf"phuong|huyen|so|truong)"
     rf"|(?:moi|tung)\s+(?!cum|dot|lop|diem (?!cau)|phien|buoi|ngay)[a-z][^.;:()\d]{{0,50}}?{_N}\s*{_SENT}"
 )
 _EACH_OF = re.compile(
@@ -49,7 +51,7 @@ def per_unit(text: str) -> int | None:
     if several := _EACH_OF.search(flat):
         return sum(map(int, re.findall(r"\d+", several[0])))
     found = _PER_UNIT.search(flat)
-    return _value(found[1] or found[2] or found[3]) if found else None
+    return _value(next(filter(None, found.groups()))) if found else None
 
 
 def number_of_people(text: str) -> tuple[int, int] | None:

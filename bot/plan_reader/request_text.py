@@ -30,7 +30,7 @@ YOU = re.compile(
 _PEOPLE = re.compile(
     r"(?:[Cc]ác|[Qq]uý)\s(?:đại biểu|cổ đông|khách mời|thành viên|đồng chí|hội viên|học viên|thầy cô|nhà khoa học|vị)\b"
 )
-_LABEL = re.compile(r"[^:.;]{3,40}:\s*(?=(?:Đề nghị|Kính đề nghị|Quý)\s)")
+_LABEL = re.compile(r"[^:.;]{3,40}:\s*(?=(?:Đề nghị|Kính đề nghị|Quý|Các|Giao|Yêu cầu)\s)")
 _PASSIVE = re.compile(
     r"(?:Danh sách|Báo cáo|Văn bản|Tham luận|Bài|Phiếu|Tài liệu|Ý kiến|Thông tin)\b[^.;:]{0,80}?"
     r"(?:đề nghị |xin |vui lòng )?gửi (?:về|cho|đến|tới)\s"

@@ -61,6 +61,8 @@ _CLASS_WORD = re.compile(
 _BARE_BODY = re.compile(_BODY)
 _BODY_OF = re.compile(cased(rf"(?:{_BODY})(?P<area>\s(?:{_AREA})\s(?:<A>|\d).*)"))
 _PLACE_ONLY = re.compile(_PLACES)
+_ROOM = re.compile(cased(r"(?<![Vv]ăn )(?<![Tt]rưởng )\bphòng(?=\s(?!Họp)<A>)"))
+""" "phòng Nội vụ, phòng Kinh tế": whom an order names, though they begin small."""
 _LONGEST = 200
 
 
@@ -161,8 +163,15 @@ def _shared_areas(names: list[str]) -> list[str]:
 
 def leading(text: str) -> tuple[list[str], int]:
     """Return the units that `text` begins with and where their act begins; ([], 0) when it begins otherwise."""
-    if not START.match(text):
+    large = _ROOM.sub(lambda m: m[0].capitalize(), text)
+    if not START.match(large):
         return [], 0
-    end = act_at(text)
-    names = split(text[:end])
+    end = act_at(large)
+    names = [_as_written(name, large, text) for name in split(large[:end])]
     return (names, end) if names and all(len(name) < _LONGEST for name in names) else ([], 0)
+
+
+def _as_written(name: str, large: str, text: str) -> str:
+    """The name as `text` has it, where `large` differs from it in the first letters of rooms alone."""
+    at = large.find(name)
+    return text[at : at + len(name)] if at >= 0 else name

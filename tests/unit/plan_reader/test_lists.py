@@ -25,6 +25,13 @@ def blocks(*texts: str) -> list[Block]:
         ("Trưởng Phòng Nội vụ các huyện, thị xã", ["Phòng Nội vụ các huyện, thị xã"]),
         ("Bà Hồ Thị B, Phó Giám đốc Sở Y tế, Chủ tịch Hội đồng", ["Sở Y tế"]),
         ("Các sở: NN&PTNT, Tài chính", ["Sở NN&PTNT", "Sở Tài chính"]),
+        (
+            "Lãnh đạo các Văn phòng: Tỉnh ủy, HĐND và UBND tỉnh",
+            ["Văn phòng Tỉnh ủy", "Văn phòng HĐND tỉnh", "Văn phòng UBND tỉnh"],
+        ),
+        ("Trưởng phòng Tài chính - Kế hoạch", ["Phòng Tài chính - Kế hoạch"]),
+        ("Chủ tịch UBND; Trưởng phòng Nội vụ các quận, huyện", ["UBND các quận, huyện"]),
+        ("300 đoàn viên. Riêng thành phố Phú Hòa 150 người", []),
     ],
 )
 def test_names_in_a_line(line: str, names: list[str]) -> None:

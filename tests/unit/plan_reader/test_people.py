@@ -14,6 +14,8 @@ from bot.plan_reader.people import number_of_people, per_unit
         ("không quá 10 người/điểm cầu", 10),
         ("từ 15 - 20 người/điểm cầu", None),
         ("từ 15 đến 20 người/đơn vị", None),
+        ("Trưởng ban; 05 báo cáo viên mỗi xã", 5),
+        ("Giấy mời năm 2026 gửi mỗi đơn vị", None),
         ("01 chuyên viên", None),
         ("Mỗi lớp 40 học viên", None),
     ],

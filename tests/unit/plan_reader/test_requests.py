@@ -26,6 +26,8 @@ def asked(*lines: str) -> list[Duty]:
         ("Danh sách đại biểu gửi về Sở Nội vụ chậm nhất ngày 12/5/2026.", SENT_TO),
         ("Đề nghị các đại biểu xác nhận tham dự trước ngày 12/5/2026.", ["các đại biểu"]),
         ("Xin Ông vui lòng xác nhận tham dự trước ngày 12/5/2026.", SENT_TO),
+        ("Đăng ký: Các đơn vị gửi danh sách về Sở Nội vụ trước ngày 12/5/2026.", ["Các đơn vị"]),
+        ("Yêu cầu phòng Kinh tế gửi báo cáo trước ngày 12/5/2026.", ["phòng Kinh tế"]),
         ("Đăng ký: Quý cổ đông gửi giấy ủy quyền về Công ty trước ngày 12/5/2026.", ["Quý cổ đông"]),
     ],
 )

@@ -23,6 +23,9 @@ from bot.plan_reader.units import leading, split
             ["Sở Nội vụ", "Sở Tư pháp", "Sở Thông tin và Truyền thông"],
         ),
         ("Sở Thông tin và Truyền thông - Cơ quan Thường trực Ban Chỉ đạo", ["Sở Thông tin và Truyền thông"]),
+        ("Các Vụ, Cục, đơn vị trực thuộc Bộ", ["Các Vụ, Cục, đơn vị trực thuộc Bộ"]),
+        ("các Sở, Ban, ngành tỉnh, Công an tỉnh", ["các Sở, Ban, ngành tỉnh", "Công an tỉnh"]),
+        ("các Sở, Ban Dân tộc", ["các Sở", "Ban Dân tộc"]),
         ("Văn phòng tỉnh (qua Trung tâm Tin học), Viễn thông Sơn Hà", ["Văn phòng tỉnh", "Viễn thông Sơn Hà"]),
     ],
 )
@@ -47,6 +50,8 @@ def test_lists_of_units(text: str, expected: list[str]) -> None:
             ["Ban quản lý dự án đầu tư xây dựng tỉnh"],
             "lập dự toán",
         ),
+        ("phòng Nội vụ, phòng Kinh tế gửi báo cáo", ["phòng Nội vụ", "phòng Kinh tế"], "gửi báo cáo"),
+        ("Văn phòng UBND tỉnh bố trí phòng Họp", ["Văn phòng UBND tỉnh"], "bố trí phòng Họp"),
         ("Chuẩn bị tài liệu", [], "Chuẩn bị tài liệu"),
         ("Báo cáo kết quả", [], "Báo cáo kết quả"),
         ("Tổ chức đón tiếp đại biểu", [], "Tổ chức đón tiếp đại biểu"),
