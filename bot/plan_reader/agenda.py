@@ -30,6 +30,9 @@ _PROGRAMME = re.compile(
     r"tuyen bo|ket luan|gioi thieu dai bieu|thong qua|bau|y kien|trao doi|giai dap|bieu quyet|tham quan)\b"
 )
 _LEAD = re.compile(r"(?:tu|luc|vao luc|khoang|[\s(])*")
+_BEHIND = re.compile(r"[\s(\[:,-]*(?:(?:thoi gian|du kien|tu|luc|vao luc|khoang)\s*:?\s*)*$")
+_ENDS = re.compile(r"\s*(?:phut)?['\s)\].;,]*")
+_PART = re.compile(r"(?:phan|buoi|ngay|phien)\s+(?:thu\s|\d|[ivx]+\b|sang|chieu|toi)")
 
 
 @dataclass
@@ -128,7 +131,7 @@ def _sections(root: Node) -> Iterator[Node]:
 
 def _of_list(section: Node, part: int = 0) -> list[Item]:
     """A line without an hour over lines with hours heads them ("Buổi sáng", "Ngày thứ nhất") and is no item."""
-    nodes = [n for n in section.children if n.rank is not Rank.PLAIN or _begins_with_hour(n) or _heads(n)]
+    nodes = [n for n in section.children if n.rank is not Rank.PLAIN or _has_hour(n) or _heads(n)]
     if len(nodes) == 1 and nodes[0].children and not _begins_with_hour(nodes[0]):
         return _of_list(nodes[0], part)
     found: list[Item] = []
@@ -143,12 +146,30 @@ def _of_list(section: Node, part: int = 0) -> list[Item]:
 
 
 def _heads(node: Node) -> bool:
-    return not _begins_with_hour(node) and any(_begins_with_hour(child) or _heads(child) for child in node.children)
+    """Over hours, or the name of a part over lines without any ("Phần thứ nhất: Nghi lễ")."""
+    if not node.children or _begins_with_hour(node):
+        return False
+    return bool(_PART.match(node.plain)) or any(_has_hour(child) or _heads(child) for child in node.children)
 
 
 def _begins_with_hour(node: Node) -> bool:
     hours = hours_in(node.plain[:40])
     return bool(hours) and bool(_LEAD.fullmatch(node.plain[: hours[0].start]))
+
+
+def _has_hour(node: Node) -> bool:
+    return _begins_with_hour(node) or _hours_behind(node.plain) is not None
+
+
+def _hours_behind(flat: str) -> int | None:
+    """Return where the hours at the end of a line begin ("Đối thoại (từ 8 giờ 15' đến 10 giờ 45')")."""
+    hours = hours_in(flat)
+    if not hours or not _ENDS.fullmatch(flat, hours[-1].end):
+        return None
+    span = len(hours) > 1 and span_of(flat[hours[-2].start :])[1] is not None
+    begin = hours[-2 if span else -1].start
+    lead = _BEHIND.search(flat, max(0, begin - 40), begin)
+    return lead.start() if lead and 0 < lead.start() < begin else None
 
 
 def _of_line(node: Node) -> Item | None:
@@ -160,8 +181,14 @@ def _of_line(node: Node) -> Item | None:
         start, end = span_of(node.plain[:60])
         last = hours[1] if end and len(hours) > 1 else hours[0]
         text = text[last.end :]
-    text = trim(re.sub(r"^\s*(?:phút|giờ)?\s*[:.,–-]*\s*", "", text) if start else text)
-    if not text:
+    elif (behind := _hours_behind(node.plain)) is not None:
+        start, end = span_of(node.plain[behind:])
+        return _item_of(node, text[:behind], start, end)
+    return _item_of(node, re.sub(r"^\s*(?:phút|giờ)?\s*[:.,–-]*\s*", "", text) if start else text, start, end)
+
+
+def _item_of(node: Node, text: str, start: time | None, end: time | None) -> Item | None:
+    if not trim(text):
         return None
-    content, presenter = with_presenter(text)
+    content, presenter = with_presenter(trim(text))
     return Item(start, end, content, presenter, source(node), certainty=0.9)

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.plan_reader.duty_text import Duty
 from bot.plan_reader.group import Group
+from bot.plan_reader.hours import hours_in
 from bot.plan_reader.outline import Node, Rank
 from bot.plan_reader.places import source
 from bot.plan_reader.words import cased, plain, trim
@@ -73,9 +74,11 @@ class Chair:
 def find_chair(root: Node, groups: list[Group], duties: list[Duty], kind: str | None) -> Chair | None:
     """Return the chair: as labelled, as a line of the composition, or the unit whose duty it is; None when unsaid.
 
-    Who is told to chair another event than one of `kind` (a workshop beside a conference) is not the chair.
+    Who is told to chair another event than one of `kind` (a workshop beside a conference) is not the chair, nor is who
+    leads a row of the programme.
     """
-    body = [n for part in root.children if part.rank is not Rank.ANNEX for n in part.walk()]
+    lines = [n for part in root.children if part.rank is not Rank.ANNEX for n in part.walk()]
+    body = [n for n in lines if not hours_in(n.plain[:12])]
     return _labelled(body) or _in_a_group(groups) or _apposed(body) or _said(body, kind) or _by_duty(duties, kind)
 
 

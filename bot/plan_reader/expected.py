@@ -30,7 +30,7 @@ def count_people(root: Node, sessions: list[Session], title: str | None, seats: 
     for session in sessions:
         its = own.get(id(session), []) if own else parts
         elsewhere = None if own else _elsewhere(root)
-        session.expected = _total_of(its) or elsewhere or _of_one_part(its)
+        session.expected = session.expected or _total_of(its) or elsewhere or _of_one_part(its)
         if (
             session.expected is None
             and seats

@@ -14,7 +14,7 @@ from bot.plan_reader.title import event_named, kind_in, subject_of, title_of
 from bot.plan_reader.words import plain, trim
 
 _NUMBER = re.compile(
-    r"\bso\s*:?\s*([\d\s.…_]{0,12})\s*[/-]\s*([a-z]{1,8}(?:\s?-\s?[a-z0-9]{1,15}){0,3}(?:/[a-z]{1,10}(?:-[a-z0-9]{1,10}){0,2})?)"
+    r"\bso\s*:?\s*([\d\s.…_]{0,12})\s*[/-]\s*([a-z]{1,8}(?:\s?-\s?[a-z0-9&]{1,15}){0,3}(?:/[a-z]{1,10}(?:-[a-z0-9]{1,10}){0,2})?)"
 )
 _SIGNED = re.compile(
     r"^(?P<place>(?:TP\.\s?|TX\.\s?)?[^,.:;\d]{2,40}),\s*(?:hồi \d[^,]{1,20}?,?\s*)?(?:ngay|ngày)\b", re.IGNORECASE

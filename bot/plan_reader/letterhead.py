@@ -12,7 +12,8 @@ _NAMES_A_FIELD = {"sở", "ban", "cục", "vụ", "viện", "bộ", "hội", "ph
 def as_name(text: str) -> str:
     """Return capitals as a name: large are the first word, the field that follows "Sở" or "và", and names of places."""
     parts = re.split(
-        r"(?<=\s)(tỉnh(?! ủy)|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|đặc khu|thị trấn)(?=\s)",
+        r"(?<=\s)(tỉnh(?! ủy)|thành phố|tp\.?|huyện|quận|thị xã|"
+        r"xã(?! hội(?:$|\s(?:tỉnh|thành phố|huyện|quận|thị|xã|phường)\s))|phường|đặc khu|thị trấn)(?=\s)",
         text.lower(),
         maxsplit=1,
     )
@@ -37,5 +38,5 @@ def _body(words: list[str]) -> list[str]:
     if institution:
         large |= {2}
     if field:
-        large |= {1} | {i for i in range(1, len(words)) if words[i - 1] == "và" or words[i - 1].endswith(",")}
+        large |= {1} | {i for i in range(1, len(words)) if words[i - 1] in {"và", "-"} or words[i - 1].endswith(",")}
     return [_ABBREVIATED.get(word, word.capitalize()) if i in large else word for i, word in enumerate(words)]

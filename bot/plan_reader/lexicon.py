@@ -100,7 +100,7 @@ ACTS = either(
 """How what a unit does begins, in small letters, after its name."""
 
 COMPOUNDS = either(
-    "công; độc; thành; chương; quy; tờ; lộ; quá; (?<!uyên )giáo; bầu; ứng; công nghệ; Đoàn kết; đầu tư; dự án",
+    "(?<!có )công; độc; thành; chương; quy; tờ; lộ; quá; (?<!uyên )giáo; bầu; ứng; công nghệ; Đoàn kết; đầu tư; dự án",
     "trung; cao; sơ",
     "ký; tiền; quản lý; sự nghiệp; đào",
 )

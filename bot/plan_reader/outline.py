@@ -20,6 +20,7 @@ class Rank(IntEnum):
     ANNEX = 6
     CAPITAL = 8
     ROMAN = 10
+    LABEL = 15
     NUMBER = 20
     DECIMAL = 25
     NAME = 27
@@ -126,8 +127,15 @@ def outline(blocks: list[Block]) -> Node:
             node.rank = Rank.ANNEX
         elif node.rank in {Rank.PLAIN, Rank.NAME} and _is_capitals(node.text) and not seen_end:
             node.rank = Rank.ROMAN
+        if node.rank is Rank.ROMAN and not node.marker and path[-1].marker and path[-1].rank is Rank.ROMAN:
+            node.rank = _below_heading(node)
         _hang(node, path)
     return root
+
+
+def _below_heading(node: Node) -> Rank:
+    """A label right under a numbered heading goes on with it ("III. THÀNH PHẦN" over "Tổng số 250 đại biểu, gồm:")."""
+    return Rank.LABEL if is_label(node.text) and not _is_capitals(node.text) else Rank.ROMAN
 
 
 def _node(block: Paragraph, after: Block | None) -> Node:

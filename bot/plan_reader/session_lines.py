@@ -65,6 +65,9 @@ def _parts(body: list[Node], head: Head) -> list[Node]:
             apart = [c for c in node.children if _APART.match(c.plain) and days_in(c.plain)]
             if len(apart) > 1 and len(apart) == len(node.children):
                 return apart
+            levels = [c for c in node.children if _LEVEL.match(c.plain) and span_in(c.plain, head.year)]
+            if len(levels) > 1 and not any(days_in(c.plain) for c in levels):
+                return levels
             of_days = any(c.plain.startswith("ngay") for c in named) and days_in(node.plain)
             if len(named) > 1 and not of_days:
                 return named
@@ -106,7 +109,7 @@ def words_of(node: Node) -> str:
 
 def name_of(body: list[Node], at: int) -> str:
     """A part names itself before its colon, a time stands below its name ("Cụm 1")."""
-    if _PART.match(body[at].plain) or _APART.match(body[at].plain):
+    if any(named.match(body[at].plain) for named in (_PART, _APART, _LEVEL)):
         return trim(body[at].text.partition(":")[0])
     if behind := _PART_BEHIND.search(body[at].plain):
         return trim(body[at].text[behind.end() :])

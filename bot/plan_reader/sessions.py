@@ -11,6 +11,7 @@ from bot.plan_reader.dates import days_in
 from bot.plan_reader.head import Head
 from bot.plan_reader.hours import day_span_of, half_day_of, hours_in
 from bot.plan_reader.outline import Node, Rank
+from bot.plan_reader.people import number_of_people
 from bot.plan_reader.session import Session
 from bot.plan_reader.session_lines import TIME, name_of, time_nodes
 from bot.plan_reader.session_table import rows_of_sessions
@@ -91,6 +92,7 @@ def _tell_apart(sessions: list[Session], nodes: list[Node], body: list[Node]) ->
         if len(sessions) > 1:
             session.venue = venue_of(scope) or session.venue
             session.name = name_of(body, at)
+            session.expected = number_of_people(body[at].text)
 
 
 def _hours_of_agenda(session: Session, agenda: list[Item]) -> None:

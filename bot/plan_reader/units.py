@@ -41,6 +41,11 @@ _FIELDS_BEGIN = re.compile(rf"[Cc]ác\s+(?:[Ss]ở|[Pp]hòng|[Bb]ộ)\s*(?P<colo
 """The colon of "các Sở: Nội vụ, Tư pháp" stands inside a list and doesn't end it."""
 _BRACKETS = re.compile(r"\s*\([^()]{0,300}\)")
 _ACT = re.compile(rf"(?:^|(?<=[\s,;)]))(?:{ACTS})(?!\w)")
+_CHOSEN = re.compile(
+    r"(?<!\S)được (?:phân công|giao(?: nhiệm vụ)?|chọn|lựa chọn)(?:[^.;:()]{0,60}?(?=\s(?:có trách nhiệm|có nhiệm vụ|"
+    rf"chịu trách nhiệm|chủ động)\b)| (?:chủ trì|phối hợp|tham luận)(?=\s(?:{ACTS})(?!\w)))"
+)
+"""Which of a class is meant: "các đơn vị được phân công chủ trì có trách nhiệm …"."""
 _COMPOUND = re.compile(rf"(?:^|\s)(?:{COMPOUNDS})\s+$")
 _HEAD_ALONE = re.compile(
     r"(?:^|,\s|;\s|\svà\s)(?:Tổ|Trung tâm|Viện|Cục|Chi cục|Phòng|Ban|Vụ|Đội|Quỹ|Công ty|Ban quản lý|Nhà)\s+$"
@@ -81,7 +86,9 @@ def act_at(text: str, start: int = 0) -> int:
     flat = blank_brackets(text)
     listed = {m.start("colon") for m in _FIELDS_BEGIN.finditer(flat, start)} | colons_of_lists(flat)
     ends = [m.start() for m in _END.finditer(flat, start) if m.start() not in listed][:1]
-    ends += [m.start() for m in _ACT.finditer(flat, start) if _acts(flat[start : m.start()], m[0])][:1]
+    chosen = _CHOSEN.search(flat, start) if flat[start : start + 4].lower() == "các " else None
+    acts = (m for m in _ACT.finditer(flat, start) if not (chosen and chosen.start() <= m.start() < chosen.end()))
+    ends += [m.start() for m in acts if _acts(flat[start : m.start()], m[0])][:1]
     return min(ends, default=len(text))
 
 

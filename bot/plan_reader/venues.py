@@ -8,8 +8,8 @@ from bot.plan_reader.outline import Node
 from bot.plan_reader.words import cased, plain, trim
 
 _PLACE = re.compile(
-    r"(?:ve )?(?:dia diem|noi) (?:to chuc|hop|hoi nghi|du kien|diem cau|tap trung|moi|cu|truoc day|ban "
-    r"dau|da thong bao)[^:]{0,60}:\s*|"
+    r"(?:ve )?(?:dia diem|noi) (?:to chuc|hop|hoi nghi|dai hoi|hoi thao|toa dam|dien dan|tap huan|doi thoai|hoi thi|le|"
+    r"cuoc hop|du kien|diem cau|tap trung|moi|cu|truoc day|ban dau|da thong bao)[^:]{0,60}:\s*|"
     r"(?:dia diem|tai)\s*:\s*|diem cau (?:chinh|trung tam|tinh|cap tinh)\s*:\s*"
 )
 _AT = re.compile(
@@ -31,6 +31,8 @@ _NAMED = re.compile(
 """Behind a day or an hour any name after "tại" is a place, but for papers and events."""
 _POINT = re.compile(r"^(?:Tại )?[Đđ]iểm cầu (?:chính|trung tâm|tỉnh|cấp tỉnh|Thành phố|thành phố|Bộ)\s*:\s*")
 _LABELLED = re.compile(r"[;(]\s*địa điểm\s*:\s*")
+_WHO_SITS = re.compile(r"^[^.;:]{3,100}?\s(?:dự họp|tham dự|dự|họp)\s(?:[Hh]ội nghị\s)?tại\s+")
+"""Several places, each with who comes there: "Các sở, ban, ngành dự họp tại phòng họp lớn …"."""
 _HEADING = re.compile(r"dia diem(?: to chuc)?\s*[:.]?")
 _HALL = re.compile(r"Tại (?:Hội trường|Trung tâm|Trụ sở|Khách sạn|Nhà)")
 _LATER = re.compile(r"(?:do|sẽ|theo|có|thông báo|giao)\s|\(|…|\.\.", re.IGNORECASE)
@@ -83,7 +85,7 @@ def venue_in(text: str) -> str | None:
 
 def _bare(text: str) -> str | None:
     text = _POINT.sub("", text.strip())
-    text = re.sub(r"^(?:tại|ở|dự kiến(?: tại)?)\s+", "", text.strip(), flags=re.IGNORECASE)
+    text = _WHO_SITS.sub("", re.sub(r"^(?:tại|ở|dự kiến(?: tại)?)\s+", "", text.strip(), flags=re.IGNORECASE))
     if _LATER.match(text):
         return None
     end = re.search(cased(r"\.\s+(?=<A>)|;\s"), text)
