@@ -32,6 +32,7 @@ _PROGRAMME = re.compile(
 _LEAD = re.compile(r"(?:tu|luc|vao luc|khoang|[\s(])*")
 _BEHIND = re.compile(r"[\s(\[:,-]*(?:(?:thoi gian|du kien|tu|luc|vao luc|khoang)\s*:?\s*)*$")
 _ENDS = re.compile(r"\s*(?:phut)?['\s)\].;,]*")
+_PART_NUMBER = re.compile(r"\s*(?:[IVX]{1,4}|[A-H])?[.)]?\s*")
 _PART = re.compile(r"(?:phan|buoi|ngay|phien)\s+(?:thu\s|\d|[ivx]+\b|sang|chieu|toi)")
 
 
@@ -110,10 +111,10 @@ def _head(table: Table, rows: int) -> str:
 
 
 def _item(row: Row, at: dict[str, int], node: Node, *, torn: bool) -> Item | None:
-    """A row of one text without an hour heads the rows below it ("Buổi sáng") and is no item."""
+    """A row of one text without an hour heads the rows below it ("Buổi sáng", "I. Khai mạc") and is no item."""
     start, end = span_of(plain(row.cells[at["time"]]), dotted=True)
     content = trim(row.cells[at["content"]])
-    if not content or (start is None and sum(map(bool, row.cells)) == 1):
+    if not content or (start is None and sum(not _PART_NUMBER.fullmatch(cell) for cell in row.cells) == 1):
         return None
     presenter = trim(row.cells[at["presenter"]]) if "presenter" in at else ""
     return Item(start, end, content, presenter or None, source(node, row), torn)

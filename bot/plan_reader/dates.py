@@ -13,7 +13,7 @@ _YEAR = r"((?:19|20)\d{2})"
 _WORDS = re.compile(
     rf"(?:(?:ngay|mung|mong)\s+)?(\d{{1,2}})\s+thang\s+(\d{{1,2}})(?:\s*,?\s*nam\s+{_YEAR}|{_SEP}{_YEAR})?(?!\d)"
 )
-_DIGITS = re.compile(rf"(?<![\d/.\-])(\d{{1,2}}){_SEP}(\d{{1,2}}){_SEP}{_YEAR}(?!\d)")
+_DIGITS = re.compile(rf"(?<![\d/.\-])(?<!thang )(\d{{1,2}}){_SEP}(\d{{1,2}}){_SEP}{_YEAR}(?!\d)")
 _SHORT = re.compile(
     r"(?:ngay|truoc|sang|chieu|toi|thu (?:hai|ba|tu|nam|sau|bay)|chu nhat|den|tu|va)\s*,?\s+"
     r"(?:ngay\s+)?(\d{1,2})\s?[/\-]\s?(\d{1,2})(?![\d/])"

@@ -136,8 +136,16 @@ def _parts(node: Node) -> list[Node]:
     return [
         c
         for c in node.children
-        if c.rank in {Rank.PLUS, Rank.BULLET, Rank.LETTER, Rank.NAME, Rank.PLAIN} and not _is_closing(c)
+        if c.rank in {Rank.PLUS, Rank.BULLET, Rank.LETTER, Rank.NAME, Rank.PLAIN}
+        and not _is_closing(c)
+        and not _of_others(c)
     ]
+
+
+def _of_others(node: Node) -> bool:
+    """A paragraph below the last item that names its own units goes on with the list: "Các đơn vị báo cáo …"."""
+    names, end = leading(node.text) if node.rank is Rank.PLAIN and not node.children else ([], 0)
+    return bool(names) and node.text.rstrip().endswith(".") and end < len(node.text) - 10
 
 
 def _without_parts(node: Node) -> Node:

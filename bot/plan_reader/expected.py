@@ -55,7 +55,7 @@ def _with_place(modes: list[str], venue: str | None) -> list[str]:
 def _total_of(parts: list[Node]) -> tuple[int, int] | None:
     """Return the total that the composition states."""
     nodes = [node for part in parts for node in part.walk()]
-    lines = [*parts, *(n for n in nodes if not n.children)]
+    lines = [*parts, *(n for n in nodes if not n.children or n.rank is Rank.LABEL)]
     return _stated(nodes, _ALL) or _stated(parts, _ANY) or _stated(lines, _SOME)
 
 

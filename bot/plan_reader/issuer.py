@@ -73,6 +73,8 @@ def _from_head(lines: list[str]) -> str:
         return as_name(f"{last} {re.sub(r'^(?:TỈNH|THÀNH PHỐ)', '', area[0]).strip()}")
     if area and re.search(r"TỈNH [ỦU]|THÀNH [ỦU]|HUYỆN [ỦU]", last):
         return as_name(f"{last} {area[0]}").replace(" tỉnh ", " ").replace(" huyện ", " ")
+    if area and last.endswith(own := f" {_AREA_WORD.sub('', area[0])}"):
+        return as_name(last.removesuffix(own)) + own.title()
     return as_name(last if area is None or _OWN_AREA.search(last) else f"{last} {area[0]}")
 
 
@@ -82,6 +84,7 @@ _BOARD = re.compile(
     r"UỶ).+)$"
 )
 """An association's letterhead: its name, below it the board of the province."""
+_AREA_WORD = re.compile(r"(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|XÃ|PHƯỜNG|ĐẶC KHU|THỊ XÃ|THỊ TRẤN)\s")
 _OWN_AREA = re.compile(r"(?:TỈNH(?! ỦY)|THÀNH PHỐ)\b|(?:XÃ(?! HỘI)|PHƯỜNG|ĐẶC KHU|HUYỆN(?! ỦY)|QUẬN(?! ỦY)|THỊ TRẤN)\s")
 _PARTS = (
     (

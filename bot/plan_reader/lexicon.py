@@ -23,7 +23,7 @@ HEADS = either(
     f"[Đđ]ảng {_UY}; Đảng bộ; Tỉnh {_UY}; Thành {_UY}; Huyện {_UY}; Quận {_UY}; Thị {_UY}",
     "Văn phòng(?! - Thống kê); VP",
     "VPUB\\w*; Thanh tra",
-    "Trung tâm; Đài(?! Loan); Báo(?! cáo| động); C[ổô]ng (?:Thông tin|TTĐT|thông tin); Bưu điện",
+    "Trung tâm; Đài(?! Loan); Báo(?! cáo| động| chí); C[ổô]ng (?:Thông tin|TTĐT|thông tin); Bưu điện",
     "Vi[ễê]n thông; VNPT; Viettel; Mobi[fF]one",
     "FPT; Trường; Học viện; Đại học; Bệnh viện; Công ty; Tổng công ty; Tập đoàn; Điện lực; Quỹ",
     "Tiểu ban; Tổ(?! chức| trưởng| phó| viên); Phòng(?! họp| chống)",
@@ -61,7 +61,8 @@ POSTS = either(
 """Posts before the name of a body."""
 
 ACTS = either(
-    "làm; chuẩn bị; bố trí; tham mưu; tổ chức; thực hiện; triển khai; xây dựng; hướng dẫn; tổng hợp",
+    "làm; chuẩn bị; bố trí; tham mưu; tổ chức; thực hiện; triển khai; xây dựng; hướng dẫn",
+    "(?<!Phòng Kế hoạch )(?<!phòng Kế hoạch )tổng hợp",
     "cung cấp; hỗ trợ; đón tiếp; đón; gửi",
     "trình; báo cáo; lập; kiểm tra; đôn đốc; theo dõi; rà soát; in; in ấn; phát hành; trang trí; bảo đảm",
     "đảm bảo; phục vụ; cử; mời; thông báo",
@@ -78,7 +79,8 @@ ACTS = either(
     "nhắc; chỉ đạo; lãnh đạo,? chỉ đạo",
     "quán triệt; phổ biến; phân bổ; thanh toán; quyết toán; thanh quyết toán; lấy ý kiến; xin ý kiến",
     "tham gia; bàn giao; thiết kế; dự trù",
-    "hiệp đồng; giao nhận; bầu; dàn dựng; biểu diễn; thi công; niêm yết; góp ý; cân đối; theo chức năng; trên cơ sở",
+    "hiệp đồng; giao nhận; bầu; dàn dựng; biểu diễn; thi công; niêm yết; góp ý; cân đối; theo (?:chức năng|nhiệm vụ)",
+    "trên cơ sở",
     "dự toán; tính toán; nộp; lấy; đặt; thuê; mua; trực(?= y tế| cấp cứu| bảo vệ| phòng cháy| chữa)",
     "cập nhật; đăng tải; đăng; phát sóng",
     "(?<!uyên )truyền(?! hình| thông| thống); chụp ảnh; ghi; tập huấn; khẩn trương; tiếp tục; nghiêm túc; trao đổi",
@@ -100,7 +102,8 @@ ACTS = either(
 """How what a unit does begins, in small letters, after its name."""
 
 COMPOUNDS = either(
-    "(?<!có )công; độc; thành; chương; quy; tờ; lộ; quá; (?<!uyên )giáo; bầu; ứng; công nghệ; Đoàn kết; đầu tư; dự án",
+    "(?<!có )(?<!phân )công; độc; thành; chương; quy; tờ; lộ; quá; (?<!uyên )giáo; bầu; ứng; công nghệ; Đoàn kết",
+    "đầu tư; dự án",
     "trung; cao; sơ",
     "ký; tiền; quản lý; sự nghiệp; đào",
 )

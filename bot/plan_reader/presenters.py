@@ -25,7 +25,8 @@ _AT_END = re.compile(r"\s*\(([^()]{3,160})\)$|\s[-–]\s([^()]{3,160})$")
 _AFTER_COLON = re.compile(r"\s*:\s*([^:()]{3,160})$")
 _IS_WHO = re.compile(
     rf"(?:(?:{POSTS}|Thường trực)\s+)*"
-    rf"(?:{START.pattern}|Ban [Tt]ổ chức|MC\b|[Đđ]ơn vị\s|Đoàn [Cc]hủ tịch|Chủ (?:trì|tọa)\b|(?:Các|Toàn thể) đại biểu|"
+    rf"(?:{START.pattern}|Ban [Tt]ổ chức|MC\b|[Đđ]ơn vị\s|Đoàn [Cc]hủ tịch|Chủ (?:trì|tọa)\b|"
+    r"(?:Các|Toàn thể) (?:đại biểu|chủ nhiệm|tác giả|nhà khoa học|học viên|thành viên|báo cáo viên)|"
     r"Báo cáo viên|Người dẫn|(?:Các )?(?:[Cc]huyên gia|[Dd]iễn giả)\b)|"
     rf"(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à|GS|PGS|TS|ThS|BS\w*|{POSTS})\b"
 )

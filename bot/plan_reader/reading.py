@@ -14,6 +14,7 @@ from bot.plan_reader.composition import each_sends, find_groups, groups_of, grou
 from bot.plan_reader.duties import find_duties
 from bot.plan_reader.duty_text import Duty
 from bot.plan_reader.expected import count_people
+from bot.plan_reader.flat_table import put_together
 from bot.plan_reader.group import Group
 from bot.plan_reader.head import Head, find_head
 from bot.plan_reader.host import level_of_host
@@ -72,6 +73,7 @@ class Reading:
 
 def read_blocks(blocks: list[Block]) -> Reading:
     """Return what the blocks of a plan hold."""
+    blocks = put_together(blocks)
     root = outline(blocks)
     head = find_head(blocks)
     head.issuing_body, sure = name_issuer(head, blocks)
