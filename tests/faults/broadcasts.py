@@ -22,7 +22,7 @@ from tests.faults.trials import Run
 from tests.faults.wire import LOST
 from tests.whole_bot.person import Person
 
-LOSSES, PRESSER = 0.05, 3001
+LOSSES, PRESSERS = 0.05, range(3001, 3009)
 """The share of answers lost; who presses meanwhile, which says nothing of how the broadcast gets on."""
 LINE = re.compile(r"^\d+\. Ủy ban nhân dân xã (\d+): (đầu mối đã chặn|chưa rõ)", re.MULTILINE)
 OUTCOMES = (
@@ -120,7 +120,7 @@ async def sending_to(
         async with seed.province(found.bot.place, datetime.now(UTC)) as province:
             await seed.crowd(province, count)
         found.telegram.add_user(ORGANISER, "Nguyễn Văn", "Bình")
-        sending = Sending(found, count, Patient(found.telegram, ORGANISER, ignored={PRESSER}))
+        sending = Sending(found, count, Patient(found.telegram, ORGANISER, ignored=set(PRESSERS)))
         for person in sending.people:
             found.telegram.add_user(person, f"Đầu mối {person}")
             found.telegram.world.chats[person].started = True

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import signal
 import time
 from collections.abc import Sequence
 
 from bot.playground.telegram import Call
-from tests.faults.broadcasts import PRESSER, Lossy, judge, sending_to
+from tests.faults.broadcasts import PRESSERS, Lossy, judge, sending_to
 from tests.faults.checker import Findings
 from tests.faults.killer import Killer
 from tests.faults.kills import SENDS, Kill, Point
@@ -63,12 +64,16 @@ def _pace(found: Findings, calls: Sequence[Call], *, judged: bool) -> None:
 
 
 async def _presses(found: Stage) -> list[float]:
-    """Press until cancelled; return how long each press waited for its answer, sorted."""
+    """Press until cancelled; return how long each press waited for its answer, sorted.
+
+    Several people by turns: a chat gets one call a second, and who presses faster waits for that and not for others.
+    """
     waits: list[float] = []
-    found.telegram.add_user(PRESSER, "Người", "bấm")
-    person = Patient(found.telegram, PRESSER)
+    for number in PRESSERS:
+        found.telegram.add_user(number, "Người", f"bấm {number}")
+    people = itertools.cycle([Patient(found.telegram, number) for number in PRESSERS])
     with contextlib.suppress(asyncio.CancelledError):
-        while True:
+        for person in people:
             await person.types("/help")
             shown = await person.waits_for("/help")
             began, seen = time.monotonic(), shown.revision
