@@ -15,6 +15,7 @@ from bot.plan_reader.outline import Node, Rank
 from bot.plan_reader.places import source
 from bot.plan_reader.presenters import with_presenter
 from bot.plan_reader.rows import columns, whole
+from bot.plan_reader.subjects import reports, timed_subjects
 from bot.plan_reader.words import plain, trim
 
 _COLUMNS = {
@@ -67,7 +68,7 @@ def find_agenda(root: Node) -> list[Item]:
         if items := _of_table(table, node):
             return items
     sections = list(_sections(root))
-    return [item for section in sections or _contents(root) for item in _of_list(section)]
+    return [item for section in sections or _contents(root) or timed_subjects(root) for item in _of_list(section)]
 
 
 def _contents(root: Node) -> list[Node]:
@@ -192,4 +193,4 @@ def _item_of(node: Node, text: str, start: time | None, end: time | None) -> Ite
     if not trim(text):
         return None
     content, presenter = with_presenter(trim(text))
-    return Item(start, end, content, presenter, source(node), certainty=0.9)
+    return Item(start, end, content, reports(node) or presenter, source(node), certainty=0.9)

@@ -14,7 +14,10 @@ from bot.plan_reader.people import number_of_people, per_unit, speaks_of_a_total
 from bot.plan_reader.quotas import Quotas
 from bot.plan_reader.words import plain, trim
 
-_SECTION = re.compile(r"(?:\w+,? ){0,8}?(?:va )?(?:thanh phan|doi tuong|khach moi|dai bieu (?:tham du|moi|du))\b")
+_SECTION = re.compile(
+    r"(?:\w+,? ){0,8}?(?:va )?(?:thanh phan|doi tuong|khach moi|dai bieu (?:tham du|moi|du))\b|"
+    r"(?:kinh )?moi (?:(?:cung |tham )?du|hop)$"
+)
 _LEVELED = re.compile(
     r"(?:cac )?(?:dai bieu|khach moi|thanh phan|lanh dao)?,? ?(?:moi )?(?:o |tai |phia |cap |khoi |thuoc )?"
     r"(?:cac (?:bo|co quan|so),? ?)?(?:trung uong|tinh|thanh pho|huyen|quan|thi xa|xa|phuong|co so|dia phuong|"

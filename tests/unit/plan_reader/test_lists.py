@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from bot.plan_reader.agenda import find_agenda
 from bot.plan_reader.blocks import Block, Paragraph, Place
 from bot.plan_reader.head import Head
 from bot.plan_reader.host import level_of_host
@@ -60,3 +61,15 @@ def test_a_sentence_below_a_label_is_no_item() -> None:
 def test_a_city_below_a_province(text: str, signed: date, level: str) -> None:
     head = Head(issuing_body="Ủy ban nhân dân thành phố Tân Phú", signed=signed)
     assert level_of_host(head, blocks(text)) == level
+
+
+def test_subjects_with_hours_of_their_own_are_an_agenda() -> None:
+    one = ["1. Từ 7h30 - 9h00: Nghe báo cáo Đề án A.", "* Đơn vị báo cáo: Sở Y tế."]
+    other = ["2. Từ 9h00 - 10h30: Nghe báo cáo Đề án B."]
+    found = find_agenda(outline(blocks("GIẤY MỜI HỌP", *one, *other)))
+    assert [(item.content, item.presenter) for item in found] == [
+        ("Nghe báo cáo Đề án A", "Sở Y tế"),
+        ("Nghe báo cáo Đề án B", None),
+    ]
+    assert find_agenda(outline(blocks("GIẤY MỜI HỌP", *one))) == []
+    assert find_agenda(outline(blocks("KẾ HOẠCH", "1. Từ 7h30 - 9h00 ngày 02/5/2026.", *other))) == []
