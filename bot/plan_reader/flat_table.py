@@ -11,7 +11,6 @@ from bot.plan_reader.words import plain
 _NUMBER = re.compile(r"(?:so )?s?tt\.?")
 _TIME = re.compile(r"thoi gian|thoi han|han ")
 _WIDEST = 7
-_SHORT = 60
 
 
 def put_together(blocks: list[Block]) -> list[Block]:
@@ -36,9 +35,7 @@ def _table_at(blocks: list[Block], start: int) -> tuple[Table, int] | None:
         return None
     texts = [_text(blocks, i) for i in range(start, start + _WIDEST + 1)]
     width = texts.index("1") if "1" in texts else 0
-    head = [text for text in texts[:width] if text and len(text) < _SHORT]
-    if len(head) < width:
-        return None
+    head = [text or "" for text in texts[:width]]
     rows, end = _rows(blocks, start + width, width)
     found = table([(cells, blocks[at].place) for cells, at in [(head, start), *rows]])
     return (found, end - start) if found and _is_regular(head, [cells for cells, _ in rows]) else None
