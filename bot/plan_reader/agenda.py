@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.plan_reader.blocks import Row, Table
 from bot.plan_reader.dates import days_in
-from bot.plan_reader.hours import hours_in, span_of, spelled
+from bot.plan_reader.hours import Hour, hours_in, span_of, spelled
 from bot.plan_reader.outline import Node, Rank
 from bot.plan_reader.places import source
 from bot.plan_reader.presenters import with_presenter
@@ -21,18 +21,22 @@ from bot.plan_reader.words import plain, trim
 _COLUMNS = {
     "time": re.compile(r"thoi gian|^gio\b|thoi luong|thoi diem"),
     "content": re.compile(r"noi dung|chuong trinh|hoat dong"),
-    "presenter": re.compile(r"thuc hien|trinh bay|phu trach|chu tri|dieu hanh|don vi|nguoi|bao cao vien|ghi chu"),
+    "presenter": re.compile(
+        r"thuc hien|trinh bay|phu trach|chu tri|dieu hanh|don vi|nguoi|bao cao vien|phan cong|bo phan|ghi chu"
+    ),
 }
-_TASKS = re.compile(r"phoi hop|hoan thanh|san pham|thoi han|tien do|kinh phi|don vi tinh")
+_TASKS = re.compile(r"nhiem vu|phoi hop|hoan thanh|san pham|thoi han|tien do|kinh phi|don vi tinh")
 _SECTION = re.compile(r"(?:noi dung(?:,| va)? )?(?:du kien )?chuong trinh\b")
 _CONTENTS = re.compile(r"(?:cac )?noi dung(?: chinh)?(?: (?:hoi nghi|hoi thao|toa dam|dai hoi|le|cuoc hop|hop))?\s*:?")
 _PROGRAMME = re.compile(
     r"(?:khai mac|be mac|bao cao|tham luan|thao luan|phat bieu|khen thuong|trinh bay|ky (?:ket|giao uoc)|trao|van nghe|"
-    r"tuyen bo|ket luan|gioi thieu dai bieu|thong qua|bau|y kien|trao doi|giai dap|bieu quyet|tham quan)\b"
+    r"tuyen bo|ket luan|gioi thieu dai bieu|thong qua|bau|y kien|trao doi|giai dap|bieu quyet|tham quan|don tiep|"
+    r"chao co|giai lao|nghi giai lao|phat dong|cong bo|dien van)\b"
 )
 _LEAD = re.compile(r"(?:tu|luc|vao luc|khoang|[\s(])*")
 _BEHIND = re.compile(r"[\s(\[:,-]*(?:(?:thoi gian|du kien|tu|luc|vao luc|khoang)\s*:?\s*)*$")
 _ENDS = re.compile(r"\s*(?:phut)?['\s)\].;,]*")
+_DOTTED = re.compile(r"(?:tu |luc )?\d{1,2}\.\d{2}\s*(?:-|den |:)")
 _PART_NUMBER = re.compile(r"\s*(?:[IVX]{1,4}|[A-H])?[.)]?\s*")
 _PART = re.compile(r"(?:phan|buoi|ngay|phien)\s+(?:thu\s|\d|[ivx]+\b|sang|chieu|toi)")
 
@@ -64,8 +68,9 @@ class Item:
 
 def find_agenda(root: Node) -> list[Item]:
     """Return the rows of the agenda in order."""
+    programme = {id(n) for head in root.walk() if _SECTION.match(head.plain) for n in head.walk()}
     for node, table in root.all_tables():
-        if items := _of_table(table, node):
+        if items := _of_table(table, node, told=id(node) in programme):
             return items
     sections = list(_sections(root))
     return [item for section in sections or _contents(root) or timed_subjects(root) for item in _of_list(section)]
@@ -79,14 +84,16 @@ def _contents(root: Node) -> list[Node]:
     return [n for n in named if sum(bool(_PROGRAMME.match(c.plain)) for c in n.children) * 2 >= len(n.children)][:1]
 
 
-def _of_table(table: Table, node: Node) -> list[Item]:
+def _of_table(table: Table, node: Node, *, told: bool) -> list[Item]:
+    """Where a heading has `told` that this is the programme, its rows need no hours."""
     known = columns(table, _COLUMNS) or _without_head(table)
-    if known is None or not {"time", "content"} <= known[0].keys() or _TASKS.search(_head(table, known[1])):
+    if known is None or "content" not in known[0] or _TASKS.search(_head(table, known[1])):
         return []
     at, skip = known
-    if sum(bool(days_in(plain(row.cells[at["time"]]))) for row in table.rows[skip:]) * 2 > len(table.rows) - skip:
+    hours = [plain(row.cells[at["time"]]) if "time" in at else "" for row in table.rows[skip:]]
+    if sum(bool(days_in(hour)) for hour in hours) * 2 > len(hours):
         return []  # events of several days, each a session
-    rows = whole(table.rows[skip:], sorted({0, at["time"]} - {at["content"]}))
+    rows = whole(table.rows[skip:], sorted({0, at.get("time", 0)} - {at["content"]}))
     items: list[Item] = []
     part = 0
     for row, torn in rows:
@@ -95,7 +102,9 @@ def _of_table(table: Table, node: Node) -> list[Item]:
             items.append(item)
         else:
             part += 1
-    return items if sum(item.start is not None for item in items) * 3 >= len(items) else []
+    timed = sum(item.start is not None for item in items)
+    usual = sum(bool(_PROGRAMME.match(plain(item.content))) for item in items)
+    return items if (timed * 3 >= len(items) and "time" in at) or (told and usual * 2 >= len(items)) else []
 
 
 def _without_head(table: Table) -> tuple[dict[str, int], int] | None:
@@ -113,7 +122,7 @@ def _head(table: Table, rows: int) -> str:
 
 def _item(row: Row, at: dict[str, int], node: Node, *, torn: bool) -> Item | None:
     """A row of one text without an hour heads the rows below it ("Buổi sáng", "I. Khai mạc") and is no item."""
-    start, end = span_of(plain(row.cells[at["time"]]), dotted=True)
+    start, end = span_of(plain(row.cells[at["time"]]), dotted=True) if "time" in at else (None, None)
     content = trim(row.cells[at["content"]])
     if not content or (start is None and sum(not _PART_NUMBER.fullmatch(cell) for cell in row.cells) == 1):
         return None
@@ -154,8 +163,13 @@ def _heads(node: Node) -> bool:
     return bool(_PART.match(node.plain)) or any(_has_hour(child) or _heads(child) for child in node.children)
 
 
+def _hours(flat: str) -> list[Hour]:
+    """Return the hours of a line; written with a dot only where it begins with one ("7.30 - 8.00: Đón tiếp")."""
+    return hours_in(flat, dotted=bool(_DOTTED.match(flat)))
+
+
 def _begins_with_hour(node: Node) -> bool:
-    hours = hours_in(node.plain[:40])
+    hours = _hours(node.plain[:40])
     return bool(hours) and bool(_LEAD.fullmatch(node.plain[: hours[0].start]))
 
 
@@ -176,11 +190,11 @@ def _hours_behind(flat: str) -> int | None:
 
 def _of_line(node: Node) -> Item | None:
     """ "- 7h30 - 8h00: Đón tiếp đại biểu"; without an hour the whole line is the item."""
-    hours = [h for h in hours_in(node.plain) if h.start < 40]
+    hours = [h for h in _hours(node.plain) if h.start < 40]
     text = node.text
     start = end = None
     if hours and _LEAD.fullmatch(node.plain[: hours[0].start]):
-        start, end = span_of(node.plain[:60])
+        start, end = span_of(node.plain[:60], dotted=bool(_DOTTED.match(node.plain)))
         last = hours[1] if end and len(hours) > 1 else hours[0]
         text = text[last.end :]
     elif (behind := _hours_behind(node.plain)) is not None:
