@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.plan_reader.addressees import addressees
-from bot.plan_reader.agenda import Item, find_agenda
+from bot.plan_reader.agenda import find_agenda
+from bot.plan_reader.agenda_item import Item
 from bot.plan_reader.blocks import Block
 from bot.plan_reader.chair import Chair, find_chair
 from bot.plan_reader.closing import find_contacts, find_materials, find_recipients, find_signatory

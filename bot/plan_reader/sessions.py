@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import time
 
-from bot.plan_reader.agenda import Item
+from bot.plan_reader.agenda_item import Item
 from bot.plan_reader.dates import days_in
 from bot.plan_reader.head import Head
 from bot.plan_reader.hours import day_span_of, half_day_of, hours_in

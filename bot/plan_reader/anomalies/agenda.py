@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import time
 from itertools import pairwise
 
-from bot.plan_reader.agenda import Item
+from bot.plan_reader.agenda_item import Item
 from bot.plan_reader.anomalies.found import Anomaly, some
 from bot.plan_reader.anomalies.presence import Presence
 from bot.plan_reader.hours import spelled
