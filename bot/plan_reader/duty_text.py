@@ -28,6 +28,7 @@ _CHAIRS = re.compile(
 _JOINED = re.compile(
     r"\bphối hợp\s*,?\s*(?:(?:chặt chẽ|cùng|trực tiếp)\s+)?(?:với\s+|cùng\s+|cùng với\s+)?", re.IGNORECASE
 )
+_UNTIL = re.compile(r"\s+(?:trước|chậm nhất|muộn nhất|để)\b")
 _THROUGH = re.compile(cased(r"\bqua\s+(?=<A>)"))
 _BRACKETED = re.compile(r"\(([^()]{3,200})\)")
 _LED = re.compile(
@@ -178,5 +179,5 @@ def _through(act: str) -> list[str]:
     found = _THROUGH.search(act)
     if found is None or _JOINED.search(blank_brackets(act)[: found.start()]):
         return []
-    names, _ = leading(act[found.end() :].rstrip(")"))
+    names, _ = leading(_UNTIL.split(act[found.end() :])[0].rstrip(")"))
     return [name for name in names if plain(name)]

@@ -1,4 +1,4 @@
-"""Brackets that keep what was announced beside what holds now: "8 giờ 00 ngày 21/01 (thay cho ngày 19/01)"."""
+"""What a line keeps of what was announced beside what holds now: "8 giờ 00 ngày 21/01 (thay cho ngày 19/01)"."""
 
 from __future__ import annotations
 
@@ -8,19 +8,27 @@ from dataclasses import replace
 from bot.plan_reader.outline import Node
 
 _BRACKET = re.compile(
-    r"\s*\((?:thay cho|thay vì|thay thế|trước đây|lịch cũ|thời gian cũ|đã thông báo)\b(?P<was>[^()]{5,200})\)",
+    r"\s*\((?:thay cho|thay vì|thay thế|trước đây|lịch cũ|thời gian cũ|địa điểm cũ|"
+    r"đã thông báo)\b(?P<was>[^()]{5,200})\)",
     re.IGNORECASE,
 )
+_INSTEAD = re.compile(
+    r",?\s+thay (?:cho|vì)\s+(?!giấy mời|công văn|thông báo|thư mời|kế hoạch|văn bản|ông\s|bà\s|đồng chí)"
+    r"(?P<was>[^();]{5,200}?)(?:,?\s+(?:như|theo)\s[^.;]{0,80})?(?=[.;,]?\s*$|;|\.\s)",
+    re.IGNORECASE,
+)
+""" "… ngày 26/8, thay vì ngày 25/8 như đã thông báo"."""
 
 
 def set_apart(body: list[Node]) -> list[Node]:
-    """Return the nodes with such a bracket in a line of its own ("Thời gian cũ: …")."""
-    out: list[Node] = []
-    for node in body:
-        found = _BRACKET.search(node.text)
-        if found is None:
-            out.append(node)
-            continue
-        out.append(replace(node, text=node.text[: found.start()] + node.text[found.end() :]))
-        out.append(replace(node, text=f"Thời gian cũ: {found['was'].lstrip(' :')}", children=[], tables=[]))
-    return out
+    """Return the nodes with what such a line keeps in a line of its own ("Thời gian cũ: …", "Địa điểm cũ: …")."""
+    return [part for node in body for part in _parts(node)]
+
+
+def _parts(node: Node) -> list[Node]:
+    found = _BRACKET.search(node.text) or _INSTEAD.search(node.text)
+    if found is None:
+        return [node]
+    now = replace(node, text=node.text[: found.start()] + node.text[found.end() :])
+    what = "Địa điểm" if node.plain.startswith("dia diem") else "Thời gian"
+    return [now, replace(node, text=f"{what} cũ: {found['was'].lstrip(' :')}", children=[], tables=[])]

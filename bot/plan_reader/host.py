@@ -11,7 +11,7 @@ from bot.plan_reader.words import plain
 
 _TWO_LEVELS = date(2025, 7, 1)
 """Since then there are no cities below a province (Law 72/2025/QH15)."""
-_CITY = re.compile(r"(?:uy ban nhan dan|hoi dong nhan dan|thanh uy|phong .{3,40}) thanh pho\b|^thanh uy\b")
+_CITY = re.compile(r"(?:uy ban nhan dan|hoi dong nhan dan|thanh uy|phong .{3,40}) thanh pho\b|\bthanh uy\b")
 _WARDS = re.compile(
     r"(?:xa, phuong|phuong, xa)\b|phong, (?:ban|nganh)|\bphong (?:tai chinh - ke hoach|noi vu|kinh te|tu phap|"
     r"van hoa va thong tin|giao duc va dao tao|lao dong|quan ly do thi)\b"

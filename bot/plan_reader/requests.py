@@ -38,15 +38,22 @@ def _among(nodes: list[Node], paper: Paper) -> Iterator[Duty]:
     for i, node in enumerate(nodes):
         if any(node is done for done in skip):
             continue
-        items = node.children or _siblings(nodes[i + 1 :])
+        items, after = _items(node, nodes[i + 1 :])
         if listed := _listed(node, items, paper):
             yield from listed
-            yield from _among(_tail(items[-1]), paper)
+            yield from _among([*_tail(items[-1]), *after], paper)
             skip = items
             continue
         for sentence in _SENTENCE.split(node.text):
             yield from request_in(replace(node, text=sentence), paper)
         yield from _among(node.children, paper)
+
+
+def _items(node: Node, following: list[Node]) -> tuple[list[Node], list[Node]]:
+    """The items of a paragraph, and the plain paragraphs that hang behind marked ones and go on with the paper."""
+    below = node.children or _siblings(following)
+    marked = [item for item in below if item.rank is not Rank.PLAIN]
+    return (marked, [item for item in below if item.rank is Rank.PLAIN]) if marked else (below, [])
 
 
 def _siblings(after: list[Node]) -> list[Node]:
@@ -72,8 +79,8 @@ def _listed(node: Node, items: list[Node], paper: Paper) -> list[Duty]:
 
 
 def _whom(text: str, paper: Paper) -> list[str]:
-    if YOU.match(text):
-        return paper.sent_to
+    if you := YOU.match(text):
+        return paper.sent_to or [you[0]]
     post = LED_BY.match(text)
     return leading(text[post.end() if post else 0 :])[0]
 

@@ -27,6 +27,8 @@ _MOVED = re.compile(
 _OTHER_WORDS = {"sáng", "đối", "đội", "đôi", "chuyên", "chuyện", "hoàn", "hoạn", "thánh", "thanh", "thạnh"}
 """Words that fold alike with "sang", "đổi", "dời", "chuyển", "hoãn" and "thành"."""
 _HELD = re.compile(r"\bto chuc (?:vao|luc|tu)\b")
+_PUT_OFF = re.compile(r"\b(?:hoan|lui|doi|tam dung)\b[^.]{0,200}?\b(?:thoi gian|thoi diem)\b[^.;]{0,40}?\bdu kien\b")
+""" "hoãn tổ chức Đại hội; thời gian tổ chức dự kiến trong quý IV"."""
 _PLANNED = re.compile(r"\b(?:du kien|ke hoach|se) to chuc\b|to chuc (?:trong|vao) thang")
 _ONLINE = re.compile(r"\bsang (?:hinh thuc )?truc tuyen\b")
 _FORMER = re.compile(
@@ -97,7 +99,8 @@ def _same_hour(body: list[Node]) -> bool:
 
 def _moved(body: list[Node], cited: Node | None, head: Head) -> Session | None:
     """The words behind "sang" say it; "tổ chức vào" does where it isn't the paper before that is told."""
-    for pattern, nodes in ((_MOVED, body), (_HELD, [n for n in body if n is not cited])):
+    later = [n for n in body if n is not cited]
+    for pattern, nodes in ((_MOVED, body), (_HELD, later), (_PUT_OFF, later)):
         for node in nodes:
             text = without_citations(node)
             at = _moved_at(text, pattern)
@@ -114,5 +117,5 @@ def _moved_at(text: str, moved: re.Pattern[str] = _MOVED) -> int | None:
         if text[found.start() : found.end()].split(maxsplit=1)[0].lower() in _OTHER_WORDS:
             continue
         if (days_in(clause) or span_in(clause, None)) and not _UNKNOWN.search(clause):
-            return found.start()
+            return found.start() if moved is not _PUT_OFF else found.end()
     return None

@@ -67,3 +67,8 @@ def test_who_is_asked_above_leads_what_names_nobody() -> None:
 
 def test_a_list_of_time_and_place_is_no_list_of_tasks() -> None:
     assert asked("Đề nghị các đơn vị dự họp như sau:", "1. Thời gian: 8 giờ 00.", "2. Địa điểm: Phòng họp A.") == []
+
+
+def test_what_follows_the_last_item_is_no_item() -> None:
+    found = asked("Đề nghị Quý cơ quan:", "- Gửi danh sách trước ngày 06/5/2026.", "Liên hệ: ông A, Sở Nội vụ.")
+    assert [duty.lead for duty in found] == [SENT_TO]

@@ -69,3 +69,29 @@ def test_a_month_of_a_dropped_event_is_no_day() -> None:
     found = turn("Không tổ chức Hội thi năm 2020", "Hội thi dự kiến tổ chức trong tháng 10/2020 bị hủy.")
     assert found is not None
     assert found.changes() == [{"what": "cancelled", "old": None, "new": None}]
+
+
+@pytest.mark.parametrize(
+    ("now", "was"),
+    [
+        ("ngày 26/8/2025, thay vì ngày 25/8/2025 như đã thông báo", "2025-08-25"),
+        ("ngày 26/8/2025 (thay cho ngày 25/8/2025)", "2025-08-25"),
+        ("ngày 26/8/2025, thay cho Giấy mời số 12/GM-SGD", None),
+    ],
+)
+def test_what_a_line_keeps_of_the_former_time(now: str, was: str | None) -> None:
+    found = turn("Điều chỉnh thời gian tổ chức Hội nghị", f"1. Thời gian: {now}.")
+    assert found is not None
+    assert [(row["old"], row["new"]) for row in found.changes()] == [(was, "2025-08-26")]
+
+
+def test_a_place_kept_in_a_bracket_is_the_former_one() -> None:
+    found = turn("Thay đổi địa điểm họp", "Địa điểm: Hội trường B (thay cho Phòng họp A).")
+    assert found is not None
+    assert {"what": "venue", "old": "Phòng họp A", "new": "Hội trường B"} in found.changes()
+
+
+def test_a_quarter_to_which_an_event_is_put_off() -> None:
+    found = turn("Hoãn tổ chức Đại hội", "Hội hoãn tổ chức Đại hội; thời gian tổ chức dự kiến trong quý IV/2021.")
+    assert found is not None
+    assert (found.now[0].precision, found.changes()) == ("quarter", [])

@@ -52,6 +52,7 @@ def test_lists_of_units(text: str, expected: list[str]) -> None:
         ),
         ("phòng Nội vụ, phòng Kinh tế gửi báo cáo", ["phòng Nội vụ", "phòng Kinh tế"], "gửi báo cáo"),
         ("Văn phòng UBND tỉnh bố trí phòng Họp", ["Văn phòng UBND tỉnh"], "bố trí phòng Họp"),
+        ("Chi nhánh Văn phòng đăng ký đất đai gửi hồ sơ", ["Chi nhánh Văn phòng đăng ký đất đai"], "gửi hồ sơ"),
         ("Chuẩn bị tài liệu", [], "Chuẩn bị tài liệu"),
         ("Báo cáo kết quả", [], "Báo cáo kết quả"),
         ("Tổ chức đón tiếp đại biểu", [], "Tổ chức đón tiếp đại biểu"),
