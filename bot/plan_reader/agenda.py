@@ -18,11 +18,23 @@ _CONTENTS = re.compile(r"(?:cac )?noi dung(?: chinh)?(?: (?:hoi nghi|hoi thao|to
 def find_agenda(root: Node) -> list[Item]:
     """Return the rows of the agenda in order."""
     programme = {id(n) for head in root.walk() if _SECTION.match(head.plain) for n in head.walk()}
-    for node, table in root.all_tables():
-        if items := rows_of(table, node, told=id(node) in programme):
-            return items
+    tables = [(node, table, id(node) in programme) for node, table in root.all_tables()]
+    found = [(rows, told) for node, table, told in tables if (rows := rows_of(table, node, told=told))]
+    if found:
+        return _joined([rows for rows, told in found if told] or [found[0][0]])
     sections = list(_sections(root))
     return [item for section in sections or _contents(root) or timed_subjects(root) for item in items_below(section)]
+
+
+def _joined(tables: list[list[Item]]) -> list[Item]:
+    """The rows of the programme's tables, a day or a half each: its parts count on."""
+    out: list[Item] = []
+    for rows in tables:
+        before = out[-1].part + 1 if out else 0
+        for row in rows:
+            row.part += before
+        out += rows
+    return out
 
 
 def _contents(root: Node) -> list[Node]:

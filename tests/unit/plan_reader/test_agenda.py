@@ -85,3 +85,23 @@ def test_a_row_of_a_number_and_a_name_heads_the_rows_below_it() -> None:
         ("07:30", None, "Đón tiếp", None),
         ("08:00", None, "Lễ", None),
     ]
+
+
+def test_a_programme_of_two_tables_is_one_agenda() -> None:
+    first, second = (
+        table([(cells, Place(1)) for cells in rows])
+        for rows in (
+            [["Thời gian", "Nội dung"], ["8h00", "Khai mạc"], ["9h00", "Báo cáo"]],
+            [["Thời gian", "Nội dung"], ["8h00", "Bế mạc"], ["9h00", "Tham quan"]],
+        )
+    )
+    lines = [Paragraph(text, Place(1)) for text in ("IV. CHƯƠNG TRÌNH", "1. Ngày thứ nhất", "2. Ngày thứ hai")]
+    assert first
+    assert second
+    found = find_agenda(outline(numbered([*lines[:2], first, lines[2], second])))
+    assert [(item.content, item.part) for item in found] == [
+        ("Khai mạc", 0),
+        ("Báo cáo", 0),
+        ("Bế mạc", 1),
+        ("Tham quan", 1),
+    ]
