@@ -112,35 +112,34 @@ class Delivery:
         return Sent(message_id)
 
     async def _document(self, row: OutboxMessage) -> Outcome:
-        """Send a stored file, by Telegram's own id where it has been there before."""
-        file = await self._load_file(row.payload["file_id"])
-        document: Any = file.telegram_file_id or InputFile(file.content or b"", filename=file.name)
         sent: Message = await self._bot.send_document(
             row.chat_id,
-            document,
-            caption=row.payload["text"],
-            parse_mode=ParseMode.HTML,
-            reply_markup=markup(row.payload),
+            document=await self._file(row),
             protect_content=row.payload.get("protect"),
-            read_timeout=60,
-            write_timeout=60,
+            **_below_file(row),
         )
         return Sent(sent.message_id, sent.document.file_id if sent.document else None)
 
     async def _photo(self, row: OutboxMessage) -> Outcome:
         """Send a stored picture; Telegram shows it in the chat (Bot API: sendPhoto)."""
-        file = await self._load_file(row.payload["file_id"])
-        photo: Any = file.telegram_file_id or InputFile(file.content or b"", filename=file.name)
-        sent: Message = await self._bot.send_photo(
-            row.chat_id,
-            photo,
-            caption=row.payload["text"],
-            parse_mode=ParseMode.HTML,
-            reply_markup=markup(row.payload),
-            read_timeout=60,
-            write_timeout=60,
-        )
+        sent: Message = await self._bot.send_photo(row.chat_id, photo=await self._file(row), **_below_file(row))
         return Sent(sent.message_id, sent.photo[-1].file_id if sent.photo else None)
+
+    async def _file(self, row: OutboxMessage) -> Any:
+        """Return a stored file, as Telegram's own id where it has been there before."""
+        file = await self._load_file(row.payload["file_id"])
+        return file.telegram_file_id or InputFile(file.content or b"", filename=file.name)
+
+
+def _below_file(row: OutboxMessage) -> dict[str, Any]:
+    """Return what goes out with a file: words, keyboard, and the time that an upload takes."""
+    return {
+        "caption": row.payload["text"],
+        "parse_mode": ParseMode.HTML,
+        "reply_markup": markup(row.payload),
+        "read_timeout": 60,
+        "write_timeout": 60,
+    }
 
 
 def markup(payload: dict[str, Any]) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None:

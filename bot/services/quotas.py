@@ -13,16 +13,8 @@ from bot.db.transaction import Session
 from bot.errors import Refusal
 from bot.messages.plan_changes import number_words
 from bot.messages.questions import Question, screen
-from bot.messages.quotas import (
-    ConfirmQuota,
-    GroupLine,
-    GroupPlaces,
-    Groups,
-    PlaceLine,
-    QuotaChange,
-    QuotaChanged,
-    QuotaDone,
-)
+from bot.messages.quota_lists import GroupLine, GroupPlaces, Groups, PlaceLine
+from bot.messages.quotas import ConfirmQuota, QuotaChange, QuotaChanged, QuotaDone
 from bot.outbox.put import put
 from bot.outbox.put_each import put_each
 from bot.services import audit

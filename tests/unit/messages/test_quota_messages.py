@@ -9,16 +9,8 @@ import pytest
 from bot.messages.base import Message
 from bot.messages.dialogs import InDialog
 from bot.messages.questions import screen
-from bot.messages.quotas import (
-    ConfirmQuota,
-    GroupLine,
-    GroupPlaces,
-    Groups,
-    PlaceLine,
-    QuotaChange,
-    QuotaChanged,
-    QuotaDone,
-)
+from bot.messages.quota_lists import GroupLine, GroupPlaces, Groups, PlaceLine
+from bot.messages.quotas import ConfirmQuota, QuotaChange, QuotaChanged, QuotaDone
 from tests.golden.check import check
 
 TITLE = "Hội nghị đánh giá công tác cải cách hành chính năm 2026"
