@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.plan_reader.lexicon import HEADS
+from bot.plan_reader.lexicon import FIELDS, HEADS
 from bot.plan_reader.words import cased
 
 _PLACE = r"(?:<A>[\w']*(?:[ -]<A>[\w']*){0,4}|\d{1,2})(?=\s*(?:[,;.)]|$|và\s))"
@@ -15,6 +15,8 @@ _LIST = re.compile(
         rf"(?P<names>{_PLACE}(?:\s*(?:,|;|\s+và)\s+{_PLACE}){{1,60}})"
     )
 )
+_FIELDS = re.compile(rf"[Cc]ác\s+(?:[Ss]ở|[Pp]hòng|[Bb]ộ)\s*:?\s*(?:{FIELDS})(?:\s*(?:,|;|\svà)\s+(?:{FIELDS}))+")
+""" "Các sở: Văn hóa, Thể thao và Du lịch; Tài chính": semicolons part fields of one list."""
 _OFFICE_OF = (
     r"(?:(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng)\s[ủu][ỷy]|(?:Đoàn\s(?:ĐBQH|[Đđ]ại biểu Quốc hội)(?:\svà\s(?:HĐND|"
     r"Hội đồng nhân dân))?|"
@@ -32,7 +34,7 @@ _PARTING = re.compile(r"\s*(?:,|;|\s+và)\s+")
 
 def spelled_out(text: str) -> str:
     """Return `text` with each place of such a list under a head of its own; other text comes back as it is."""
-    return _OFFICES.sub(_each_office, _LIST.sub(_each, text))
+    return _OFFICES.sub(_each_office, _FIELDS.sub(lambda m: m[0].replace(";", ","), _LIST.sub(_each, text)))
 
 
 def colons_of_lists(text: str) -> set[int]:

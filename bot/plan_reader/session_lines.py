@@ -29,6 +29,8 @@ _APART = re.compile(r"(?!tong duyet|so duyet|tap luyen|chay thu)[^:]{2,60}:.*\d.
 _BY_THEN = re.compile(
     r"\b(?:truoc|cham nhat|muon nhat|han (?:chot|cuoi|gui))\b[^.;,]{0,25}?(?:ngay )?\d[\d/.\- ]*(?:thang.*|nam.*)?$"
 )
+_ITS_TIME = re.compile(r",\s+(?:từ|lúc|vào|ngày|bắt đầu)\b", re.IGNORECASE)
+""" "Buổi sáng, từ 8h00 ngày …: …" is called "Buổi sáng"."""
 _LEVEL = re.compile(r"cap [^:]{2,60}:")
 _GENERAL = re.compile(r"(?:thoi gian|dia diem|noi dung|to chuc|doi tuong|hinh thuc|ke hoach|cac noi dung)\b")
 
@@ -110,7 +112,7 @@ def words_of(node: Node) -> str:
 def name_of(body: list[Node], at: int) -> str:
     """A part names itself before its colon, a time stands below its name ("Cụm 1")."""
     if any(named.match(body[at].plain) for named in (_PART, _APART, _LEVEL)):
-        return trim(body[at].text.partition(":")[0])
+        return trim(_ITS_TIME.split(body[at].text.partition(":")[0], maxsplit=1)[0])
     if behind := _PART_BEHIND.search(body[at].plain):
         return trim(body[at].text[behind.end() :])
     parent = next((n for n in reversed(body[:at]) if any(child is body[at] for child in n.children)), None)

@@ -30,6 +30,7 @@ def blocks(*texts: str) -> list[Block]:
             "Lãnh đạo các Văn phòng: Tỉnh ủy, HĐND và UBND tỉnh",
             ["Văn phòng Tỉnh ủy", "Văn phòng HĐND tỉnh", "Văn phòng UBND tỉnh"],
         ),
+        ("Các sở: Văn hóa và Thể thao; Tài chính; Y tế", ["Sở Văn hóa và Thể thao", "Sở Tài chính", "Sở Y tế"]),
         ("Trưởng phòng Tài chính - Kế hoạch", ["Phòng Tài chính - Kế hoạch"]),
         ("Chủ tịch UBND; Trưởng phòng Nội vụ các quận, huyện", ["UBND các quận, huyện"]),
         ("300 đoàn viên. Riêng thành phố Phú Hòa 150 người", []),
