@@ -26,7 +26,7 @@ _BEFORE = re.compile(
 )
 _UNTIL = re.compile(
     r"(?:cham nhat|muon nhat|den het|het ngay|trong ngay|han chot|han cuoi(?: cung)?|thoi han|"
-    r"thoi gian (?:hoan thanh|gui|nop|thuc hien)|"
+    r"(?<!gioi )(?<!quyen )han(?=:? (?:ngay )?$)|thoi gian (?:hoan thanh|gui|nop|thuc hien)|"
     r"hoan thanh(?: xong)?(?: vao)?|xong|khong qua|ket thuc)\b[^.;]{0,45}$"
 )
 _ON_DAY = re.compile(

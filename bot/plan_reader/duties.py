@@ -29,7 +29,9 @@ _CLOSING = re.compile(
 )
 _LEADS_IN = re.compile(r"(?:nhu sau|sau day|sau|cu the)\s*:\s*$")
 _END_MARK = re.compile(r"(?:\./\.?|/\.)\s*$")
-_ADDRESSED = re.compile(r"(?:đối với|đề nghị|giao|yêu cầu|về phía|phân công)\s+", re.IGNORECASE)
+_ADDRESSED = re.compile(
+    r"(?:đối với|đề nghị|giao|yêu cầu|về phía|phân công|(?:trách )?nhiệm(?: vụ)? của)\s+", re.IGNORECASE
+)
 _CHARGED = re.compile(
     r"\s*(?:[,:(–-]?\s*(?:(?:cơ quan|đơn vị) (?:thường trực|đầu mối|chủ trì)|"
     r"được chọn|được giao|được phân công|có trách nhiệm|chịu trách nhiệm|là cơ "

@@ -6,12 +6,12 @@ import re
 from datetime import date
 
 from bot.plan_reader.blocks import Table
-from bot.plan_reader.duty_text import Duty, duties_in
+from bot.plan_reader.deadlines import deadlines_in
+from bot.plan_reader.duty_text import Duty, duties_in, units_in_charge
 from bot.plan_reader.outline import Node
 from bot.plan_reader.places import source
 from bot.plan_reader.rows import columns, whole
-from bot.plan_reader.units import START, split
-from bot.plan_reader.words import plain, trim
+from bot.plan_reader.words import cased, plain, trim
 
 _COLUMNS = {
     "joining": re.compile(r"phoi hop"),
@@ -20,6 +20,9 @@ _COLUMNS = {
     "work": re.compile(r"noi dung|nhiem vu|cong viec|cong tac"),
     "number": re.compile(r"^(?:stt|tt|so tt)$"),
 }
+_SAME = re.compile(r'\W*(?:nt|nhu tren|")\W*')
+_BULLET = re.compile(cased(r"(?:^|(?<=[\s.;]))[-–+]\s+(?=<A>)"))
+_RANGE = re.compile(r"(?:tu |ngay )*\d{1,2}(?:/\d{1,2})?(?:/\d{4})?\s*(?:-|den)")
 _TASKS = re.compile(r"nhiem vu|cong viec|phoi hop|hoan thanh|thoi han|tien do")
 
 
@@ -31,24 +34,37 @@ def duties_of_table(table: Table, node: Node, *, signed: date | None, year: int 
     at, skip = known
     found: list[Duty] = []
     for row, _ in whole(table.rows[skip:], [at.get("number", 0)]):
-        work = trim(row.cells[at["work"]])
-        lead = _units(row.cells[at["lead"]])
-        if not work or not (lead or ("due" in at and row.cells[at["due"]])):
+        cell = {name: row.cells[i] for name, i in at.items()}
+        lead, joining = units_in_charge(cell["lead"])
+        if _SAME.fullmatch(plain(cell["lead"])) and found:
+            lead = found[-1].lead
+        if not lead and not cell.get("due"):
             continue
-        due = row.cells[at["due"]] if "due" in at else ""
-        words = f"{work}; hoàn thành {due}" if due else work
-        duty = duties_in(words, lead, signed=signed, year=year)[0]
-        duty.coordinating += (
-            [n for n in _units(row.cells[at["joining"]]) if n not in duty.coordinating] if "joining" in at else []
-        )
-        duty.text, duty.words, duty.source = work, words, source(node, row)
-        found.append(duty)
+        joining += units_in_charge(cell.get("joining", ""))[0]
+        for work in _works(cell["work"]):
+            duty = _duty(work, cell.get("due", ""), lead, signed=signed, year=year)
+            duty.coordinating += [name for name in joining if name not in duty.coordinating]
+            duty.source = source(node, row)
+            found.append(duty)
     return found
+
+
+def _works(cell: str) -> list[str]:
+    """A cell may hold a list: "- Xây dựng kịch bản; - Mời đại biểu"."""
+    parts = _BULLET.split(cell) if _BULLET.match(cell) else [cell]
+    return [work for part in parts if (work := trim(part))]
+
+
+def _duty(work: str, due: str, lead: list[str], *, signed: date | None, year: int | None) -> Duty:
+    """Days from … to … end with the last one."""
+    words = f"{work}; hoàn thành {due}" if due else work
+    duty = duties_in(words, list(lead), signed=signed, year=year)[0]
+    ends = deadlines_in(words, signed=signed, year=year)
+    if due and len(ends) > 1 and ends[0].on and ends[-1].on and _RANGE.match(plain(due)):
+        duty.deadline = ends[-1]
+    duty.text, duty.words = work, words
+    return duty
 
 
 def _is_of_tasks(table: Table) -> bool:
     return bool(_TASKS.search(plain(" ".join(cell for row in table.rows[:2] for cell in row.cells))))
-
-
-def _units(cell: str) -> list[str]:
-    return split(cell) if START.match(cell) else ([trim(cell)] if trim(cell) else [])

@@ -20,7 +20,7 @@ _ASKED = re.compile(
 _PERSON = re.compile(cased(r"((?:Ông|Bà|Đồng chí|Đ/c)\s+(?:<A>(?:<a>|')+\s?){2,5}(?:[,–-][^:.;]{3,80})?):\s*"))
 """Small offices charge a person: "Ông A, Phó Trưởng phòng: duyệt báo cáo"."""
 _LABEL = re.compile(r"[^:.;]{3,140}:\s*")
-_BY = re.compile(cased(r"\b(?:do|giao cho|giao)\s+(?=(?:<A>|c))"))
+_BY = re.compile(cased(r"\b(?:[Dd]o|giao cho|giao)\s+(?=(?:<A>|c))"))
 _CHAIRS = re.compile(
     r"\s*(?:là (?:cơ quan|đơn vị) )?(?:chủ trì|chịu trách nhiệm chính|chịu trách nhiệm|có trách nhiệm)\s*,?\s*(?=\S)",
     re.IGNORECASE,
@@ -36,6 +36,8 @@ _LED = re.compile(
     re.IGNORECASE,
 )
 _JOINING = re.compile(r"(?:(?:đơn vị|cơ quan)\s+)?phối hợp(?:\s+thực hiện)?\s*:\s*([^;.\n]+)", re.IGNORECASE)
+_CHAIRS_BEHIND = re.compile(r"\s+chủ trì\s*$")
+_JOINING_BEHIND = re.compile(r"[,;]\s*([^,;:.]{3,120}?)\s+(?:cùng\s+)?phối hợp(?:\s+thực hiện)?\s*(?=[.;)]|$)")
 _SEMICOLON = re.compile(r";\s+")
 _ACTS_NOW = re.compile(r"\s*[^\W\d]")
 _STOPS = re.compile(r"[.;]\s+|;")
@@ -108,6 +110,7 @@ def _duty(words: str, lead: list[str], *, given: bool, signed: date | None, year
     joined, act = _joined(act)
     led, joins = _LED.search(words), _JOINING.search(words)
     leaders = leaders or (split(led[1].strip()) if led and START.match(led[1].strip()) else []) or lead
+    joins = joins or _JOINING_BEHIND.search(words)
     if joins and START.match(joins[1].strip()):
         joined += split(joins[1].strip())
     joined = [name for name in dict.fromkeys(joined) if name not in leaders]
@@ -150,6 +153,17 @@ def _named_inside(words: str) -> list[str]:
         if START.match(inner) and act_at(inner) == len(inner):
             return split(inner)
     return []
+
+
+def units_in_charge(cell: str) -> tuple[list[str], list[str]]:
+    """Return who leads and who joins in by a cell that may say both: "Chủ trì: A; phối hợp: B", "A, B phối hợp"."""
+    led, joins = _LED.search(cell), _JOINING.search(cell) or _JOINING_BEHIND.search(cell)
+    lead = led[1].strip() if led else cell[: joins.start()] if joins else cell
+    return _named(_CHAIRS_BEHIND.sub("", lead)), _named(joins[1]) if joins else []
+
+
+def _named(text: str) -> list[str]:
+    return split(text.strip()) if START.match(text.strip()) else ([trim(text)] if trim(text) else [])
 
 
 def joining_in(heading: str) -> list[str]:
