@@ -13,8 +13,7 @@ _BRACKET = re.compile(
     re.IGNORECASE,
 )
 _INSTEAD = re.compile(
-    r",?\s+thay (?:cho|vì)\s+(?!giấy mời|công văn|thông báo|thư mời|kế hoạch|văn bản|ông\s|bà\s|đồng chí)"
-    r"(?P<was>[^();]{5,200}?)(?:,?\s+(?:như|theo)\s[^.;]{0,80})?(?=[.;,]?\s*$|;|\.\s)",
+    r",?\s+thay (?:cho|vì)\s+(?P<was>[^();]{5,200}?)(?:,?\s+(?:như|theo)\s[^.;]{0,80})?(?=[.;,]?\s*$|;|\.\s)",
     re.IGNORECASE,
 )
 """ "… ngày 26/8, thay vì ngày 25/8 như đã thông báo"."""

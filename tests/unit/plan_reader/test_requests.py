@@ -70,5 +70,5 @@ def test_a_list_of_time_and_place_is_no_list_of_tasks() -> None:
 
 
 def test_what_follows_the_last_item_is_no_item() -> None:
-    found = asked("Đề nghị Quý cơ quan:", "- Gửi danh sách trước ngày 06/5/2026.", "Liên hệ: ông A, Sở Nội vụ.")
+    found = asked("6. Đề nghị Quý cơ quan:", "- Gửi danh sách trước ngày 06/5/2026.", "Liên hệ: ông A, Sở Nội vụ.")
     assert [duty.lead for duty in found] == [SENT_TO]
