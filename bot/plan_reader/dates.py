@@ -11,7 +11,8 @@ from datetime import date
 _SEP = r"\s?[/.\-]\s?"
 _YEAR = r"((?:19|20)\d{2})"
 _WORDS = re.compile(
-    rf"(?:(?:ngay|mung|mong)\s+)?(\d{{1,2}})\s+thang\s+(\d{{1,2}})(?:\s*,?\s*nam\s+{_YEAR}|{_SEP}{_YEAR})?(?!\d)"
+    rf"(?<!tuan )(?<!tuan thu )(?:(?:ngay|mung|mong)\s+)?(\d{{1,2}})\s+thang\s+"
+    rf"(\d{{1,2}})(?:\s*,?\s*nam\s+{_YEAR}|{_SEP}{_YEAR})?(?!\d)"
 )
 _DIGITS = re.compile(rf"(?<![\d/.\-])(?<!thang )(\d{{1,2}}){_SEP}(\d{{1,2}}){_SEP}{_YEAR}(?!\d)")
 _SHORT = re.compile(
@@ -25,7 +26,7 @@ _RANGE = re.compile(
 )
 _MONTH = re.compile(rf"thang\s+(\d{{1,2}})(?:\s*/\s*{_YEAR}|\s+nam\s+{_YEAR})?(?!\s*[/\d])")
 _QUARTER = re.compile(rf"quy\s+(iv|iii|ii|i|[1-4])\b(?:\s*/\s*{_YEAR}|\s*,?\s*nam\s+{_YEAR})?")
-_WEEK = re.compile(r"\btuan (?:le )?(?:tu|\()|trong tuan\b")
+_WEEK = re.compile(r"\btuan (?:le )?(?:tu|\()|trong tuan\b|trong khoang (?:thoi gian )?tu\b")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _WEEKDAY = re.compile(
     r"(?:(?<!lop )(?<!phien )(?<!dot )(?<!lan )(?<!vong )(?<!ky )(?<!diem )thu\s+(hai|ba|tu|nam|sau|bay|"
@@ -91,14 +92,17 @@ def _day(found: re.Match[str], day: str, month: str, year: str | None) -> Iterat
 
 
 def span_in(text: str, year: int | None) -> Span | None:
-    """Return the first vague time of a plain text; `year` fills in for one that is left out."""
+    """Return the first vague time of a plain text; `year` fills in for one that is left out.
+
+    A month within a quarter says it closer ("quý III (dự kiến tháng 8)").
+    """
+    month = next((m for m in _MONTH.finditer(text) if 1 <= int(m[1]) <= 12), None)
     if m := _QUARTER.search(text):
         number = _ROMAN.get(m[1]) or int(m[1])
-        return _span("quarter", 3 * number - 2, 3 * number, m[2] or m[3] or year, m.start())
-    for m in _MONTH.finditer(text):
-        if 1 <= int(m[1]) <= 12:
-            return _span("month", int(m[1]), int(m[1]), m[2] or m[3] or year, m.start())
-    return None
+        if month is None or (int(month[1]) + 2) // 3 != number:
+            return _span("quarter", 3 * number - 2, 3 * number, m[2] or m[3] or year, m.start())
+        year = int(m[2] or m[3]) if m[2] or m[3] else year
+    return _span("month", int(month[1]), int(month[1]), month[2] or month[3] or year, month.start()) if month else None
 
 
 def week_in(text: str) -> bool:

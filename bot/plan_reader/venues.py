@@ -30,7 +30,7 @@ _NAMED = re.compile(
 )
 """Behind a day or an hour any name after "tại" is a place, but for papers and events."""
 _POINT = re.compile(r"^(?:Tại )?[Đđ]iểm cầu (?:chính|trung tâm|tỉnh|cấp tỉnh|Thành phố|thành phố|Bộ)\s*:\s*")
-_LABELLED = re.compile(r"[;(]\s*địa điểm\s*:\s*")
+_LABELLED = re.compile(r"[;(.,]\s*[Đđ]ịa điểm\s*:\s*(?:tại\s+)?")
 _WHO_SITS = re.compile(r"^[^.;:]{3,100}?\s(?:dự họp|tham dự|dự|họp)\s(?:[Hh]ội nghị\s)?tại\s+")
 """Several places, each with who comes there: "Các sở, ban, ngành dự họp tại phòng họp lớn …"."""
 _HEADING = re.compile(r"dia diem(?: to chuc)?\s*[:.]?")
@@ -48,6 +48,8 @@ _FORM = re.compile(
     r"tuyen)\b|\btruc tuyen\b[^.;]{0,60}?(?:diem cau|den cac|tai|voi cac|ket hop|toi cac)|\btruc tuyen qua\b|cau "
     r"truyen hinh|ket noi (?:truc tuyen )?(?:den|toi|voi) (?:cac )?diem cau"
 )
+_POINT_LINE = re.compile(r"(?:tai )?(?:cac )?diem cau\b")
+"""Two points or more that are listed are joined by the network."""
 _POINTS = re.compile(r"(?<!phu trach )diem cau\b")
 _NO_FORM = re.compile(
     r"phong hop truc tuyen|(?:dich vu cong|dich vu|nop ho so|thanh toan|ho so|cong khai|khao sat) (?:\w+ ){0,2}truc "
@@ -100,7 +102,8 @@ def seats_in(text: str) -> int | None:
 
 def modes_of(texts: list[str]) -> list[str]:
     """Return the forms that the plain texts give; in person where none is said."""
-    online = any(_FORM.search(_NO_FORM.sub(" ", text)) for text in texts)
+    points = sum(bool(_POINT_LINE.match(text)) for text in texts)
+    online = points > 1 or any(_FORM.search(_NO_FORM.sub(" ", text)) for text in texts)
     face = any(_FACE.search(text) for text in texts)
     if not online:
         return ["in_person"]

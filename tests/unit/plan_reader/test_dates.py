@@ -27,6 +27,8 @@ from bot.plan_reader.words import plain
         ("ngày … tháng … năm 2024", []),
         ("Số 6C Rạch Gầm, Phường 1", []),
         ("1/2 ngày", []),
+        ("tuần 3 tháng 6/2024", []),
+        ("tháng 5 - 6/2024", []),
         ("31/02/2024", []),
         ("Nghị định số 30/2020/NĐ-CP", []),
     ],
@@ -43,6 +45,9 @@ def test_days(text: str, expected: list[tuple[int, int, int | None]]) -> None:
         ("tháng 7 năm 2024", ("month", date(2024, 7, 1), date(2024, 7, 31))),
         ("giữa tháng 6/2020", ("month", date(2020, 6, 1), date(2020, 6, 30))),
         ("trong tháng 10", ("month", date(2023, 10, 1), date(2023, 10, 31))),
+        ("quý III năm 2024 (dự kiến cuối tháng 8)", ("month", date(2024, 8, 1), date(2024, 8, 31))),
+        ("quý III năm 2024, sau hội nghị tháng 2", ("quarter", date(2024, 7, 1), date(2024, 9, 30))),
+        ("tuần 3 tháng 6/2024", ("month", date(2024, 6, 1), date(2024, 6, 30))),
         ("sau khi có kết quả", None),
     ],
 )
@@ -64,6 +69,7 @@ def test_weekdays(text: str, expected: int | None) -> None:
 
 def test_a_week() -> None:
     assert week_in(plain("tuần từ 11/11/2024 đến 15/11/2024"))
+    assert week_in(plain("01 ngày, trong khoảng từ ngày 15 đến 20/6/2024"))
     assert not week_in(plain("từ 11/11/2024 đến 12/11/2024"))
 
 
