@@ -91,11 +91,10 @@ class App:
         """
         loop = self.transactions.pulse.loop
         async with self._open():
-            workers = 1 if self.database.dialect == "sqlite" else 4
             await together(
                 *([] if self.database.dialect == "sqlite" else [self._bell()]),
                 *([self._webhook()] if self.settings.telegram.mode == "webhook" else []),
-                *(loop(f"worker {number}", self.worker.run(), most=120) for number in range(1, workers + 1)),
+                loop("worker", self.worker.run(), most=120),
                 loop("jobs", self.jobs.run(), most=900),
                 loop("watch", self.watch.run(), most=180),
                 self.supervisor.run(),

@@ -31,7 +31,7 @@ log = structlog.get_logger("inbox")
 
 
 class Worker:
-    """Works the inbox, in order per chat. Several may run where the database locks rows (PostgreSQL)."""
+    """Works the inbox, in order per chat. On PostgreSQL those of several processes share it."""
 
     def __init__(
         self,

@@ -68,11 +68,12 @@ async def test_on_postgresql(
 
 
 @pytest.mark.parametrize("times", [20])
-async def test_a_chat_keeps_its_order_with_several_workers(
+async def test_a_chat_keeps_its_order_with_several_processes(
     telegram: SimulatedTelegram, bot_settings: Settings, clock: MovableClock, on_postgresql: str, times: int
 ) -> None:
     database = type(bot_settings.database)(url=on_postgresql)
-    async with running(bot_settings.model_copy(update={"database": database}), clock) as app:
+    settings = bot_settings.model_copy(update={"database": database})
+    async with running(settings, clock) as app, running(settings, clock):
         bot = Running(app, telegram)
         people = [bot.person(3000 + number) for number in range(1, 4)]
         for _ in range(times):

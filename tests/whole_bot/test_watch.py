@@ -51,7 +51,7 @@ async def test_a_running_bot_is_ready_and_counts(bot: Running) -> None:
     _, shown = await get(bot, "/metrics")
     assert 'dieuphoi_calls_total{method="sendMessage",outcome="sent"} 1.0' in shown
     assert "dieuphoi_reply_seconds_count 1.0" in shown
-    loops = ("worker 1", "jobs", "watch", "outbox", "alarm", "guard", "poller")
+    loops = ("worker", "jobs", "watch", "outbox", "alarm", "guard", "poller")
     assert [name for name in loops if f'dieuphoi_loop_silence_seconds{{loop="{name}"}}' not in shown] == []
 
 
