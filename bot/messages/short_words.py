@@ -77,7 +77,8 @@ class SureAnswer:
                 say(language, "short_words.withdraws", count=stake) if stake else None,
             ]
         )
-        return Rendered(text, ((self._yes(language),),))
+        back = () if self.reason else ((button(language, "common.back", "myunit.list"),),)  # a reason is a dialog's
+        return Rendered(text, ((self._yes(language),), *back))
 
     def _yes(self, language: str) -> Button:
         if self.attends:
