@@ -52,7 +52,7 @@ class Card:
                     say(language, "conferences.duties", count=self.duties, dated=self.dated),
                     self._lists(language),
                     "",
-                    say(language, "conferences.next_codes" if self.joined < self.units else "conferences.next"),
+                    self._next(language),
                 )
             ),
             self._rows(language),
@@ -68,6 +68,17 @@ class Card:
             return say(language, "conferences.lists_open")
         due = due_words(language, self.lists_due, self.lists_by, self.lists_section)
         return say(language, "conferences.lists_due", due=due)
+
+    def _next(self, language: str) -> Markup | None:
+        """Return what an organiser does next; None of a conference that asks nothing more of anybody."""
+        if self.condition.ended:
+            return None
+        if self.condition is Condition.POSTPONED:
+            return say(language, "conferences.next_postponed")
+        missing = self.units - self.joined
+        if self.joined and missing:
+            return say(language, "conferences.next_joining", count=missing)
+        return say(language, "conferences.next_codes" if missing else "conferences.next")
 
     def _rows(self, language: str) -> tuple[tuple[Button, ...], ...]:
         conference = self.conference_id

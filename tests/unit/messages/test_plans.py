@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
 
 from bot.messages.base import Message
+from bot.messages.condition import Condition
 from bot.messages.conference_cards import Card
 from bot.messages.conferences import Agenda, Listed
 from bot.messages.meetings import Meeting
@@ -140,6 +142,10 @@ MESSAGES: dict[str, Message] = {
     "unit_kind": KindChoice(NEW, 3, "kind"),
     "unit_level": KindChoice(NEW, 3, "level"),
     "conference": CARD,
+    "conference_joining": replace(CARD, joined=2, made=False),
+    "conference_joined": replace(CARD, joined=6, made=False),
+    "conference_postponed": replace(CARD, joined=2, made=False, condition=Condition.POSTPONED),
+    "conference_cancelled": replace(CARD, joined=2, made=False, condition=Condition.CANCELLED),
     "conferences": Listed(((4, CARD.title, "58/KH-UBND"),), drafts=2),
     "conferences_none": Listed(()),
     "conference_agenda": Agenda(4, CARD.title, (("07:30 – 08:00", "Đón tiếp", "Sở Nội vụ"), (None, "Thảo luận", None))),
