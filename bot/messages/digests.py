@@ -82,8 +82,15 @@ def _part(language: str, digest: Digest) -> Iterator[Markup]:
     if digest.requests:
         yield say(language, "digests.requests", count=digest.requests)
     if digest.unreached:
-        names = clip("; ".join(digest.unreached[:SHOWN]), 400)
-        yield say(language, "digests.unreached", count=len(digest.unreached), units=names)
+        yield say(language, "digests.unreached", count=len(digest.unreached), units=_names(language, digest.unreached))
+
+
+def _names(language: str, units: Sequence[str]) -> Markup:
+    """Return the first few names, and how many more there are."""
+    names = Markup.escape(clip("; ".join(units[:SHOWN]), 400))
+    if (more := len(units) - SHOWN) > 0:
+        return say(language, "digests.units_more", units=names, count=more)
+    return names
 
 
 def _listed(language: str, key: str, items: Sequence[DigestLine]) -> Iterator[Markup]:

@@ -139,6 +139,7 @@ MESSAGES: dict[str, Message] = {
     "reports/returned": Decided(ABOUT, "returned", "Thiếu số liệu <quý IV>"),
     "reports/recorded": Decided(ABOUT, "recorded", "Bà Mai, điện thoại sáng 30/11"),
     "digests/one": Morning(date(2026, 12, 4), (DIGEST,)),
+    "digests/many_unreached": Morning(date(2026, 12, 4), (Digest(5, TITLE, unreached=("Xã Đồng Lạc",) * 36),)),
     "digests/two": Morning(
         date(2026, 12, 4),
         (Digest(5, TITLE, late=(DigestLine(UNIT, SPEECH, "V.1", 1),) * 11), Digest(6, "Hội nghị khác", absent=1)),
