@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import time
 from itertools import pairwise
+from textwrap import shorten
 
 from bot.plan_reader.agenda_item import Item
 from bot.plan_reader.anomalies.found import Anomaly, some
@@ -30,7 +31,7 @@ def check_agenda(reading: Reading) -> Iterator[Anomaly]:
         yield Anomaly("agenda_without_times", items[0].source)
     for item in items:
         if item.torn:
-            yield Anomaly("agenda_row_split", item.source, {"content": item.content[:80]})
+            yield Anomaly("agenda_row_split", item.source, {"content": shorten(item.content, 80, placeholder="…")})
     timed = [item for item in items if item.start]
     for one, other in pairwise(timed):
         yield from _between(one, other)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import combinations
+from textwrap import shorten
 
 from bot.plan_reader.anomalies.found import Anomaly, some
 from bot.plan_reader.duty_text import Duty
@@ -41,12 +42,12 @@ def check_duties(reading: Reading) -> Iterator[Anomaly]:
         )
     for duty in duties:
         if not duty.lead:
-            yield Anomaly("duty_without_lead", duty.source, {"text": duty.text[:120]})
+            yield Anomaly("duty_without_lead", duty.source, {"text": shorten(duty.text, 120, placeholder="…")})
         elif _nobody_chairs(duty):
             yield Anomaly("shared_duty_without_lead", duty.source, {"units": some(duty.lead)})
     for one, other in combinations(duties[:200], 2):
         if set(one.lead) & set(other.lead) and len(words_of(one.text)) > 5 and dice(one.text, other.text) >= _ALIKE:
-            yield Anomaly("duplicate_duty", other.source, {"text": other.text[:120]})
+            yield Anomaly("duplicate_duty", other.source, {"text": shorten(other.text, 120, placeholder="…")})
         elif _both_own(one, other):
             yield Anomaly("shared_duty_without_lead", other.source, {"units": some([*one.lead, *other.lead])})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from textwrap import shorten
 
 from bot.plan_reader.anomalies.found import Anomaly, some
 from bot.plan_reader.composition import composition_nodes
@@ -37,7 +38,7 @@ def check_seats(reading: Reading) -> Iterator[Anomaly]:
         yield Anomaly("online_without_quota", online[0].source)
     for group in groups:
         if not group.quota_total and _OPEN.search(plain(group.label)):
-            yield Anomaly("open_ended_quota", group.source, {"label": group.label[:120]})
+            yield Anomaly("open_ended_quota", group.source, {"label": shorten(group.label, 120, placeholder="…")})
     yield from _headings(reading)
     yield from _underived(reading)
     yield from _hall(reading)
