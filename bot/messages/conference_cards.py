@@ -70,11 +70,11 @@ class Card:
         return say(language, "conferences.lists_due", due=due)
 
     def _next(self, language: str) -> Markup | None:
-        """Return what an organiser does next; None of a conference that asks nothing more of anybody."""
-        if self.condition.ended:
+        """Return what an organiser does next; None of a conference that was cancelled."""
+        if self.condition is Condition.CANCELLED:
             return None
-        if self.condition is Condition.POSTPONED:
-            return say(language, "conferences.next_postponed")
+        if self.condition is not Condition.RUNNING:
+            return say(language, f"conferences.next_{self.condition.value}")
         missing = self.units - self.joined
         if self.joined and missing:
             return say(language, "conferences.next_joining", count=missing)

@@ -145,6 +145,7 @@ MESSAGES: dict[str, Message] = {
     "conference_joining": replace(CARD, joined=2, made=False),
     "conference_joined": replace(CARD, joined=6, made=False),
     "conference_postponed": replace(CARD, joined=2, made=False, condition=Condition.POSTPONED),
+    "conference_over": replace(CARD, joined=2, made=False, condition=Condition.OVER),
     "conference_cancelled": replace(CARD, joined=2, made=False, condition=Condition.CANCELLED),
     "conferences": Listed(((4, CARD.title, "58/KH-UBND"),), drafts=2),
     "conferences_none": Listed(()),
