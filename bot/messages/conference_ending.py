@@ -83,7 +83,7 @@ class EndingDone:
         text = lines(
             [
                 say(language, f"conference_ending.done_{self.act}", title=clip(self.title, 200)),
-                say(language, "conference_ending.done_told", count=self.told),
+                say(language, "conference_ending.done_told", count=self.told) if self.told else None,
                 say(language, "sessions.silent", count=self.silent) if self.silent else None,
                 say(language, f"conference_ending.after_{self.act}"),
             ]

@@ -132,7 +132,7 @@ class Updated:
         text = lines(
             [
                 say(language, "plan_updates.done", title=clip(self.title, 200), count=self.changes),
-                say(language, "plan_updates.done_told", count=self.told),
+                say(language, "plan_updates.done_told", count=self.told) if self.told else None,
                 say(language, "sessions.silent", count=self.silent) if self.silent else None,
                 *(say(language, "plan_updates.over", unit=clip(unit, 80), count=count) for unit, count in self.over),
             ]

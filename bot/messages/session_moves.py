@@ -133,7 +133,7 @@ class MoveDone:
                 "",
                 say(language, "sessions.deadlines_moved", count=self.deadlines) if self.deadlines else None,
                 say(language, "sessions.deadlines_past", count=self.past) if self.past else None,
-                say(language, "sessions.told", units=self.units, people=self.people),
+                say(language, "sessions.told", units=self.units, people=self.people) if self.units else None,
                 say(language, "sessions.silent", count=self.silent) if self.silent else None,
             ]
         )

@@ -122,6 +122,7 @@ MESSAGES: dict[str, Message] = {
     "sessions/confirm_move_alone": ConfirmMove(11, 1, TITLE, WINDOW, LATER, 0, 0, 42, day_off=True),
     "sessions/confirm_venue": ConfirmVenue(11, 1, TITLE, MEETING, ELSEWHERE, 42),
     "sessions/done": DONE,
+    "sessions/done_nobody_joined": replace(DONE, units=0, people=0, silent=40),
     "sessions/done_venue": replace(DONE, new=ELSEWHERE, deadlines=0, past=0, silent=0),
     "moved/when": MOVED,
     "moved/when_of_several": replace(MOVED, several=True, deadlines=DEADLINES * 7),

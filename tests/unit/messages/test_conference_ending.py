@@ -19,11 +19,12 @@ BASIS = "Công văn số 12/UBND-VX <khẩn> ngày 20/11/2026"
 
 
 @pytest.mark.parametrize("act", ["postpone", "cancel"])
-@pytest.mark.parametrize("step", ["sure", "told", "done"])
+@pytest.mark.parametrize("step", ["sure", "told", "done", "done_nobody_joined"])
 def test_messages(act: str, step: str) -> None:
     messages: dict[str, Message] = {
         "sure": SureToEnd(act, 1, 3, TITLE, MEETINGS, BASIS, 42),
         "told": Ended(act, TITLE, "Sở Nội vụ", MEETINGS, BASIS, 3, 1),
         "done": EndingDone(act, 1, TITLE, 40, 2),
+        "done_nobody_joined": EndingDone(act, 1, TITLE, 0, 42),
     }
     check(f"conference_ending/{step}_{act}", messages[step])

@@ -62,6 +62,7 @@ LISTS = MovedDeadline(None, "VI.6", NOVEMBER, DECEMBER)
             ),
         ),
         ("done", Updated(1, TITLE, 7, 39, 2, (("Sở Tư pháp", 1),))),
+        ("done_nobody_joined", Updated(1, TITLE, 7, 0, 41, ())),
     ],
 )
 def test_messages(name: str, message: Message) -> None:
