@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from bot.clock import OFFICE_ZONE
 from bot.db.transaction import Session
 from bot.errors import Refusal, Unreadable
 from bot.messages.base import plain
@@ -163,7 +164,7 @@ class ExportDelegates:
         """Keep the file and send it."""
         content, drawn = result
         person = await session.get_one(Person, job.person_id)
-        name = str(say(person.language, "delegate_files.file_name", number=job.payload["conference"]))
+        name = str(say(person.language, "delegate_files.file_name", day=f"{now.astimezone(OFFICE_ZONE):%Y-%m-%d}"))
         number, phones, count = job.payload["conference"], job.payload.get("phones", False), len(drawn.rows)
         kind, subject = "delegates_phones" if phones else "delegates", f"conference {number}"
         file = await exports.keep(session, job, kind, subject, name=name, content=content, rows=count, now=now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from bot.clock import OFFICE_ZONE
 from bot.config import Settings
 from bot.db.transaction import Session
 from bot.errors import Refusal, Unreadable
@@ -108,7 +109,7 @@ async def test_the_table_holds_everybody_and_goes_to_the_organiser(scene: Scene)
     assert [(row.name, row.unit) for row in loaded.rows] == [(NAMES[0], "Sở Tư pháp"), (NAMES[1], "Sở Tư pháp")]
     await kind.finish(session, job, await kind.work(loaded, Tools(nothing, Settings(), lambda: "bot")), now=world.now)
     (file,) = await session.scalars(select(StoredFile))
-    assert file.name == f"danh-sach-dai-bieu-{scene.conference.id}.xlsx"
+    assert file.name == f"danh-sach-dai-bieu-{world.now.astimezone(OFFICE_ZONE):%Y-%m-%d}.xlsx"
     assert file.size > 1000
     assert "2 người" in (await world.said(scene.organiser))[-1]
 
