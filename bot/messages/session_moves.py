@@ -39,7 +39,7 @@ class AskVenue:
 class ConfirmMove:
     """Shows old → new before a session moves, with what moves along.
 
-    `deadlines` and `reminders` count what is planned anew, `units` who is told; `day_off` says that nobody works then.
+    `deadlines` counts those that are planned anew, `units` who is told; `day_off` says that nobody works then.
     """
 
     session_id: int
@@ -48,7 +48,6 @@ class ConfirmMove:
     old: Meeting
     new: Meeting
     deadlines: int
-    reminders: int
     units: int
     day_off: bool
 
@@ -64,7 +63,7 @@ class ConfirmMove:
                 say(language, "sessions.new_when", new=new),
                 say(language, "sessions.day_off") if self.day_off else None,
                 "",
-                _consequences(language, self.deadlines, self.reminders),
+                _consequences(language, self.deadlines),
                 say(language, "sessions.tells", count=self.units),
                 say(language, "sessions.or_again"),
             ]
@@ -142,9 +141,9 @@ class MoveDone:
         return Rendered(text, ((sessions,), (duties,)) if self.deadlines else ((sessions,),))
 
 
-def _consequences(language: str, deadlines: int, reminders: int) -> str:
+def _consequences(language: str, deadlines: int) -> str:
     key = "sessions.moves_along" if deadlines else "sessions.moves_nothing"
-    return say(language, key, deadlines=deadlines, reminders=reminders)
+    return say(language, key, deadlines=deadlines)
 
 
 def _stop(language: str) -> Rows:

@@ -1,13 +1,12 @@
-"""What moves along with a session: deadlines that count from the day of the event, and their reminders."""
+"""What moves along with a session: the deadlines that count from the day of the event."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from bot.calendar.deadlines import Deadline, due
 from bot.calendar.working_days import Calendar
@@ -19,17 +18,8 @@ from bot.services.list_duty import asks_for_lists
 from bot.services.lists_due import rule_of
 from bot.services.owed import HAS_PLACES
 from models.conferences import Conference
-from models.duties import OWED, Assignment, Duty
+from models.duties import OWED, Assignment
 from models.invitations import Invitation
-from models.reminders import Reminder, ReminderState
-
-
-@dataclass(frozen=True)
-class Effects:
-    """How many deadlines, and how many reminders still to come, a move would plan anew."""
-
-    deadlines: int
-    reminders: int
 
 
 @dataclass(frozen=True)
@@ -48,36 +38,24 @@ class Changes:
     moments: tuple[datetime | None, ...] = ()
 
 
-async def foresee(session: Session, conference_id: int, session_id: int, day: date, calendar: Calendar) -> Effects:
-    """Return what would change if the session were on `day`; nothing is changed."""
+async def foresee(session: Session, conference_id: int, session_id: int, day: date, calendar: Calendar) -> int:
+    """Return how many deadlines would change if the session were on `day`; nothing is changed."""
     days = [day if part.id == session_id else part.day for part in await sessions_of(session, conference_id)]
     event = min(known for known in days if known is not None)
     if event == await event_day(session, conference_id):
-        return Effects(0, 0)
+        return 0
     duties = await duties_of(session, conference_id)
     found = [duty for duty in duties if _moment(deadline_of(duty), event, calendar) != duty.due_at]
     conference = await session.get_one(Conference, conference_id)
     asked = [(_moment(deadline_of(d), event, calendar), d.section) for d in duties if asks_for_lists(d.text)]
     lists = rule_of(conference, asked, event, calendar).moment != conference.lists_due
     own = lists and not any(asks_for_lists(duty.text) for duty in found)
-    return Effects(len(found) + own, await _reminders(session, conference_id, found, lists=lists))
+    return len(found) + own
 
 
 def _moment(deadline: Deadline, event: date, calendar: Calendar) -> datetime | None:
     found = due(deadline, event, calendar)
     return found.last_moment if found else None
-
-
-async def _reminders(session: Session, conference_id: int, duties: Sequence[Duty], *, lists: bool) -> int:
-    """Count the reminders to come of these duties, and of lists and answers where `lists`."""
-    reports = Reminder.assignment_id.in_(
-        select(Assignment.id).where(Assignment.duty_id.in_([duty.id for duty in duties]))
-    )
-    which = or_(reports, Reminder.invitation_id.is_not(None)) if lists else reports
-    query = select(func.count()).where(
-        Reminder.conference_id == conference_id, Reminder.state == ReminderState.OPEN, which
-    )
-    return await session.scalar(query) or 0
 
 
 async def units_told(session: Session, conference_id: int) -> int:

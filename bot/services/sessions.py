@@ -65,15 +65,14 @@ async def preview_move(
         return None
     old = meeting_of(part)
     moment = read_moment(text, old, now=now, calendar=calendar)
-    effects = await move_effects.foresee(session, conference.id, part.id, moment.day, calendar)
+    deadlines = await move_effects.foresee(session, conference.id, part.id, moment.day, calendar)
     question = ConfirmMove(
         session_id=part.id,
         version=version,
         title=conference.title,
         old=old,
         new=moved(old, moment),
-        deadlines=effects.deadlines,
-        reminders=effects.reminders,
+        deadlines=deadlines,
         units=await move_effects.units_told(session, conference.id),
         day_off=not calendar.is_working_day(moment.day),
     )
