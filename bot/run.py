@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -32,6 +33,7 @@ async def serve(settings: Settings, clock: Clock | None = None) -> None:
         copy = await brought_up(app.database, clock)
         if copy is not None:
             print(say(settings.office.language, "cli.db_upgraded_copy", file=copy).unescape(), file=sys.stderr)
+        gc.freeze()  # what is loaded stays: to look through it anew takes 80 ms, in which nobody is answered
         await app.run()
 
 
