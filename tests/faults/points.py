@@ -10,6 +10,7 @@ import os
 import signal
 from collections.abc import Callable
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState, Session
@@ -18,7 +19,11 @@ from telegram.request import BaseRequest
 from tests.faults.kills import SENDS, Point
 
 Seen = Callable[[str, str], bool]
-"""Says whether a transaction's moment (begun, updating, changed, before, after its commit) and origin are the point."""
+"""Says whether a transaction's moment (begun, updating, changed, before, after its commit) and origin are the point.
+
+An update is worked in a part of a transaction: `done` is the end of that part, before what is common is committed. To
+be worked is what a commit answers to in which a part of an update was done.
+"""
 
 
 def _update(origin: str) -> bool:
@@ -29,7 +34,7 @@ TRANSACTIONS: dict[Point, Seen] = {
     Point.STORING: lambda moment, origin: moment == "before" and origin in ("poll", "webhook"),
     Point.STORED: lambda moment, origin: moment == "after" and origin in ("poll", "webhook"),
     Point.BEGUN: lambda moment, origin: moment == "begun" and _update(origin),
-    Point.HANDLED: lambda moment, origin: moment == "before" and _update(origin),
+    Point.HANDLED: lambda moment, origin: moment == "done" and _update(origin),
     Point.COMMITTED: lambda moment, origin: moment == "after" and _update(origin),
     Point.RINGING: lambda moment, origin: moment == "changed" and origin.startswith("DueReminders"),
     Point.SEALING: lambda moment, origin: moment == "updating" and origin.startswith("SealAudit"),
@@ -59,20 +64,26 @@ def arm(point: Point, nth: int) -> None:
 
 
 def _listen(seen: Seen, death: Death) -> None:
-    def heard(moment: str) -> Callable[..., None]:
-        def hear(session: Session, *_: Any) -> None:
-            if not session.in_nested_transaction() and seen(moment, session.info.get("origin", "")):
-                death.near()
+    worked: WeakKeyDictionary[Session, str] = WeakKeyDictionary()
 
-        return hear
+    def hear(session: Session, moment: str) -> None:
+        origin = session.info.get("origin", "")
+        if session.in_nested_transaction():
+            moment = {"before": "done", "after": "kept"}.get(moment, moment)
+            if moment == "kept":
+                worked[session] = origin
+        elif moment == "after":
+            origin = worked.pop(session, origin)
+        if seen(moment, origin):
+            death.near()
 
     @event.listens_for(Session, "do_orm_execute")
     def _begun(state: ORMExecuteState) -> None:
-        heard("updating" if state.is_update else "begun")(state.session)
+        hear(state.session, "updating" if state.is_update else "begun")
 
-    event.listen(Session, "after_flush", heard("changed"))
-    event.listen(Session, "before_commit", heard("before"))
-    event.listen(Session, "after_commit", heard("after"))
+    event.listen(Session, "after_flush", lambda session, _: hear(session, "changed"))
+    event.listen(Session, "before_commit", lambda session: hear(session, "before"))
+    event.listen(Session, "after_commit", lambda session: hear(session, "after"))
 
 
 def _wrap(death: Death, *, late: bool) -> None:
