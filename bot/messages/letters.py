@@ -18,6 +18,8 @@ from bot.messages.meetings import Meeting, meeting_lines
 from bot.messages.papers import paper_words
 from bot.texts import say
 
+_UNIT_BUTTON = {"nothing": "moved.my_unit", "confirm": "letters.my_list", "go_on": "letters.my_list"}
+"""What leads to the unit's page where registering isn't what comes next."""
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 UNIT_WORDS = frozenset({"don vi", "unit"})
 """What may stand in braces in an organiser's own text, folded: the name of the unit."""
@@ -49,7 +51,10 @@ class Occasion:
 
 @dataclass(frozen=True)
 class Addressee:
-    """A unit that gets letters, with its invitation and the `answer` it has given (none, attending, absent)."""
+    """A unit that gets letters, with its invitation and the `answer` it has given (none, attending, absent).
+
+    `delegates` are on its list; `complete`: the unit has said that they are all.
+    """
 
     unit_id: int
     name: str
@@ -57,6 +62,21 @@ class Addressee:
     version: int
     seats: tuple[Seats, ...]
     answer: str = "none"
+    delegates: int = 0
+    complete: bool = False
+
+    @property
+    def step(self) -> str:
+        """What the unit has to do next: answer, register, go_on registering, confirm its full list, or nothing."""
+        if self.answer == "none":
+            return "answer"
+        if self.answer == "absent" or (self.complete and self.delegates):
+            return "nothing"
+        if not self.delegates:
+            return "register"
+        places = [part.seats for part in self.seats]
+        full = None not in places and self.delegates >= sum(filter(None, places))
+        return "confirm" if full else "go_on"
 
 
 @dataclass(frozen=True)
@@ -87,12 +107,15 @@ class Letter:
         return Rendered(text, answer_rows(language, self.occasion, self.to, sample=self.sample))
 
     def _next(self, language: str) -> Iterator[Markup]:
-        """Yield what is asked of the unit: of one that has answered, at most its list."""
+        """Yield what the unit has done, and what is still asked of it."""
         if self.to.answer != "none":
             yield say(language, f"letters.answered_{self.to.answer}")
-        if self.to.answer != "absent":
-            key = "answer" if self.to.answer == "none" else "register"
-            yield _by(self.occasion, key, language)
+        if self.to.delegates:
+            yield say(language, "letters.listed", count=self.to.delegates)
+        if self.to.step != "nothing":
+            yield _by(self.occasion, self.to.step, language)
+        elif self.to.answer != "absent":
+            yield say(language, "letters.complete")
 
     def _proposed(self, language: str) -> Iterator[str | Markup]:
         occasion = self.occasion
@@ -147,7 +170,7 @@ def answer_rows(language: str, occasion: Occasion, to: Addressee, *, sample: boo
     """Return the buttons under a letter; under a sample they only say that it is one."""
     attend = ("answers.attend", "answer.attend", to.invitation_id, to.version)
     absent = ("answers.absent", "answer.absent", to.invitation_id, to.version)
-    unit = ("letters.my_unit", "myunit.open", to.unit_id, occasion.conference_id)
+    unit = (_UNIT_BUTTON.get(to.step, "letters.my_unit"), "myunit.open", to.unit_id, occasion.conference_id)
     if sample:
         attend, absent, unit = ((key, "invitation.sample", a, b) for key, _, a, b in (attend, absent, unit))
     wanted = {"none": (attend, absent), "attending": (absent,), "absent": (attend,)}[to.answer]
@@ -162,7 +185,7 @@ def _seats(part: Seats, language: str) -> Markup:
 
 
 def _by(occasion: Occasion, key: str, language: str) -> Markup:
-    """Return what is asked (`answer` and list, or only to `register`) and by when."""
+    """Return what is asked (`Addressee.step`) and by when."""
     if occasion.lists_due is None:
         return say(language, f"letters.{key}_soon")
     section = basis(language, occasion.lists_by, occasion.lists_section)

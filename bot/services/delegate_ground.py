@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.db.transaction import Session
 from bot.errors import Refusal
@@ -32,6 +32,16 @@ async def delegates_of(session: Session, conference_id: int, unit_id: int) -> li
         Delegate.state == DelegateState.ENTERED,
     )
     return list(await session.scalars(query.order_by(Delegate.id)))
+
+
+async def delegates_by_unit(session: Session, conference_id: int) -> dict[int, int]:
+    """Return how many delegates are on the list of each unit that has any, by unit id."""
+    query = (
+        select(Delegate.unit_id, func.count())
+        .where(Delegate.conference_id == conference_id, Delegate.state == DelegateState.ENTERED)
+        .group_by(Delegate.unit_id)
+    )
+    return dict((await session.execute(query)).all())
 
 
 async def ground(

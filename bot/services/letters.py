@@ -10,6 +10,7 @@ from sqlalchemy import select
 from bot.db.transaction import Session
 from bot.messages.base import Message
 from bot.messages.letters import Addressee, Letter, Nudge, Occasion, Seats
+from bot.services.delegate_ground import delegates_by_unit
 from bot.services.meetings import meetings_of
 from models.broadcasts import Broadcast
 from models.conferences import Conference
@@ -51,16 +52,19 @@ async def letters(
 async def _addressees(session: Session, conference_id: int, unit_ids: Collection[int]) -> list[Addressee]:
     wanted = set(unit_ids)
     seats = await _seats(session, conference_id)
+    delegates = await delegates_by_unit(session, conference_id)
     query = (
-        select(Unit.id, Unit.name, Invitation.id, Invitation.version, Invitation.answer)
+        select(Unit.id, Unit.name, Invitation.id, Invitation.version, Invitation.answer, Invitation.list_complete_at)
         .join(Invitation, Invitation.unit_id == Unit.id)
         .where(Invitation.conference_id == conference_id)
         .order_by(Unit.place, Unit.id)
     )
     rows = await session.execute(query)
     return [
-        Addressee(unit, name, invitation, version, tuple(seats[unit]), answer.value)
-        for unit, name, invitation, version, answer in rows
+        Addressee(
+            unit, name, invitation, version, tuple(seats[unit]), answer.value, delegates.get(unit, 0), done is not None
+        )
+        for unit, name, invitation, version, answer, done in rows
         if unit in wanted
     ]
 

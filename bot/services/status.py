@@ -14,8 +14,8 @@ from bot.messages.standing import Standing
 from bot.messages.status import Status
 from bot.services.access import Actor, require_conference
 from bot.services.conferences import condition_of
+from bot.services.delegate_ground import delegates_by_unit
 from models.conferences import Conference
-from models.delegates import Delegate, DelegateState
 from models.duties import OWED, Assignment, AssignmentState, Duty, Part
 from models.invitations import Answer, Invitation
 from models.invitees import InviteeGroup, Place
@@ -36,7 +36,7 @@ class _Work:
 async def standings(session: Session, conference_id: int, *, now: datetime) -> list[Standing]:
     """Return how each unit of a conference stands at `now`, in protocol order."""
     joined = set(await session.scalars(select(Membership.unit_id).where(Membership.ended_at.is_(None)).distinct()))
-    delegates: dict[int, int] = dict((await session.execute(_delegates(conference_id))).all())
+    delegates = await delegates_by_unit(session, conference_id)
     seats: dict[int, int | None] = dict((await session.execute(_seats(conference_id))).all())
     work = {unit: _Work(*rest) for unit, *rest in await session.execute(_work(conference_id, now))}
     units = await session.execute(_units(conference_id))
@@ -89,14 +89,6 @@ def _units(conference_id: int) -> Select[int, str, Answer, datetime | None]:
         .join(Invitation, Invitation.unit_id == Unit.id)
         .where(Invitation.conference_id == conference_id)
         .order_by(Unit.place, Unit.id)
-    )
-
-
-def _delegates(conference_id: int) -> Select[int, int]:
-    return (
-        select(Delegate.unit_id, func.count())
-        .where(Delegate.conference_id == conference_id, Delegate.state == DelegateState.ENTERED)
-        .group_by(Delegate.unit_id)
     )
 
 

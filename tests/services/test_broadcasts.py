@@ -10,14 +10,17 @@ from sqlalchemy import event, func, select
 
 from bot.errors import Refusal
 from bot.outbox.outcome import Gone, Outcome, Refused, Sent, Unsure, settle
-from bot.services import drafts
+from bot.services import delegate_lists, delegates, drafts
 from bot.services.access import Actor
 from bot.services.boards import board_of, refresh_boards, tally
+from bot.services.delegate_checks import Entry
+from bot.services.delegate_ground import list_of
 from bot.services.newcomers import invite_newcomer
 from bot.services.outcomes import again, unreached
 from bot.services.sending import send
 from models.broadcasts import Broadcast, BroadcastState, Recipient
 from models.conferences import Conference, ConferenceState
+from models.invitees import InviteeGroup
 from models.outbox import Lane, OutboxMessage, OutboxState
 from models.people import Person
 from models.units import Unit
@@ -258,3 +261,19 @@ async def test_five_hundred_units_take_no_more_statements_than_five(scene: Scene
     event.remove(connection, "before_cursor_execute", count)
     assert len(await scene.rows()) == 504
     assert statements < 40
+
+
+async def test_a_unit_whose_list_is_complete_is_not_asked_to_register(scene: Scene) -> None:
+    world, unit, number = scene.world, scene.units[0], scene.conference.id
+    actor = await world.actor(scene.people[0])
+    group = await world.session.scalar(select(InviteeGroup.id))
+    assert group is not None
+    people = [Entry(name, "Giám đốc", None, "in_person", group) for name in ("Đỗ Thị Lan", "Trần Văn Sơn")]
+    await delegates.enter(world.session, actor, number, unit.id, people, now=world.now)
+    invitation = await list_of(world.session, number, unit.id)
+    await delegate_lists.complete(world.session, actor, invitation.id, now=world.now)
+    await scene.sent()
+    to_them, to_others = [row.payload["text"] for row in (await scene.rows())[:2]]
+    assert "Danh sách đã đủ; Quý đơn vị không cần làm gì thêm." in to_them
+    assert "đăng ký" not in to_them
+    assert "đăng ký" in to_others
