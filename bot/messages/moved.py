@@ -78,8 +78,13 @@ class Moved:
             yield say(language, "sessions.new_venue", new=self.new.where(language))
             yield say(language, "meetings.time", when=self.new.announced(language))
             return
-        yield say(language, "sessions.old_when", old=self.old.announced(language))
-        yield say(language, "sessions.new_when", new=self.new.announced(language))
+        if self._kind == "when":
+            yield say(language, "sessions.old_when", old=self.old.announced(language))
+            yield say(language, "sessions.new_when", new=self.new.announced(language))
+        else:
+            yield say(language, "meetings.time", when=self.new.announced(language))
+            if window := self.old.when.window(language):
+                yield say(language, "moved.expected", window=window)
         yield say(language, "meetings.venue", venue=self.new.where(language))
 
     def _deadlines(self, language: str) -> Iterator[str | Markup]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from bot.messages.base import Rendered, Rows, button, clip, lines
 from bot.messages.meetings import Meeting
@@ -18,7 +21,7 @@ class AskMoment:
 
     def render(self, language: str) -> Rendered:
         """Return the question."""
-        values = {"title": clip(self.title, 90), "name": self.now_at.name, "when": self.now_at.announced(language)}
+        values = {"title": clip(self.title, 90), "name": self.now_at.name, "when": self.now_at.planned(language)}
         return Rendered(say(language, "sessions.ask_when", **values), _stop(language))
 
 
@@ -53,14 +56,13 @@ class ConfirmMove:
 
     def render(self, language: str) -> Rendered:
         """Return the question."""
-        old, new = self.old.announced(language), self.new.announced(language)
+        kind = "fix" if self.old.when.day is None else "move"
         text = lines(
             [
-                say(language, "sessions.confirm_move", name=self.old.name),
+                say(language, f"sessions.confirm_{kind}", name=self.old.name),
                 say(language, "common.conference", title=clip(self.title, 90)),
                 "",
-                say(language, "sessions.old_when", old=old),
-                say(language, "sessions.new_when", new=new),
+                *_when(language, self.old, self.new),
                 say(language, "sessions.day_off") if self.day_off else None,
                 "",
                 _consequences(language, self.deadlines),
@@ -68,7 +70,7 @@ class ConfirmMove:
                 say(language, "sessions.or_again"),
             ]
         )
-        yes = button(language, "sessions.yes_move", "sessions.move", self.session_id, self.version)
+        yes = button(language, f"sessions.yes_{kind}", "sessions.move", self.session_id, self.version)
         return Rendered(text, ((yes,), *_stop(language)))
 
 
@@ -90,8 +92,7 @@ class ConfirmVenue:
                 say(language, "sessions.confirm_venue", name=self.old.name),
                 say(language, "common.conference", title=clip(self.title, 90)),
                 "",
-                say(language, "sessions.old_venue", old=self.old.where(language)),
-                say(language, "sessions.new_venue", new=self.new.where(language)),
+                *_where(language, self.old, self.new),
                 "",
                 say(language, "sessions.tells", count=self.units),
             ]
@@ -119,16 +120,14 @@ class MoveDone:
 
     def render(self, language: str) -> Rendered:
         """Return the result."""
-        moved = self.old.venue == self.new.venue
+        kind = "venue" if self.old.venue != self.new.venue else "fix" if self.old.when.day is None else "move"
+        change = _where if kind == "venue" else _when
         text = lines(
             [
-                say(language, "sessions.done_move" if moved else "sessions.done_venue", name=self.old.name),
+                say(language, f"sessions.done_{kind}", name=self.old.name),
                 say(language, "common.conference", title=clip(self.title, 90)),
                 "",
-                say(language, "sessions.old_when", old=self.old.announced(language)) if moved else None,
-                say(language, "sessions.new_when", new=self.new.announced(language)) if moved else None,
-                None if moved else say(language, "sessions.old_venue", old=self.old.where(language)),
-                None if moved else say(language, "sessions.new_venue", new=self.new.where(language)),
+                *change(language, self.old, self.new),
                 "",
                 say(language, "sessions.deadlines_moved", count=self.deadlines) if self.deadlines else None,
                 say(language, "sessions.deadlines_past", count=self.past) if self.past else None,
@@ -139,6 +138,19 @@ class MoveDone:
         sessions = button(language, "sessions.back", "sessions.open", self.conference_id)
         duties = button(language, "sessions.board", "duties.board", self.conference_id)
         return Rendered(text, ((sessions,), (duties,)) if self.deadlines else ((sessions,),))
+
+
+def _where(language: str, old: Meeting, new: Meeting) -> Iterator[Markup]:
+    yield say(language, "sessions.old_venue", old=old.where(language))
+    yield say(language, "sessions.new_venue", new=new.where(language))
+
+
+def _when(language: str, old: Meeting, new: Meeting) -> Iterator[Markup]:
+    """Yield old → new; where the end moves along, or can't be kept, that is said."""
+    yield say(language, "sessions.was_open" if old.when.day is None else "sessions.old_when", old=old.planned(language))
+    yield say(language, "sessions.new_when", new=new.planned(language))
+    if old.when.end is not None and old.when.end != new.when.end:
+        yield say(language, "sessions.end_along" if new.when.end else "sessions.end_dropped", end=old.when.end_words)
 
 
 def _consequences(language: str, deadlines: int) -> str:

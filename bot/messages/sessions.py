@@ -26,7 +26,7 @@ class Sessions:
                 say(language, "sessions.title"),
                 say(language, "common.conference", title=clip(self.title, 90)),
                 "",
-                *meeting_lines(meetings, language),
+                *meeting_lines(meetings, language, Meeting.planned),
                 "",
                 say(language, "sessions.next"),
             ]

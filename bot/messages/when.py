@@ -32,6 +32,17 @@ class When:
         """The day, None while only a window is known."""
         return self.first if self.first == self.last else None
 
+    @property
+    def end_words(self) -> str:
+        """When it ends, as HH:MM; empty where that isn't known."""
+        return f"{self.end:%H:%M}" if self.end else ""
+
+    def window(self, language: str) -> str | None:
+        """Return the days among which it will be, None where the day is known or nothing is."""
+        if self.first is None or self.last is None or self.first == self.last:
+            return None
+        return window_words(self.first, self.last, self.precision, language)
+
     def words(self, language: str) -> str:
         """Return it as organisers read it: as exact as it is known, with the hours."""
         day = self._day("when", language)
@@ -39,7 +50,7 @@ class When:
             return day
         if self.end is None:
             return str(say(language, "when.from", day=day, start=f"{self.start:%H:%M}"))
-        return str(say(language, "when.from_to", day=day, start=f"{self.start:%H:%M}", end=f"{self.end:%H:%M}"))
+        return str(say(language, "when.from_to", day=day, start=f"{self.start:%H:%M}", end=self.end_words))
 
     def announced(self, language: str) -> str:
         """Return it as those invited read it: thứ Năm, 10/12/2026, 07:30; what isn't known will be told."""
@@ -51,8 +62,7 @@ class When:
         """Return the day, the half of it, or the window, in the sentences of `manner` (when or meetings)."""
         if self.first is None or self.last is None:
             return str(say(language, f"{manner}.open"))
-        if self.first != self.last:
-            window = window_words(self.first, self.last, self.precision, language)
+        if window := self.window(language):
             return str(say(language, f"{manner}.window", window=window))
         day = day_words(self.first, language)
         return str(say(language, f"{manner}.{self.half_day}", day=day)) if self.half_day in HALVES else day

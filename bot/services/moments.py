@@ -63,10 +63,21 @@ def read_moment(text: str, at_present: Meeting, *, now: datetime, calendar: Cale
 
 
 def moved(old: Meeting, moment: Moment) -> Meeting:
-    """Return the session as it is told once it is moved; when it ends is known only where its beginning stays."""
-    at, end = old.when, old.when.end if moment.hour == old.when.start else None
+    """Return the session as it is told once it is moved; it lasts as long as before."""
+    at, end = old.when, _end(old.when, moment.hour)
     if moment.hour is None:
         half_day, precision = at.half_day, "half_day" if at.half_day else "day"
     else:
         half_day, precision = ("morning" if moment.hour < NOON else "afternoon"), "exact"
     return replace(old, when=When(precision, moment.day, moment.day, moment.hour, end, half_day))
+
+
+def _end(at: When, start: time | None) -> time | None:
+    """Return when a session ends that begins at `start` instead; None where that isn't known, or isn't on that day."""
+    if at.end is None or start == at.start:
+        return at.end
+    if at.start is None or start is None:
+        return None
+    day = date.min
+    end = datetime.combine(day, start) + (datetime.combine(day, at.end) - datetime.combine(day, at.start))
+    return end.time() if end.date() == day else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 import pytest
@@ -257,6 +257,14 @@ def test_a_moment_survives_the_dialog_and_is_told_as_it_is(day: date, hour: time
     assert f"{day.day}/{day.month}/{day.year}" in new.announced("vi")
 
 
-def test_when_it_ends_is_forgotten_where_it_begins_at_another_hour() -> None:
-    assert moved(OLD, Moment(LAST, time(7, 30))).when.end == time(11, 30)
-    assert moved(OLD, Moment(LAST, time(13, 30))).when.end is None
+@pytest.mark.parametrize(
+    ("start", "end"), [(time(7, 30), time(11, 30)), (time(8), time(12)), (time(13, 30), time(17, 30)), (time(21), None)]
+)
+def test_a_session_lasts_as_long_as_before_where_the_day_does(start: time, end: time | None) -> None:
+    assert moved(OLD, Moment(LAST, start)).when.end == end
+
+
+def test_a_session_that_only_had_an_end_has_none_once_its_beginning_is_known() -> None:
+    at = replace(OLD, when=replace(OLD.when, start=None))
+    assert moved(at, Moment(LAST, None)).when.end == time(11, 30)
+    assert moved(at, Moment(LAST, time(8))).when.end is None

@@ -30,6 +30,9 @@ HALL = "Trung tâm Hội nghị tỉnh Sơn Hà, số 1 đường Trung Tâm"
 DAY = date(2026, 12, 10)
 MEETING = Meeting("Hội nghị", When("exact", DAY, DAY, time(7, 30), half_day="morning"), HALL)
 LATER = replace(MEETING, when=When("exact", date(2026, 12, 17), date(2026, 12, 17), time(13, 30), half_day="afternoon"))
+SHORTER = replace(MEETING, when=replace(MEETING.when, end=time(11)))
+LONGER = replace(LATER, when=replace(LATER.when, end=time(17)))
+OPEN = replace(MEETING, when=When("none", None, None))
 WINDOW = replace(MEETING, when=When("month", date(2026, 12, 1), date(2026, 12, 31), half_day="morning"))
 OTHER = Meeting("Cụm 2", When("half_day", DAY, DAY, half_day="afternoon"), None)
 THIRD = Meeting("Cụm 3", When("none", None, None), "Hội trường Ủy ban nhân dân xã Hà Lâm")
@@ -123,13 +126,17 @@ MESSAGES: dict[str, Message] = {
     "sessions/ask_venue": AskVenue(TITLE, OTHER),
     "sessions/confirm_move": ConfirmMove(11, 1, TITLE, MEETING, LATER, 6, 42, day_off=False),
     "sessions/confirm_move_alone": ConfirmMove(11, 1, TITLE, WINDOW, LATER, 0, 42, day_off=True),
+    "sessions/confirm_move_end": ConfirmMove(11, 1, TITLE, SHORTER, LONGER, 6, 42, day_off=False),
+    "sessions/confirm_move_end_dropped": ConfirmMove(11, 1, TITLE, SHORTER, LATER, 6, 42, day_off=False),
     "sessions/confirm_venue": ConfirmVenue(11, 1, TITLE, MEETING, ELSEWHERE, 42),
     "sessions/done": DONE,
+    "sessions/done_fixed": replace(DONE, old=OPEN),
     "sessions/done_nobody_joined": replace(DONE, units=0, people=0, silent=40),
     "sessions/done_venue": replace(DONE, new=ELSEWHERE, deadlines=0, past=0, silent=0),
     "moved/when": MOVED,
     "moved/when_of_several": replace(MOVED, several=True, deadlines=DEADLINES * 7),
     "moved/fixed": replace(MOVED, old=WINDOW, deadlines=()),
+    "moved/fixed_after_postponing": replace(MOVED, old=OPEN, deadlines=()),
     "moved/venue": replace(MOVED, new=ELSEWHERE, deadlines=()),
     "choices/conference": choose_conference("status.open", ((3, TITLE), (4, BARE.title))),
 }
