@@ -70,12 +70,18 @@ _DEPARTMENT = re.compile(r"^(?:cac )?so\b|\btinh(?: uy)?$")
 _PEOPLE_OF_PROVINCE = re.compile(r"lanh dao (?:tinh|thanh pho) qua cac thoi ky")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 """Brackets say who invites or how many come, not from which level."""
+_SENT_BY = (
+    ("district", re.compile(r"/\s*(?:moi |0?1 )?(?:huyen|quan\b|thi xa|thanh pho)")),
+    ("commune", re.compile(r"/\s*(?:moi |0?1 )?(?:xa\b|phuong|thi tran|dac khu)")),
+)
+""" "Nông dân tiêu biểu: 05 người/xã": those who send them tell the level."""
 _VILLAGE = re.compile(r"(?<!nông )\bthôn\b|\btổ dân phố\b|\bkhu phố\b|\btrưởng (?:ấp|bản)\b", re.IGNORECASE)
 _CENTRAL = re.compile(
     r"(?:dai dien |lanh dao |dong chi |cac |moi |mot so )*(?:(?:bo (?!chi huy|doi|phan)\w+|"
     r"lien doan thuong mai va cong nghiep|van phong (?:chinh "
     r"phu|trung uong)|chinh phu|quoc hoi|ban (?:\w+ ){1,3}trung uong)\b|(?:vu|cuc|vien) \w+[^,]{0,40}(?:,|"
-    r" -| thuoc) bo |\w+ \w+[^,]{0,40} quoc gia|vien [^,]{3,40} (?:mien|khu vuc)\b|"
+    r" -| thuoc) bo |\w+ \w+[^,]{0,40}(?<!muc tieu) quoc gia\b"
+    r"(?! (?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong))|vien [^,]{3,40} (?:mien|khu vuc)\b|"
     r"(?:thuong truc |ban (?:chap hanh|thuong vu) |uy ban )?(?:trung uong (?:hoi|doan|mat tran|mttq)|tong lien doan)|"
     r"van phong quoc hoi|co quan (?:o )?trung uong\b(?! dong))"
 )
@@ -98,6 +104,7 @@ def level_of(label: str, units: list[str], above: str | None) -> str | None:
     """
     flat = plain(_BRACKETS.sub("", label)) or plain(label)
     names = [plain(name) for name in units]
+    sent_by = next((level for level, pattern in _SENT_BY if pattern.search(plain(label))), None)
     if _PRESS.match(flat) or (names and all(_PRESS_UNITS.match(name) for name in names)):
         return "press"
     if _BUSINESS.match(flat) or (names and all(_ENTERPRISE.match(name) for name in names)):
@@ -105,6 +112,8 @@ def level_of(label: str, units: list[str], above: str | None) -> str | None:
     if _CENTRAL.match(flat) or (names and all(_CENTRAL.match(name) for name in names)):
         return "central"
     head = flat.partition(":")[0] if ":" in flat else ""
+    if sent_by and not names:
+        return sent_by
     if (not names and _PEOPLE.match(flat)) or _FOREIGN.search(flat):
         return "other"
     if above == "enterprise" and not _by_class(flat, label):

@@ -44,8 +44,10 @@ _ACT = re.compile(rf"(?:^|(?<=[\s,;)]))(?:{ACTS})(?!\w)")
 _CHOSEN = re.compile(
     r"(?<!\S)được (?:phân công|giao(?: nhiệm vụ)?|chọn|lựa chọn)(?:[^.;:()]{0,60}?(?=\s(?:có trách nhiệm|có nhiệm vụ|"
     rf"chịu trách nhiệm|chủ động)\b)| (?:chủ trì|phối hợp|tham luận)(?=\s(?:{ACTS})(?!\w)))"
+    rf"|(?<!\S)(?:trình|báo cáo|tham luận|cử (?:đại biểu|cán bộ|đội))"
+    rf"(?=\s*(?:[:.;]|$)|\s(?!gửi (?:về|cho|đến|tới)|dự thảo|báo cáo|tổng hợp)(?:{ACTS})(?!\w))"
 )
-"""Which of a class is meant: "các đơn vị được phân công chủ trì có trách nhiệm …"."""
+"""Which of a class is meant: "các đơn vị được phân công chủ trì có trách nhiệm …", "các đơn vị báo cáo gửi …"."""
 _COMPOUND = re.compile(rf"(?:^|\s)(?:{COMPOUNDS})\s+$")
 _HEAD_ALONE = re.compile(
     r"(?:^|,\s|;\s|\svà\s)(?:Tổ|Trung tâm|Viện|Cục|Chi cục|Phòng|Ban|Vụ|Đội|Quỹ|Công ty|Ban quản lý|Nhà)\s+$"

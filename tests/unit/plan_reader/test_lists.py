@@ -33,6 +33,7 @@ def blocks(*texts: str) -> list[Block]:
         ("Các sở: Văn hóa và Thể thao; Tài chính; Y tế", ["Sở Văn hóa và Thể thao", "Sở Tài chính", "Sở Y tế"]),
         ("Trưởng phòng Tài chính - Kế hoạch", ["Phòng Tài chính - Kế hoạch"]),
         ("Chủ tịch UBND; Trưởng phòng Nội vụ các quận, huyện", ["UBND các quận, huyện"]),
+        ("Đại diện Huyện ủy, Thường vụ Huyện đoàn", ["Huyện ủy", "Thường vụ Huyện đoàn"]),
         ("300 đoàn viên. Riêng thành phố Phú Hòa 150 người", []),
     ],
 )
