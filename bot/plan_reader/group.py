@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from bot.plan_reader.host import as_town
 from bot.plan_reader.invitee_units import units_of
 from bot.plan_reader.levels import level_of
 from bot.plan_reader.outline import Node
@@ -62,15 +63,18 @@ class Group:
 
 @dataclass(frozen=True)
 class Above:
-    """What stands over a line: `host` is the level of the issuing body; headings tell level and who joins online."""
+    """What stands over a line: `host` is the level of the issuing body; headings tell level and who joins online;
+    `towns` where a city is one of a province.
+    """
 
     host: str
     level: str | None = None
     online: bool = False
+    towns: bool = False
 
     def below(self, heading: str, level: str | None) -> Above:
         """Return what stands over the lines below a heading (plain text) that names `level`, if any."""
-        return Above(self.host, level or self.level, self.online or self.is_online(heading))
+        return replace(self, level=level or self.level, online=self.online or self.is_online(heading))
 
     def is_online(self, text: str) -> bool:
         """Tell whether a plain text says that people join from elsewhere than the hall."""
@@ -84,9 +88,10 @@ def group_of(text: str, node: Node, above: Above) -> Group:
     label = trim(text)
     people = number_of_people(label)
     units = units_of(label)
+    named = [as_town(name) for name in (label, *units)] if above.towns else [label, *units]
     return Group(
         label=label,
-        level=level_of(label, units, above.level) or _by_name(label, above.host),
+        level=level_of(named[0], named[1:], above.level) or _by_name(label, above.host),
         mode="online" if above.online or above.is_online(plain(label)) else "in_person",
         quota_per_unit=per_unit(label),
         quota_total=people[0] if people and people[0] == people[1] else None,

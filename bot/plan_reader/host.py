@@ -19,6 +19,16 @@ _WARDS = re.compile(
 _DISTRICTS = re.compile(r"\bso, (?:ban|nganh)|\bcac so\b|\bquan, huyen|\bhuyen, quan|\bcac (?:quan|huyen)\b")
 
 
+_PROVINCE = re.compile(
+    r"\b(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|cap|nganh|so [a-z ,-]{3,40}|doan the|cua|"
+    r"hoi [a-z ]{3,30}|vien nam|cong an|toan) tinh\b(?!,| lan can)|\btinh (?:uy|doan)\b|^ban [^.]* tinh\b"
+)
+_TOWN = re.compile(
+    r"(?<!tỉnh, )(?<!tỉnh và )\b([Tt])hành (?:phố(?! trực thuộc| Hà Nội| Hồ Chí Minh| Hải Phòng| Đà Nẵng| Cần Thơ|"
+    r" Huế)|([uủ][yỷ]|đoàn)\b)"
+)
+
+
 def level_of_host(head: Head, blocks: list[Block]) -> str:
     """Return the level of the issuing body; a city with wards and rooms but no departments equals a district."""
     level, name = level_of_body(head.issuing_body), plain(head.issuing_body or "")
@@ -26,6 +36,20 @@ def level_of_host(head: Head, blocks: list[Block]) -> str:
         return level
     text = "\n".join(plain(b.text) for b in blocks if isinstance(b, Paragraph))
     return "district" if _WARDS.search(text) and not _DISTRICTS.search(text) else level
+
+
+def cities_are_towns(head: Head, blocks: list[Block]) -> bool:
+    """Tell whether "thành phố" means a city below a province in this paper: its province is named, as "tỉnh"."""
+    if head.signed and head.signed >= _TWO_LEVELS:
+        return False
+    own = plain(head.issuing_body or "")
+    text = "\n".join(plain(b.text) for b in blocks if isinstance(b, Paragraph))
+    return level_of_body(head.issuing_body) != "central" and bool(_PROVINCE.search(own) or _PROVINCE.search(text))
+
+
+def as_town(text: str) -> str:
+    """Return `text` with a city as a town, the level at which it stands below a province."""
+    return _TOWN.sub(lambda m: f"{m[1]}hị {'xã' if m[0].endswith('phố') else m[2]}", text)
 
 
 def level_of_body(name: str | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.plan_reader.words import plain
+from bot.plan_reader.words import cased, plain
 
 _HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -92,6 +92,12 @@ _DISTRICT = re.compile(
 _COMMUNE = re.compile(r"cap xa|\btram y te\b|(?:ubnd|uy ban nhan dan|dang uy) (?:cac )?(?:xa|phuong|dac khu)\b")
 
 
+_AREA = re.compile(
+    cased(r"(?<!hợp tác )\b(huyện|quận|thị xã|(?<!thị )xã|phường|thị trấn|đặc khu)(?:\s<A>[\w-]*){0,4}(?:\s\d+)?$")
+)
+_COUNTED = re.compile(r"\s*[:,(–-]\s*(?:mỗi [^:]{2,30})?\d.*$")
+
+
 def level_of_heading(text: str) -> str | None:
     """Return the level that a heading (plain text) gives to the lines below it."""
     return next((level for level, pattern in _HEADINGS if pattern.search(text)), None)
@@ -122,7 +128,8 @@ def level_of(label: str, units: list[str], above: str | None) -> str | None:
         return named
     if any(_DEPARTMENT.search(name) for name in names):
         return "province"
-    return _by_class(flat, label) or _provincial(flat, names) or above
+    own = units or [_COUNTED.sub("", _BRACKETS.sub("", label)).strip()]
+    return _by_class(flat, label) or _by_area(own) or _provincial(flat, names) or above
 
 
 def _provincial(flat: str, names: list[str]) -> str | None:
@@ -144,3 +151,11 @@ def _by_class(flat: str, label: str) -> str | None:
     if named or _COMMUNE.search(flat) or _VILLAGE.search(label):
         return "commune"
     return None
+
+
+def _by_area(names: list[str]) -> str | None:
+    """Bodies that all end in their area are of its level, the highest of them: "Trạm Khuyến nông huyện Ba Khê"."""
+    areas = [found[1] for name in names if (found := _AREA.search(name))]
+    if not areas or len(areas) < len(names):
+        return None
+    return "district" if set(areas) & {"huyện", "quận", "thị xã"} else "commune"

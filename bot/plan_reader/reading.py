@@ -11,14 +11,14 @@ from bot.plan_reader.agenda_item import Item
 from bot.plan_reader.blocks import Block
 from bot.plan_reader.chair import Chair, find_chair
 from bot.plan_reader.closing import find_contacts, find_materials, find_recipients, find_signatory
-from bot.plan_reader.composition import each_sends, find_groups, groups_of, groups_of_table, only_counts
 from bot.plan_reader.duties import find_duties
 from bot.plan_reader.duty_text import Duty
 from bot.plan_reader.expected import count_people
 from bot.plan_reader.flat_table import put_together
-from bot.plan_reader.group import Group
+from bot.plan_reader.group import Above, Group
+from bot.plan_reader.groups import each_sends, find_groups, groups_of, groups_of_table, only_counts
 from bot.plan_reader.head import Head, find_head
-from bot.plan_reader.host import level_of_host
+from bot.plan_reader.host import cities_are_towns, level_of_host
 from bot.plan_reader.issuer import name_issuer
 from bot.plan_reader.organiser import find_organiser
 from bot.plan_reader.outline import Node, outline
@@ -79,9 +79,9 @@ def read_blocks(blocks: list[Block]) -> Reading:
     head = find_head(blocks)
     head.issuing_body, sure = name_issuer(head, blocks)
     agenda, turn = find_agenda(root), find_turn(root, head)
-    level, quotas = level_of_host(head, blocks), find_quotas(root)
-    groups = find_groups(root, level) or groups_of_table(quotas, level)
-    sent_to = groups_of(addressees(blocks), level) if head.paper != "plan" else []
+    host, quotas = Above(level_of_host(head, blocks), towns=cities_are_towns(head, blocks)), find_quotas(root)
+    groups = find_groups(root, host) or groups_of_table(quotas, host)
+    sent_to = groups_of(addressees(blocks), host) if head.paper != "plan" else []
     if sent_to and all(only_counts(group) for group in groups):
         groups = each_sends(sent_to, root)
     units = [unit for group in sent_to for unit in group.units]

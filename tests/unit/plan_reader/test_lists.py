@@ -6,11 +6,12 @@ import pytest
 
 from bot.plan_reader.agenda import find_agenda
 from bot.plan_reader.blocks import Block, Paragraph, Place
+from bot.plan_reader.group import Above, group_of
 from bot.plan_reader.head import Head
-from bot.plan_reader.host import level_of_host
+from bot.plan_reader.host import cities_are_towns, level_of_host
 from bot.plan_reader.invitee_units import units_of
 from bot.plan_reader.labels import unmarked_items
-from bot.plan_reader.outline import outline
+from bot.plan_reader.outline import Node, Rank, outline
 
 
 def blocks(*texts: str) -> list[Block]:
@@ -63,6 +64,26 @@ def test_a_sentence_below_a_label_is_no_item() -> None:
 def test_a_city_below_a_province(text: str, signed: date, level: str) -> None:
     head = Head(issuing_body="Ủy ban nhân dân thành phố Tân Phú", signed=signed)
     assert level_of_host(head, blocks(text)) == level
+
+
+@pytest.mark.parametrize(
+    ("issuer", "line", "level"),
+    [
+        ("Ủy ban nhân dân tỉnh Sơn Hà", "UBND thành phố Hải An", "district"),
+        ("Ủy ban nhân dân tỉnh Sơn Hà", "Thành đoàn Hải An", "district"),
+        ("Ủy ban nhân dân tỉnh Sơn Hà", "Lãnh đạo UBND các tỉnh, thành phố lân cận", "province"),
+        ("Ủy ban nhân dân tỉnh Sơn Hà", "UBND thành phố Đà Nẵng", "province"),
+        ("Ủy ban nhân dân thành phố Hải An", "UBND thành phố", "province"),
+    ],
+)
+def test_a_city_stands_below_its_province(issuer: str, line: str, level: str) -> None:
+    towns = cities_are_towns(Head(issuing_body=issuer, signed=date(2022, 6, 1)), [])
+    assert group_of(line, Node(Rank.BULLET, "", line, Place(1)), Above("province", towns=towns)).level == level
+
+
+def test_there_are_no_cities_below_a_province_now() -> None:
+    head = Head(issuing_body="Ủy ban nhân dân tỉnh Sơn Hà", signed=date(2026, 6, 1))
+    assert not cities_are_towns(head, [])
 
 
 def test_subjects_with_hours_of_their_own_are_an_agenda() -> None:
