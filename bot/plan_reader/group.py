@@ -10,7 +10,7 @@ from bot.plan_reader.host import as_town
 from bot.plan_reader.invitee_units import units_of
 from bot.plan_reader.levels import level_of
 from bot.plan_reader.outline import Node
-from bot.plan_reader.people import number_of_people, per_unit
+from bot.plan_reader.people import crowd_in, number_of_people, per_unit
 from bot.plan_reader.places import source
 from bot.plan_reader.words import plain, trim
 
@@ -94,7 +94,7 @@ def group_of(text: str, node: Node, above: Above) -> Group:
         level=level_of(named[0], named[1:], above.level) or _by_name(label, above.host),
         mode="online" if above.online or above.is_online(plain(label)) else "in_person",
         quota_per_unit=per_unit(label),
-        quota_total=people[0] if people and people[0] == people[1] else None,
+        quota_total=people[0] if people and people[0] == people[1] else crowd_in(label),
         units=units,
         source=source(node),
         extra=_extra(label),

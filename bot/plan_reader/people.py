@@ -38,6 +38,12 @@ _EACH_OF = re.compile(
 )
 """So many of one kind and so many of another."""
 _COUNTED = re.compile(r"\s*(\d{1,4})\s+(?!ngay|buoi|gio|phut|thang|nam)[a-z]")
+_CROWD = re.compile(
+    rf"(?:(?:du kien|khoang|toi da|khong qua|dai dien|moi|gom) )*{_N}\s+(?:(?:dai dien|chu|cac) )?(?:doanh nghiep|"
+    r"doanh nhan|hop tac xa|ho (?:kinh doanh|dan|gia dinh|nong dan)|giao vien|giang vien|cuu chien binh|nong dan|"
+    r"chien si|quan nhan|dan quan|cu tri|cong nhan|nguoi lao dong|cong chuc|vien chuc|chuyen vien|bao cao vien|"
+    r"nha khoa hoc|chuyen gia|gia lang|tuyen truyen vien|cong tac vien|van dong vien|dien vien|co vu vien)\b[^\d;:]{0,60}"
+)
 _TOTAL = re.compile(r"\btong (?:so |cong )?|so luong|quy mo|du kien|khoang")
 
 
@@ -72,6 +78,14 @@ def _listed(flat: str) -> list[str]:
     """ "60 đại diện doanh nghiệp; 40 hộ kinh doanh": a count before each part of the list."""
     counts = [_COUNTED.match(part) for part in flat.rpartition(":")[2].split(";")]
     return [count[1] for count in counts if count] if all(counts) else []
+
+
+def crowd_in(text: str) -> int | None:
+    """Return how many come where a line says nothing but whom it counts ("Doanh nghiệp lữ hành: 80 doanh nghiệp",
+    "Khoảng 35 cựu chiến binh"), None otherwise.
+    """
+    found = _CROWD.fullmatch(plain(text).rpartition(":")[2].strip())
+    return _value(found[1]) if found else None
 
 
 def speaks_of_a_total(text: str) -> bool:

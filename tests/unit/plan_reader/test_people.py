@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.plan_reader.people import number_of_people, per_unit
+from bot.plan_reader.people import crowd_in, number_of_people, per_unit
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,18 @@ def test_how_many_each_unit_sends(text: str, expected: int | None) -> None:
 )
 def test_how_many_people(text: str, expected: tuple[int, int] | None) -> None:
     assert number_of_people(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Doanh nghiệp lữ hành, lưu trú: 80 doanh nghiệp", 80),
+        ("Khoảng 35 cựu chiến binh tiêu biểu", 35),
+        ("đại diện 50 hộ kinh doanh chợ Thanh An", 50),
+        ("Hội Doanh nhân trẻ, đại diện 50 doanh nghiệp", None),
+        ("Doanh nghiệp: 20 doanh nghiệp lớn; 30 doanh nghiệp nhỏ", None),
+        ("25 đội bóng", None),
+    ],
+)
+def test_a_line_that_counts_a_crowd(text: str, expected: int | None) -> None:
+    assert crowd_in(text) == expected
