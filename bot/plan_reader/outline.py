@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from bot.plan_reader.blocks import Block, Paragraph, Place, Table
+from bot.plan_reader.inline_list import inline_list
 from bot.plan_reader.labels import is_label, unmarked_items
 from bot.plan_reader.words import plain
 
@@ -130,7 +131,15 @@ def outline(blocks: list[Block]) -> Node:
         if node.rank is Rank.ROMAN and not node.marker and path[-1].marker and path[-1].rank is Rank.ROMAN:
             node.rank = _below_heading(node)
         _hang(node, path)
+        _spell_out(node)
     return root
+
+
+def _spell_out(node: Node) -> None:
+    """Hang the items of a list inside the paragraph below it."""
+    if listed := inline_list(node.text):
+        node.text = listed.label
+        node.children = [Node(Rank.NUMBER, "", item, node.place, node.section) for item in listed.items]
 
 
 def _below_heading(node: Node) -> Rank:

@@ -42,7 +42,8 @@ _CROWD = re.compile(
     rf"(?:(?:du kien|khoang|toi da|khong qua|dai dien|moi|gom) )*{_N}\s+(?:(?:dai dien|chu|cac) )?(?:doanh nghiep|"
     r"doanh nhan|hop tac xa|ho (?:kinh doanh|dan|gia dinh|nong dan)|giao vien|giang vien|cuu chien binh|nong dan|"
     r"chien si|quan nhan|dan quan|cu tri|cong nhan|nguoi lao dong|cong chuc|vien chuc|chuyen vien|bao cao vien|"
-    r"nha khoa hoc|chuyen gia|gia lang|tuyen truyen vien|cong tac vien|van dong vien|dien vien|co vu vien)\b[^\d;:]{0,60}"
+    r"nha khoa hoc|chuyen gia|gia lang|tuyen truyen vien|cong tac vien|van dong vien|dien vien|co vu vien)\b"
+    r"[^\d;:]{0,60}"
 )
 _TOTAL = re.compile(r"\btong (?:so |cong )?|so luong|quy mo|du kien|khoang")
 

@@ -67,3 +67,20 @@ def test_rows_torn_by_a_page_are_joined() -> None:
 def test_a_large_letter_goes_on_only_over_a_page() -> None:
     assert len(whole((row("1", "Báo"), row("", "Bình Định")), [0])) == 2
     assert len(whole((row("1", "Báo", page=1), row("", "Bình Định", page=2)), [0])) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("Chương trình: 1. Khai mạc; 2. Báo cáo; 3. Kết luận.", ["Khai mạc;", "Báo cáo;", "Kết luận."]),
+        ("3. Thành phần: (1) Sở A; (2) Sở B", ["Sở A;", "Sở B"]),
+        ("Nội dung: 1. Sơ kết 2. Bàn việc của 5 xã", ["Sơ kết", "Bàn việc của 5 xã"]),
+        ("Chương trình: 2. Khai mạc; 3. Báo cáo", []),
+        ("Địa điểm: 1. Hội trường A; 2. Hội trường B", []),
+        ("Nội dung: Xem mục 1. Khai mạc; 2. Báo cáo", []),
+    ],
+)
+def test_a_list_inside_a_paragraph(text: str, items: list[str]) -> None:
+    node = outline([Paragraph(text, Place(1))]).children[0]
+    assert [child.text for child in node.children] == items
+    assert node.text.endswith(":") or not items
