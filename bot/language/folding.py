@@ -14,7 +14,8 @@ def nfc(text: str) -> str:
     composed = unicodedata.normalize("NFC", text)
     if not composed.isprintable():  # seldom, and looking at each character costs large tables most of their time
         spaced = (" " if c.isspace() else c for c in composed)
-        composed = "".join(c for c in spaced if unicodedata.category(c) not in _INVISIBLE)
+        shown = "".join(c for c in spaced if unicodedata.category(c) not in _INVISIBLE)
+        composed = unicodedata.normalize("NFC", shown)  # what was taken out may have held a letter and its mark apart
     return " ".join(composed.split())
 
 
