@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import time
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -9,6 +10,8 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}", re.ASCII)
+"""What Telegram takes as the secret of a webhook (Bot API: setWebhook)."""
 
 
 class Section(BaseModel):
@@ -49,6 +52,13 @@ class Telegram(Section):
     def _token_form(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None and not value.get_secret_value().partition(":")[0].isdecimal():
             raise ValueError("must look like 123456789:AA… as BotFather gives it")
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret_form(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not SECRET.fullmatch(value.get_secret_value()):
+            raise ValueError("must be a long random word of A-Z a-z 0-9 _ -, of at most 256 characters")
         return value
 
     @field_validator("api_url")

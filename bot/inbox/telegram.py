@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Awaitable, Callable
 
 import structlog
-from telegram.error import InvalidToken, NetworkError, RetryAfter
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
 from telegram.ext import ExtBot
 
 from bot.config_sections import Telegram
@@ -23,7 +23,7 @@ async def patiently(call: Callable[[], Awaitable[object]]) -> None:
     """Make a call that does no harm twice, for as long as Telegram can't be reached.
 
     Raises:
-        DieuPhoiError: Telegram doesn't know the token.
+        DieuPhoiError: Telegram doesn't know the token, or can't do what was asked: to ask again is no use.
     """
     for tries in itertools.count():
         try:
@@ -31,6 +31,8 @@ async def patiently(call: Callable[[], Awaitable[object]]) -> None:
             return
         except InvalidToken as error:
             raise DieuPhoiError("cli.bad_token") from error
+        except BadRequest as error:  # one of the errors of the network by its class, and not by its nature
+            raise DieuPhoiError("cli.refused", reason=error.message) from error
         except (NetworkError, RetryAfter) as error:
             log.warning("Telegram can't be reached", error=str(error))
             await asyncio.sleep(held(error) if isinstance(error, RetryAfter) else pause(min(tries, 5)))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import Settings, load
+from bot.config import BadSettings, Settings, load
 from bot.watch.gauges import OF_HERE, OF_ROWS, OF_TELEGRAM
 from bot.watch.meters import OF_PROCESS, Meters, Scrape
 from bot.watch.supervisor import EVERY
@@ -29,7 +29,10 @@ def test_every_setting_is_one(file: Path) -> None:
     assert named <= set(sections())
 
 
-def test_the_example_is_taken_with_what_the_containers_set() -> None:
+def test_the_example_is_taken_with_what_the_containers_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(BadSettings, match=r"\Atelegram.webhook_secret: [^\n]*\Z"):  # a secret that stands here is none
+        load(DEPLOY / "dieuphoi.example.toml")
+    monkeypatch.setenv("DIEUPHOI_TELEGRAM__WEBHOOK_SECRET", "filled-in")
     settings = load(DEPLOY / "dieuphoi.example.toml")
     assert settings.database.url.startswith("postgresql")
     told = {f"DIEUPHOI_{'__'.join(name)}" for name in SETTING.findall(read("compose.yaml"))}

@@ -14,7 +14,9 @@ import pytest
 
 from bot.clock import MovableClock
 from bot.playground.telegram import SimulatedTelegram
+from bot.playground.telegram.calls import Fault
 from tests.patience import PATIENCE
+from tests.ports import free_port
 
 COMMAND = Path(sys.executable).with_name("dieuphoi")
 PLAN = Path(__file__).parents[2] / "bot" / "playground" / "province" / "ke_hoach_hoi_nghi.docx"
@@ -105,6 +107,42 @@ async def test_a_token_that_telegram_does_not_know_ends_the_run_with_one_sentenc
     assert refused.returncode == 1
     assert "does not know this token" in refused.stderr
     assert "4242:another" not in refused.stderr
+
+
+async def test_an_address_for_updates_that_telegram_refuses_ends_the_run_with_one_sentence(
+    tmp_path: Path, clock: MovableClock
+) -> None:
+    """An error of that class is otherwise waited out as one of the network."""
+    telegram = SimulatedTelegram("4242:the-right-one", clock=clock)
+    told = "Bad Request: bad webhook: HTTPS url must be provided for webhook"
+    telegram.faults.append(lambda call: Fault(status=400, description=told) if call.method == "setWebhook" else None)
+    environment = {
+        "DIEUPHOI_TELEGRAM__TOKEN": "4242:the-right-one",
+        "DIEUPHOI_TELEGRAM__API_URL": await telegram.start(),
+        "DIEUPHOI_TELEGRAM__MODE": "webhook",
+        "DIEUPHOI_TELEGRAM__WEBHOOK_URL": "http://hoinghi.example.vn/telegram",
+        "DIEUPHOI_TELEGRAM__WEBHOOK_SECRET": "an-invented-secret",
+        "DIEUPHOI_TELEGRAM__LISTEN": f"127.0.0.1:{free_port()}",
+    }
+    refused = await asyncio.to_thread(dieuphoi, tmp_path, "run", **environment)
+    await telegram.stop()
+    assert refused.returncode == 1
+    assert "url must be provided for webhook" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.parametrize("secret", ["bí mật", "two words", "", "x" * 257])
+def test_a_secret_that_telegram_would_refuse_is_told_and_not_quoted(tmp_path: Path, secret: str) -> None:
+    told = dieuphoi(
+        tmp_path,
+        "run",
+        DIEUPHOI_TELEGRAM__MODE="webhook",
+        DIEUPHOI_TELEGRAM__WEBHOOK_URL="https://hoinghi.example.vn/telegram",
+        DIEUPHOI_TELEGRAM__WEBHOOK_SECRET=secret,
+    )
+    assert told.returncode == 2
+    assert "telegram.webhook_secret: must be a long random word" in told.stderr
+    assert secret == "" or secret not in told.stderr
 
 
 async def test_an_address_that_is_taken_ends_the_run_with_one_sentence(tmp_path: Path, clock: MovableClock) -> None:
