@@ -19,6 +19,7 @@ from tests.faults.part_kills import kills
 from tests.faults.part_moved import moved
 from tests.faults.part_mutants import mutants
 from tests.faults.part_outages import outages
+from tests.faults.part_power import power
 from tests.faults.part_replicas import replicas
 from tests.faults.part_storage import storage
 from tests.faults.part_time import time
@@ -33,6 +34,7 @@ PARTS: dict[str, Part] = {
     "replicas": replicas,
     "kept": kept,
     "storage": storage,
+    "power": power,
     "time": time,
     "moved": moved,
     "wire": wire,

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import event
+
 from bot import logs
 from bot.app import App
 from bot.clock import SystemClock
@@ -56,6 +58,11 @@ def leading_on(app: App) -> None:
     app.transactions.__class__ = Unfenced
 
 
+def hurrying(app: App) -> None:
+    """Take what the kernel has for what the disk has."""
+    event.listen(app.database.writer.sync_engine, "connect", lambda made, _: made.execute("PRAGMA synchronous=OFF"))
+
+
 CHANGES: dict[str, Callable[[App], None]] = {
     "acknowledges before it stores": _is("poller", AcknowledgingFirst),
     "answers 200 before it stores": _is("", Answering),
@@ -72,6 +79,7 @@ CHANGES: dict[str, Callable[[App], None]] = {
     "leads on without the fence": leading_on,
     "doesn't look again before a ping": tell_all,
     "plans a ping twice": planning_twice,
+    "doesn't wait for the disk": hurrying,
 }
 
 

@@ -13,8 +13,10 @@ from tests.faults.broadcasts import Lossy, Sending, sending_to
 from tests.faults.checker import Findings
 from tests.faults.killer import Killer
 from tests.faults.kills import Kill, Point
+from tests.faults.part_power import worked
 from tests.faults.process import TOKEN
 from tests.faults.stage import Mode, Stage
+from tests.faults.traced import can_trace
 from tests.faults.trial import Trial
 from tests.faults.trials import Run
 from tests.faults.wire import Wire
@@ -82,6 +84,10 @@ async def _pinged(run: Run, name: str, chance: Random) -> Findings:
     """Pings that fall due, some of them for what is done."""
     trial = Trial(arguments=bot(name), longest=8, per_second=2, seconds=6, pings=6, done=3, apart=0.3)
     return await trial.run(run.folder / name, chance)
+
+
+async def _cut_off(run: Run, name: str, _chance: Random) -> Findings:
+    return await worked(run, name, Mode(), bot(name))
 
 
 async def _sending(run: Run, name: str, chance: Random, *, killed: bool) -> Findings:
@@ -160,7 +166,8 @@ def _mutants(run: Run) -> dict[str, Mutant]:
         "leads without the lock": Mutant(_two, "429 provoked"),
         "leads on without the fence": Mutant(_deposed, "sent by a deposed leader"),
     }
-    return {**found, **led} if run.server else found
+    cut = {"doesn't wait for the disk": Mutant(_cut_off, "updates lost that were acknowledged")}
+    return {**found, **(led if run.server else {}), **(cut if can_trace() else {})}
 
 
 async def _broadcast_killed(run: Run, name: str, chance: Random) -> Findings:
