@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -33,14 +33,21 @@ class ChangedSession:
                 language, f"plan_changes.session_{self.kind}", name=name, when=at.announced(language), venue=at.venue
             )
             return
-        old, new = self.old.announced(language), self.new.announced(language)
-        if old != new:
-            yield say(language, "plan_changes.session_when", name=name, old=old, new=new)
+        if self.old.when != self.new.when:
+            when = {"old": self.old.planned(language), "new": self.new.planned(language)}
+            yield say(language, "plan_changes.session_when", name=name, **when)
         if self.old.venue != self.new.venue:
             where = {"old": self.old.where(language), "new": self.new.where(language)}
             yield say(language, "plan_changes.session_venue", name=name, **where)
-        if old == new and self.old.venue == self.new.venue:
+        if self.old.when == self.new.when and self.old.venue == self.new.venue:
             yield say(language, "plan_changes.session_other", name=name)
+
+    @property
+    def count(self) -> int:
+        """How many changes it is: time and venue are told apart."""
+        if self.old is None or self.new is None:
+            return 1
+        return max(1, (self.old.when != self.new.when) + (self.old.venue != self.new.venue))
 
 
 @dataclass(frozen=True)
@@ -89,7 +96,35 @@ class ChangedDuty:
         yield from _units(language, self.joined, self.left)
 
 
-Changed = ChangedSession | ChangedGroup | ChangedDuty
+@dataclass(frozen=True)
+class ChangedHead:
+    """What the head of the plan says otherwise: `field` is title or chair."""
+
+    field: str
+    old: str | None
+    new: str
+
+    def lines(self, language: str) -> Iterator[Markup]:
+        """Yield what changes."""
+        old = clip(self.old, 200) if self.old else say(language, "plan_changes.head_none")
+        yield say(language, f"plan_changes.head_{self.field}", old=old, new=clip(self.new, 200))
+
+
+@dataclass(frozen=True)
+class ChangedAgenda:
+    """The agenda is another one."""
+
+    def lines(self, language: str) -> Iterator[Markup]:
+        """Yield what changes."""
+        yield say(language, "plan_changes.agenda")
+
+
+Changed = ChangedSession | ChangedGroup | ChangedDuty | ChangedHead | ChangedAgenda
+
+
+def count_of(changes: Iterable[Changed]) -> int:
+    """Return how many changes people are told of, before a new version is applied and after."""
+    return sum(change.count if isinstance(change, ChangedSession) else 1 for change in changes)
 
 
 def _head(language: str, key: str, text: str, section: str | None) -> Markup:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from bot.messages.base import Rendered, Rows, button, clip, lines, pager, pages_of
 from bot.messages.moved import MovedDeadline
 from bot.messages.papers import paper_words
-from bot.messages.plan_changes import Changed
+from bot.messages.plan_changes import Changed, count_of
 from bot.texts import say
 
 SHOWN = 6
@@ -29,7 +29,6 @@ class Update:
     title: str
     number: str | None
     changes: tuple[Changed, ...]
-    agenda: bool
     units: int
     undecided: int
     page: int = 0
@@ -43,11 +42,11 @@ class Update:
         text = lines(
             [
                 *self._head(language),
+                say(language, "plan_updates.count", count=count_of(self.changes)) if self.changes else None,
                 say(language, "plan_updates.undecided", count=self.undecided) if self.undecided else None,
                 "",
                 *(line for change in shown for line in change.lines(language)),
                 None if self.changes else say(language, "plan_updates.nothing"),
-                say(language, "plan_updates.agenda") if self.agenda else None,
                 "",
                 *((say(language, "plan_updates.tells", count=self.units),) if self.units else ()),
                 say(language, "plan_updates.kept"),
@@ -70,7 +69,7 @@ class Update:
         return (
             pager(language, "plan.changes", plan, page=page, pages=pages),
             units,
-            (apply,) if self.changes or self.agenda else (),
+            (apply,) if self.changes else (),
             (
                 button(language, "plans.open_draft", "plan.open", plan),
                 button(language, "plan_updates.apart", "plan.apart", plan, self.version),
@@ -101,10 +100,8 @@ class PlanChanged:
                 say(language, "letters.to", unit=self.unit),
                 say(language, "plan_updates.basis", basis=clip(self.basis, 300)),
                 "",
-                *(line for change in self.changes[:SHOWN] for line in change.lines(language)),
-                say(language, "plan_updates.more", count=len(self.changes) - SHOWN)
-                if len(self.changes) > SHOWN
-                else None,
+                *_told(self.changes, language),
+                say(language, "plan_updates.more_below") if len(self.changes) > SHOWN else None,
                 self.lists.say(language) if self.lists else None,
                 "",
                 say(language, "plan_updates.told_next"),
@@ -122,7 +119,7 @@ class Updated:
 
     conference_id: int
     title: str
-    changes: int
+    changes: tuple[Changed, ...]
     told: int
     silent: int
     over: tuple[tuple[str, int], ...] = ()
@@ -131,10 +128,21 @@ class Updated:
         """Return the result."""
         text = lines(
             [
-                say(language, "plan_updates.done", title=clip(self.title, 200), count=self.changes),
+                say(language, "plan_updates.done", title=clip(self.title, 200), count=count_of(self.changes)),
+                "",
+                *_told(self.changes, language),
+                "",
                 say(language, "plan_updates.done_told", count=self.told) if self.told else None,
                 say(language, "sessions.silent", count=self.silent) if self.silent else None,
                 *(say(language, "plan_updates.over", unit=clip(unit, 80), count=count) for unit, count in self.over),
             ]
         )
         return Rendered(text, ((button(language, "plans.open_conference", "conference.open", self.conference_id),),))
+
+
+def _told(changes: tuple[Changed, ...], language: str) -> Iterator[Markup]:
+    """Yield the first changes, and how many more there are."""
+    for change in changes[:SHOWN]:
+        yield from change.lines(language)
+    if rest := count_of(changes[SHOWN:]):
+        yield say(language, "plan_updates.more", count=rest)

@@ -1,4 +1,4 @@
-"""When people meet, in words: sáng thứ Năm, 18/7/2024, 07:30 – 11:15, or the window that is known so far."""
+"""When people meet, in words: thứ Năm, 18/7/2024, từ 07:30 đến 11:15, or the window that is known so far."""
 
 from __future__ import annotations
 
@@ -45,9 +45,11 @@ class When:
 
     def words(self, language: str) -> str:
         """Return it as organisers read it: as exact as it is known, with the hours."""
-        day = self._day("when", language)
         if self.start is None:
-            return day
+            return self._day("when", language)
+        if self.end is None and self.day is not None:
+            return self.announced(language)
+        day = self._day("when", language) if self.day is None else day_words(self.day, language)
         if self.end is None:
             return str(say(language, "when.from", day=day, start=f"{self.start:%H:%M}"))
         return str(say(language, "when.from_to", day=day, start=f"{self.start:%H:%M}", end=self.end_words))

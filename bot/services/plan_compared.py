@@ -12,13 +12,14 @@ from bot.calendar.working_days import Calendar
 from bot.config import Settings
 from bot.db.transaction import Session
 from bot.errors import Refusal
+from bot.messages.plan_changes import Changed
 from bot.services.access import Actor, require_conference
 from bot.services.plan_changes import Changes, compare
 from bot.services.plan_meanings import Meanings, meanings_of
 from bot.services.plan_running import running_of
 from bot.services.plan_turns import is_turn, turned
 from bot.services.plan_units import units_of
-from bot.services.plan_update_views import Days, event_day
+from bot.services.plan_update_views import Days, event_day, of_the_whole
 from bot.services.plan_wanted import wanted_of
 from models.conferences import Conference, ConferenceState
 from models.invitations import Invitation
@@ -27,12 +28,16 @@ from models.plans import Plan
 
 @dataclass(frozen=True)
 class Compared:
-    """A new version held against what runs: the changes, the days, whom it concerns, what its names mean."""
+    """A new version held against what runs: the changes, the days, whom it concerns, what its names mean.
+
+    `whole` are the changes that aren't of one item: title, chair, agenda.
+    """
 
     changes: Changes
     days: Days
     invited: tuple[int, ...]
     meanings: Meanings
+    whole: tuple[Changed, ...]
 
 
 async def running_conference(session: Session, actor: Actor, conference_id: int | None) -> Conference:
@@ -74,7 +79,8 @@ async def compared(
         raise Refusal("plan_turns.which_session")
     days = Days(event_day([part for _, part in running.sessions]), event_day(wanted.sessions), calendar)
     changes = compare(running, wanted)
-    return Compared(changes, days, await _invited(session, conference.id, changes), meanings)
+    whole = () if is_turn(reading) else of_the_whole(conference, reading)
+    return Compared(changes, days, await _invited(session, conference.id, changes), meanings, whole)
 
 
 async def _invited(session: Session, conference_id: int, changes: Changes) -> tuple[int, ...]:

@@ -34,14 +34,16 @@ async def tell(
     said: Said,
     basis: str,
     *,
-    changes: int,
+    changes: tuple[Changed, ...],
+    whole: tuple[Changed, ...],
     lists_due: datetime | None,
     now: datetime,
 ) -> Updated:
     """Put one message to each focal person of the units concerned; return what organisers see.
 
-    `basis` is the paper as others cite it. `lists_due` is when lists were due before; where that moved, the units that
-    owe one are told.
+    `basis` is the paper as others cite it, `changes` those of single items; `whole` of the whole plan: they are told
+    to whoever is told anything. `lists_due` is when lists were due before; where that moved, the units that owe one are
+    told.
     """
     lists = await _lists(session, conference, lists_due)
     concerned = {*said, *lists}
@@ -56,7 +58,7 @@ async def tell(
                 basis,
                 unit_id,
                 names[unit_id],
-                tuple(said.get(unit_id, ())),
+                (*said.get(unit_id, ()), *whole),
                 lists.get(unit_id),
             ),
             f"{key}:{unit_id}:{person.id}",
@@ -67,7 +69,7 @@ async def tell(
     await put_each(session, letters, now=now, lane=Lane.URGENT, again=True)
     told = sum(bool(people[unit_id]) for unit_id in concerned)
     over = await _over(session, conference.id)
-    done = Updated(conference.id, conference.title, changes, told, len(concerned) - told, over)
+    done = Updated(conference.id, conference.title, (*changes, *whole), told, len(concerned) - told, over)
     for person in await organisers_of(session, conference.id):
         if person.id != actor.person_id:
             await put(session, person, done, now=now, lane=Lane.URGENT, key=f"{key}:organiser{person.id}")

@@ -10,9 +10,13 @@ from datetime import date
 from bot.calendar.deadlines import Deadline, due
 from bot.calendar.working_days import Calendar
 from bot.messages.due import When
-from bot.messages.plan_changes import Changed, ChangedDuty, ChangedGroup, ChangedSession
+from bot.messages.plan_changes import Changed, ChangedAgenda, ChangedDuty, ChangedGroup, ChangedHead, ChangedSession
+from bot.messages.plan_words import chair_words
+from bot.plan_reader.form import Reading, event_title
 from bot.services.plan_changes import Changes, Pair
+from bot.services.plan_rows import agenda_rows
 from bot.services.plan_wanted import WantedDuty, WantedGroup, WantedSession
+from models.conferences import Conference
 
 Names = Mapping[int, str]
 
@@ -49,6 +53,14 @@ def for_organiser(changes: Changes, names: Names, days: Days) -> tuple[Changed, 
     groups = (_group(pair, names) for pair in changes.groups if pair.kind != "same")
     duties = (_duty(pair, names, days) for pair in changes.duties if pair.kind != "same" or days.moved(pair))
     return (*_sessions(changes), *groups, *duties)
+
+
+def of_the_whole(conference: Conference, reading: Reading) -> tuple[Changed, ...]:
+    """Return what a new version changes for everybody alike: the title, who chairs, the agenda."""
+    title, chair = event_title(reading), chair_words(reading.get("chair"))
+    heads = (("title", conference.title, title), ("chair", conference.chair, chair))
+    changed = tuple(ChangedHead(field, old, new) for field, old, new in heads if new and new != old)
+    return (*changed, ChangedAgenda()) if agenda_rows(reading) != conference.agenda else changed
 
 
 def by_unit(changes: Changes, invited: Collection[int], days: Days) -> dict[int, list[Changed]]:

@@ -85,8 +85,7 @@ async def preview(
         conference_version=conference.version,
         title=conference.title,
         number=reading.get("number"),
-        changes=for_organiser(found.changes, names, found.days),
-        agenda=not is_turn(reading) and agenda_rows(reading) != conference.agenda,
+        changes=(*for_organiser(found.changes, names, found.days), *found.whole),
         units=len(by_unit(found.changes, found.invited, found.days)),
         undecided=0 if is_turn(reading) else counts(rows).undecided,
         page=page,
@@ -123,9 +122,12 @@ async def apply(
     await plan_conference(session, conference.id, now=now, calendar=calendar, settings=settings)
     said = by_unit(found.changes, found.invited, found.days)
     audit.note(session, actor, "plan.updated", f"conference {conference.id}", now=now, plan=plan.id, units=len(said))
-    count = len(for_organiser(found.changes, {}, found.days))
+    names = await names_of(session, found.invited)
+    changes = for_organiser(found.changes, names, found.days)
     basis = basis_of(plan.reading or {}, settings.office.language)
-    return await tell(session, actor, conference, said, basis, changes=count, lists_due=lists_due, now=now)
+    return await tell(
+        session, actor, conference, said, basis, changes=changes, whole=found.whole, lists_due=lists_due, now=now
+    )
 
 
 async def _take_over(session: Session, conference: Conference, plan: Plan) -> None:

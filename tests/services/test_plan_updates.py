@@ -89,7 +89,7 @@ def version(**changes: Any) -> dict[str, Any]:
 async def test_the_same_words_change_nothing_and_tell_nobody(running: Running) -> None:
     plan = await running.version(version())
     shown = await running.preview(plan)
-    assert (shown.changes, shown.units, shown.agenda) == ((), 0, False)
+    assert (shown.changes, shown.units) == ((), 0)
     assert "plan.apply" not in str(shown.render("vi").rows)
 
 
@@ -206,6 +206,29 @@ async def test_a_dropped_duty_is_withdrawn_and_told(running: Running) -> None:
     await running.apply(await running.version(changed))
     assert (await running.part("Bố trí kinh phí", "Sở Tài chính")).state is AssignmentState.WITHDRAWN
     assert "Bỏ nhiệm vụ" in (await world.said(person))[-1]
+
+
+async def test_what_was_done_is_told_in_the_words_of_the_preview(running: Running) -> None:
+    world, invited = running.office.world, "Sở Tư pháp"
+    person = await world.focal(await running.unit(invited))
+    changed = version()
+    changed["sessions"][0] |= {"window": ["2026-12-16", "2026-12-16"], "venue": "Hội trường tỉnh Sơn Hà"}
+    changed["duties"][2]["text"] = "Bố trí kinh phí tổ chức Hội nghị từ nguồn ngân sách tỉnh"
+    changed["chair"] = {"name": "Lê Văn Toàn", "position": "Phó Chủ tịch"}
+    changed["agenda"] = changed["agenda"][:1]
+    plan = await running.version(changed)
+    shown = (await running.preview(plan)).render("vi").text
+    done = await running.apply(plan)
+    assert done is not None
+    told = done.render("vi").text
+    bold = [line for line in told.splitlines()[2:] if line.startswith("<b>")]
+    assert len(bold) == 6  # one duty counts its days from the session that moves
+    assert f"Đã áp dụng: {len(bold)} thay đổi" in told
+    assert f"Số thay đổi: <b>{len(bold)}</b>" in shown
+    assert [line for line in bold if line not in shown] == []
+    said = (await world.said(person))[-1]
+    assert "Đổi chủ trì" in said
+    assert "Chương trình" in said
 
 
 async def test_a_second_press_changes_nothing(running: Running) -> None:

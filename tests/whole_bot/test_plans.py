@@ -41,7 +41,7 @@ async def sent(bot: Running, file: Path = PLAN) -> Person:
 @pytest.mark.usefixtures("registry")
 async def test_a_plan_becomes_a_conference(bot: Running) -> None:
     owner = await sent(bot)
-    assert owner.sees("sáng thứ Năm, 10/12/2026")
+    assert owner.sees("thứ Năm, 10/12/2026")
     assert owner.sees("Nhiệm vụ: 12, trong đó 12 có thời hạn")
     await owner.taps("Đơn vị")
     await owner.waits_for("Cần quyết định: 3")
@@ -172,7 +172,7 @@ async def test_a_new_version_is_compared_and_applied(bot: Running, tmp_path: Pat
     assert "Bỏ nhiệm vụ" not in screen.text
     stale = next(button["callback_data"] for button in screen.buttons if button["text"] == "Áp dụng và thông báo")
     await owner.taps("Áp dụng và thông báo")
-    done = await owner.waits_for("Đã áp dụng bản mới của kế hoạch: 1 thay đổi")
+    done = await owner.waits_for("Đã áp dụng: 1 thay đổi")
     await owner.presses(done.message_id, stale)
     await owner.waits_for_toast("vừa được thay đổi")
     await owner.types("/conferences")
@@ -241,7 +241,7 @@ async def test_a_notice_of_change_moves_the_conference_it_names(bot: Running, tm
     assert "312/UBND-NC ngày 24/11/2026" in asked.text
     await owner.taps("Hội nghị đánh giá")
     shown = await owner.waits_for("Đổi thời gian")
-    assert "thứ Năm, 10/12/2026, 07:30 → thứ Năm, 17/12/2026, 13:30" in shown.text
+    assert "thứ Năm, 10/12/2026, từ 07:30 đến 11:30 → thứ Năm, 17/12/2026, 13:30" in shown.text
     assert "Thay đổi theo văn bản" in shown.text
     assert "Thêm nhiệm vụ" not in shown.text
     await owner.taps("Áp dụng và thông báo")

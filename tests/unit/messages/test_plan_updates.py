@@ -10,7 +10,7 @@ from bot.messages.base import Message
 from bot.messages.due import When as Due
 from bot.messages.meetings import Meeting
 from bot.messages.moved import MovedDeadline
-from bot.messages.plan_changes import ChangedDuty, ChangedGroup, ChangedSession
+from bot.messages.plan_changes import ChangedAgenda, ChangedDuty, ChangedGroup, ChangedHead, ChangedSession
 from bot.messages.plan_updates import PlanChanged, Update, Updated
 from bot.messages.when import When
 from tests.golden.check import check
@@ -34,6 +34,8 @@ CHANGES = (
         "added", "Bố trí phiên dịch", "VI.7", (Due(), Due("trước ngày 02/12/2026", DECEMBER)), ("Sở Ngoại vụ",)
     ),
     ChangedDuty("dropped", "In ấn tài liệu", "VI.8"),
+    ChangedHead("chair", None, "Ông Lê Văn Toàn, Phó Chủ tịch"),
+    ChangedAgenda(),
 )
 TITLE = "Hội nghị đánh giá công tác cải cách hành chính năm 2026"
 LISTS = MovedDeadline(None, "VI.6", NOVEMBER, DECEMBER)
@@ -42,12 +44,12 @@ LISTS = MovedDeadline(None, "VI.6", NOVEMBER, DECEMBER)
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("update", Update(4, 2, 3, TITLE, "60/KH-UBND", CHANGES, agenda=True, units=41, undecided=1)),
-        ("update_2", Update(4, 2, 3, TITLE, "60/KH-UBND", CHANGES, agenda=True, units=41, undecided=1, page=1)),
-        ("update_nothing", Update(4, 2, 3, TITLE, None, (), agenda=False, units=0, undecided=0)),
+        ("update", Update(4, 2, 3, TITLE, "60/KH-UBND", CHANGES, units=41, undecided=1)),
+        ("update_2", Update(4, 2, 3, TITLE, "60/KH-UBND", CHANGES, units=41, undecided=1, page=1)),
+        ("update_nothing", Update(4, 2, 3, TITLE, None, (), units=0, undecided=0)),
         (
             "update_paper",
-            Update(4, 1, 3, TITLE, None, CHANGES[:1], agenda=False, units=41, undecided=0, paper="312/UBND-NC"),
+            Update(4, 1, 3, TITLE, None, CHANGES[:1], units=41, undecided=0, paper="312/UBND-NC"),
         ),
         (
             "told",
@@ -61,8 +63,8 @@ LISTS = MovedDeadline(None, "VI.6", NOVEMBER, DECEMBER)
                 LISTS,
             ),
         ),
-        ("done", Updated(1, TITLE, 7, 39, 2, (("Sở Tư pháp", 1),))),
-        ("done_nobody_joined", Updated(1, TITLE, 7, 0, 41, ())),
+        ("done", Updated(1, TITLE, CHANGES, 39, 2, (("Sở Tư pháp", 1),))),
+        ("done_nobody_joined", Updated(1, TITLE, CHANGES[:1], 0, 41, ())),
     ],
 )
 def test_messages(name: str, message: Message) -> None:
