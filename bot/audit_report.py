@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from bot.calendar.words import instant_words
 from bot.config import Settings
 from bot.db.engine import Database
+from bot.db.reach import readable
 from bot.db.transaction import Session, Transactions
 from bot.errors import DieuPhoiError
 from bot.services import exports, purges
@@ -35,9 +36,14 @@ def noted(text: str | None) -> Head | None:
 
 @asynccontextmanager
 async def _reading(settings: Settings) -> AsyncIterator[Session]:
-    """Read the database at hand; the bot may be running meanwhile."""
+    """Read the database at hand; the bot may be running meanwhile.
+
+    Raises:
+        DieuPhoiError: there is none, it can't be reached, or its schema is of another version.
+    """
     database = Database(settings.database.url)
     try:
+        await readable(database)
         async with Transactions(database).read() as session:
             yield session
     finally:

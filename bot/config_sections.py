@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import time
 from typing import Any, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
@@ -80,6 +81,15 @@ class Telegram(Section):
         return self
 
 
+def _is_server(rest: str) -> bool:
+    """Return whether what follows postgresql:// can be read as an address: most passwords that can't be break it."""
+    try:
+        parts = urlsplit(f"//{rest}")
+        return parts.port != 0 and rest.count("@") <= 1 and "#" not in rest and len(parts.path) > 1
+    except ValueError:
+        return False
+
+
 class DatabaseSection(Section):
     """Where the state is kept."""
 
@@ -92,6 +102,13 @@ class DatabaseSection(Section):
         name = DRIVERS.get(scheme.partition("+")[0])
         if not found or name is None:
             raise ValueError("must begin with sqlite:/// or postgresql://")
+        if name == DRIVERS["sqlite"] and not rest.strip("/"):
+            raise ValueError("must name a file, such as sqlite:///data/dieuphoi.sqlite3")
+        if name != DRIVERS["sqlite"] and not _is_server(rest):
+            raise ValueError(
+                "must be postgresql://user:password@host:port/name; "
+                "in a password write @ : / ? # % as %40 %3A %2F %3F %23 %25"
+            )
         return f"{name}://{rest}"
 
 

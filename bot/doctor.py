@@ -8,11 +8,12 @@ from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
 import aiohttp
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.config import Settings
 from bot.db.engine import Database
+from bot.db.reach import opened
 from bot.db.schema import findings
+from bot.errors import DieuPhoiError
 
 Finding = tuple[bool, str, dict[str, object]]
 SKEW = timedelta(seconds=30)
@@ -77,13 +78,18 @@ def _addresses(settings: Settings) -> list[Finding]:
 
 async def database_findings(settings: Settings) -> list[Finding]:
     """Look at the database: there, of this program's version, and sound."""
-    database = Database(settings.database.url)
+    try:
+        return await _database_findings(Database(settings.database.url))
+    except DieuPhoiError as error:
+        return [(False, error.key.removeprefix("doctor."), error.values)]
+
+
+async def _database_findings(database: Database) -> list[Finding]:
     try:
         if database.file is not None and not database.file.exists():
             return [(True, "database_new", {"file": str(database.file)})]
+        await opened(database.reader)
         found = await findings(database)
-    except (SQLAlchemyError, OSError) as error:
-        return [(False, "database_unreachable", {"reason": type(error).__name__})]
     finally:
         await database.close()
     return [(False, key, {}) for key in found] or [(True, "database", {})]

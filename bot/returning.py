@@ -14,6 +14,7 @@ from bot.db.copies import journal_folder
 from bot.db.engine import Database
 from bot.db.journal import Journal
 from bot.db.lock import only_process
+from bot.db.reach import readable
 from bot.db.restore import acceptable, aside, in_place_of
 from bot.db.schema import run
 from bot.db.transaction import Transactions
@@ -95,11 +96,13 @@ async def release(settings: Settings, *, drop: bool, now: datetime) -> int:
     """Let messages go again; return how many are still to go, or with `drop` how many were dropped.
 
     Raises:
-        DieuPhoiError: nothing is held, or, on SQLite, the bot is running: there owners release in the chat.
+        DieuPhoiError: nothing is held; there is no database that can be read; or, on SQLite, the bot is running: there
+            owners release in the chat.
     """
     database = Database(settings.database.url)
     try:
         with only_process(database):
+            await readable(database)
             async with Transactions(database).write("release") as session:
                 held = await restorations.held(session)
                 if held is None:

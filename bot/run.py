@@ -12,6 +12,7 @@ from bot.clock import Clock, SystemClock
 from bot.config import Settings
 from bot.db.engine import Database
 from bot.db.lock import only_process, only_upgrade
+from bot.db.reach import opened
 from bot.db.restore import interrupted
 from bot.db.restore_server import is_marked
 from bot.db.soundness import sound
@@ -41,10 +42,11 @@ async def brought_up(database: Database, clock: Clock) -> Path | None:
     """Bring the schema up to date where it isn't; return the path of the copy made before.
 
     Raises:
-        DieuPhoiError: the file is damaged, or a return to a copy was broken off half-way.
+        DieuPhoiError: the database can't be reached or is damaged, or a return to a copy was broken off half-way.
     """
     interrupted(database)
     await sound(database)
+    await opened(database.writer)
     if await _is_newest(database):
         return None
     from bot.db.schema import upgrade  # noqa: PLC0415 - loading the machinery of migrations takes 0.15 s

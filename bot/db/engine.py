@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 from bot.db.at_hand import PATIENCE, SessionAtHand, Writer
 from bot.db.journal import Journal
 from bot.db.one_visit import connect
+from bot.errors import DieuPhoiError
 
 # SQLite before 3.51.3 can corrupt a WAL file when two connections write or checkpoint at the same instant (sqlite.org,
 # "walresetbug"). One connection writes and checkpoints; readers may do neither, so the race can't happen.
@@ -47,8 +48,7 @@ class Database:
         self.name = f"dieuphoi {socket.gethostname()[:30]} {os.getpid()} {uuid.uuid4().hex[:8]}"
         self.journal: Journal | None = None
         if self.dialect == "sqlite":
-            if parsed.database:
-                Path(parsed.database).absolute().parent.mkdir(parents=True, exist_ok=True)
+            self._make_folder()
             self.writer = _sqlite(url, WRITER, "BEGIN IMMEDIATE", pool_size=1, at_hand=True)
             self.reader = _sqlite(url, READER, "BEGIN", pool_size=4)
         else:
@@ -56,6 +56,18 @@ class Database:
             self.writer = self.reader = create_async_engine(
                 url, pool_size=12, max_overflow=4, pool_pre_ping=True, connect_args=options
             )
+
+    def _make_folder(self) -> None:
+        """Make the folder of the file, where it is missing.
+
+        Raises:
+            DieuPhoiError: it can't be made.
+        """
+        if self.file is not None:
+            try:
+                self.file.absolute().parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise DieuPhoiError("doctor.database_unreachable", reason=error.strerror) from error
 
     def writing(self) -> AsyncSession:
         """Return a session that writes, not begun."""

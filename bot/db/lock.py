@@ -5,8 +5,11 @@ from __future__ import annotations
 import fcntl
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import TextIO
 
 from bot.db.engine import Database
+from bot.db.reach import unreachable
 from bot.errors import DieuPhoiError
 
 UPGRADE = 0x6469_6576
@@ -20,17 +23,24 @@ def only_process(database: Database) -> Iterator[None]:
     """Hold the file's lock; the kernel lets it go when the process ends, however it ends.
 
     Raises:
-        DieuPhoiError: another process has it.
+        DieuPhoiError: another process has it, or there is no right to write there.
     """
     if database.file is None:
         yield
         return
-    with database.file.with_name(f"{database.file.name}.lock").open("w") as held:
+    with _opened(database.file.with_name(f"{database.file.name}.lock")) as held:
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise DieuPhoiError("cli.second_process", file=str(database.file)) from None
         yield
+
+
+def _opened(file: Path) -> TextIO:
+    try:
+        return file.open("w")
+    except OSError as error:
+        raise unreachable(error) from error
 
 
 @asynccontextmanager

@@ -8,6 +8,7 @@ import sqlite3
 from pathlib import Path
 
 from bot.db.engine import Database
+from bot.db.reach import unreachable
 from bot.errors import DieuPhoiError
 
 WHOLE = "PRAGMA integrity_check(1)"
@@ -23,7 +24,7 @@ async def sound(database: Database) -> None:
     is compared with its table and every reference followed too. A changed letter that no index covers neither finds.
 
     Raises:
-        DieuPhoiError: the file is damaged.
+        DieuPhoiError: the file is damaged, or can't be opened.
     """
     if database.file is not None and database.file.exists() and not await asyncio.to_thread(_sound, database.file):
         raise DieuPhoiError("copies.live_damaged", file=str(database.file))
@@ -38,7 +39,7 @@ def _sound(file: Path) -> bool:
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             return False
-        raise
+        raise unreachable(error) from error
 
 
 def _broken_off(file: Path) -> bool:

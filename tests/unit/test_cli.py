@@ -79,6 +79,53 @@ def test_the_database_is_made_checked_and_guarded(tmp_path: Path) -> None:
     assert (tmp_path / "data" / "dieuphoi.sqlite3").exists()
 
 
+READS = [("audit", "verify"), ("audit", "exports"), ("audit", "purges"), ("release",), ("backup",)]
+
+
+@pytest.mark.parametrize("arguments", READS, ids=" ".join)
+def test_what_needs_a_database_says_where_there_is_none_and_makes_none(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    told = dieuphoi(tmp_path, *arguments)
+    assert told.returncode == 1
+    assert "data/dieuphoi.sqlite3" in told.stderr
+    assert len(told.stderr.strip().splitlines()) == 1
+    assert not (tmp_path / "data" / "dieuphoi.sqlite3").exists()
+
+
+@pytest.mark.parametrize(
+    "url", ["postgresql://bot:geheim@127.0.0.1:1/nowhere", "sqlite:////proc/nowhere/a.sqlite3", "sqlite:////tmp"]
+)
+def test_a_database_that_cannot_be_reached_is_one_sentence(tmp_path: Path, url: str) -> None:
+    environment = {"DIEUPHOI_DATABASE__URL": url, "DIEUPHOI_TELEGRAM__TOKEN": "1:x"}
+    for arguments in (("db", "upgrade"), ("run",), ("audit", "verify"), ("release",)):
+        told = dieuphoi(tmp_path, *arguments, **environment)
+        assert (told.returncode, told.stderr.partition(" (")[0]) == (1, "The database can't be opened"), arguments
+        assert len(told.stderr.strip().splitlines()) == 1
+        assert "geheim" not in told.stderr
+
+
+def test_no_database_of_that_name_is_one_sentence(tmp_path: Path, postgresql: str) -> None:
+    url = postgresql.format(name="nowhere")
+    for arguments in (("db", "check"), ("db", "upgrade"), ("audit", "verify")):
+        told = dieuphoi(tmp_path, *arguments, DIEUPHOI_DATABASE__URL=url)
+        assert told.returncode == 1
+        assert 'database "nowhere" does not exist' in told.stdout + told.stderr
+        assert "Traceback" not in told.stderr
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["sqlite:///", "postgresql://", "postgresql://bot:a@b@host/name", "postgresql://bot:a/b@host/name",
+     "postgresql://bot:pass@host:port/name", "postgresql://bot:a#b@host/name", "mysql://host/name"],
+)  # fmt: skip
+def test_an_address_that_is_none_is_told_with_the_settings(tmp_path: Path, url: str) -> None:
+    told = dieuphoi(tmp_path, "db", "check", DIEUPHOI_DATABASE__URL=url)
+    assert told.returncode == 2
+    assert "database.url: must " in told.stderr
+    assert "Traceback" not in told.stderr
+
+
 def test_the_doctor_says_what_to_do(tmp_path: Path) -> None:
     found = dieuphoi(tmp_path, "doctor")
     assert found.returncode == 1
