@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import select
 
@@ -13,6 +14,8 @@ from bot.clock import MovableClock
 from bot.config import Settings
 from bot.db.transaction import Session
 from bot.language.folding import fold
+from bot.messages.base import Message
+from bot.outbox.put import Receiver, id_of, put
 from bot.services.access import Actor, actor_of
 from models.conferences import Conference, ConferenceOrganiser, ConferenceSession
 from models.duties import Assignment, Duty, Part
@@ -23,6 +26,12 @@ from models.people import Membership, Organiser, Person
 from models.units import Unit
 
 EVENT = date(2026, 12, 10)
+
+
+async def put_row(session: Session, to: Receiver, message: Message, *, now: datetime, **how: Any) -> OutboxMessage:
+    """Put a message and return its last row."""
+    number = await id_of(session, await put(session, to, message, now=now, **how))
+    return await session.get_one(OutboxMessage, number)
 
 
 @dataclass

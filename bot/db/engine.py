@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 
 from bot.db.at_hand import PATIENCE, SessionAtHand, Writer
 from bot.db.journal import Journal
+from bot.db.kept import watch
 from bot.db.one_visit import connect
 from bot.errors import DieuPhoiError
 
@@ -56,6 +57,7 @@ class Database:
             self.writer = self.reader = create_async_engine(
                 url, pool_size=12, max_overflow=4, pool_pre_ping=True, connect_args=options
             )
+        watch(self.writer)
 
     def _make_folder(self) -> None:
         """Make the folder of the file, where it is missing.

@@ -124,21 +124,21 @@ def _places(opened: Iterable[bytes], chats: Mapping[str, datetime]) -> list[tupl
 
 def note(session: AsyncSession, line: Line) -> None:
     """Have `line` written just before the transaction is committed."""
-    session.info.setdefault("journal", []).append(line)
+    session.info["journal"].append(line)
 
 
 def forget(session: AsyncSession, chat: str, at: datetime) -> None:
     """Have what came from `chat` blanked once the transaction is committed."""
-    session.info.setdefault("forget", {})[chat] = at
+    session.info["forget"][chat] = at
 
 
 def keep(session: AsyncSession, journal: Journal | None) -> None:
     """Write what the transaction noted."""
-    if journal is not None and (lines := session.info.get("journal")):
+    if journal is not None and (lines := session.info["journal"]):
         journal.write(lines)
 
 
 def blank(session: AsyncSession, journal: Journal | None) -> None:
     """Blank what the transaction, now committed, had forgotten."""
-    if journal is not None and (chats := session.info.get("forget")):
+    if journal is not None and (chats := session.info["forget"]):
         journal.forget(chats)

@@ -12,6 +12,7 @@ from bot.db.away import Away, is_away
 from bot.db.engine import Database
 from bot.db.fence import fence
 from bot.db.journal import blank, keep
+from bot.db.kept import OPTION, write_kept
 from bot.pulse import Pulse
 
 Session = AsyncSession
@@ -74,12 +75,11 @@ class Transactions:
         """
         with _told_apart():
             async with self.database.writing() as session:  # to close what isn't committed is to undo it
-                session.info.update(origin=origin, puts=0, wake=set())
-                await session.connection()  # to begin may have to wait for others
+                await begin(session, origin)
                 if self._epoch is not None:
                     await fence(session, self._epoch)
                 yield session
-                await session.flush()
+                await settle(session)
                 keep(session, self.database.journal)
                 await session.commit()
         blank(session, self.database.journal)
@@ -97,27 +97,17 @@ class Transactions:
                 yield session
 
 
-@asynccontextmanager
-async def part(session: Session, origin: str) -> AsyncIterator[None]:
-    """Open a part of a writing transaction, to answer to `origin`: it stands or falls by itself, beside other parts.
+async def begin(session: Session, origin: str) -> None:
+    """Begin a writing transaction that answers to `origin`; that may have to wait for others."""
+    session.info.update(origin=origin, puts=0, wake=set(), kept={}, journal=[], forget={})
+    await session.connection(execution_options={OPTION: session.info})
 
-    An exception undoes what was done in it, and with it what was noted for after the commit. It begins and ends with no
-    objects in the session, so nothing that one part has read is mistaken for what the next would read.
-    """
-    whole = dict(session.info)
-    session.info.clear()
-    session.info.update(origin=origin, puts=0, wake=set())
-    session.expunge_all()
-    try:
-        async with session.begin_nested():
-            yield
-        whole["wake"] |= session.info["wake"]
-        whole["journal"] = [*whole.get("journal", ()), *session.info.get("journal", ())]
-        whole["forget"] = {**whole.get("forget", {}), **session.info.get("forget", {})}
-    finally:
-        session.expunge_all()
-        session.info.clear()
-        session.info.update(whole)
+
+async def settle(session: Session) -> None:
+    """Write all that is still to be written."""
+    await session.flush()
+    if session.info["kept"]:
+        await session.run_sync(lambda plain: write_kept(plain.connection(), plain.info))
 
 
 def wakes(session: Session, worker: str) -> None:

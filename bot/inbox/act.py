@@ -10,7 +10,8 @@ from telegram.ext import ExtBot
 
 from bot.clock import Clock
 from bot.config import Settings
-from bot.db.transaction import Session, part
+from bot.db.parts import part
+from bot.db.transaction import Session
 from bot.errors import Refusal
 from bot.inbox.instants import Instants
 from bot.inbox.store import Claimed, failed

@@ -21,7 +21,7 @@ from bot.messages.dialogs import InDialog
 from bot.outbox.put import put
 from bot.services.access import Actor
 from bot.services.dialogs import Step, leave, set_step
-from models.outbox import Lane, OutboxMessage
+from models.outbox import Lane
 from models.people import Person
 
 NUMBER = re.compile(r"[0-9]{1,10}")
@@ -103,16 +103,17 @@ class Turn:
         """The press, if it is one."""
         return self.update.callback_query
 
-    async def say(self, message: Message) -> OutboxMessage:
+    async def say(self, message: Message) -> None:
         """Answer with a new message; while a dialog stands open, with the ways out of it."""
-        return await put(self.session, self.actor, self._with_ways_out(message), now=self.now)
+        await put(self.session, self.actor, self._with_ways_out(message), now=self.now)
 
-    async def show(self, message: Message) -> OutboxMessage:
+    async def show(self, message: Message) -> None:
         """Answer a press by changing its message in place; anything else, and what hangs on a file, gets a new one."""
         if self.query is None or self.message is None or self.message.document or self.message.photo:
-            return await self.say(message)
+            await self.say(message)
+            return
         message = self._with_ways_out(message)
-        return await put(self.session, self.actor, message, now=self.now, edits_message=self.message.message_id)
+        await put(self.session, self.actor, message, now=self.now, edits_message=self.message.message_id)
 
     def _with_ways_out(self, message: Message) -> Message:
         return message if self.step is None else InDialog(message, self.step.back)
@@ -133,6 +134,6 @@ class Turn:
             await leave(self.session, self.actor)
             self.step = None
 
-    async def tell(self, to: Any, message: Message, *, lane: Lane = Lane.URGENT) -> OutboxMessage:
+    async def tell(self, to: Any, message: Message, *, lane: Lane = Lane.URGENT) -> None:
         """Tell someone else."""
-        return await put(self.session, to, message, now=self.now, lane=lane)
+        await put(self.session, to, message, now=self.now, lane=lane)

@@ -13,6 +13,7 @@ from telegram.ext import ExtBot
 from bot.clock import Clock
 from bot.config import Settings
 from bot.db.away import Away, collided, insisting, is_away
+from bot.db.parts import spoilt
 from bot.db.transaction import Session, Transactions
 from bot.inbox.act import Acting, Handle
 from bot.inbox.store import Claimed, any_ready, claim, next_instant, settle
@@ -69,7 +70,7 @@ class Worker:
                 self._patience = await self._seconds_to_next(session, rows, worked=bool(turns))
         except Away:  # no fault of the updates
             raise
-        except Exception as error:  # of what they share, the commit: nothing is worked
+        except Exception as error:  # of what they share, the transaction: nothing is worked
             log.exception("updates failed", update_ids=[row.update_id for row in rows])
             await self._part_from(rows, error)
             self._patience = 0.0
@@ -97,21 +98,20 @@ class Worker:
         return turns
 
     async def _work(self, session: Session, row: Claimed, turns: dict[int, Turn | None], *, crowded: bool) -> bool:
-        """Work one update; return whether that is done. Whatever failed, its part is undone, kept and tried again."""
+        """Work one update; return whether that is done. One that fails is undone, put off and tried again."""
         turns[row.update_id] = None
         try:
             turns[row.update_id] = await self._act(session, row, crowded=crowded)
         except Exception as error:
-            if is_away(error):
+            if is_away(error) or spoilt(session, error):
                 raise
-            if not collided(error):
-                log.exception("update failed")
-                await self._act.put_off(session, row, error)
+            log.exception("update failed")
+            await self._act.put_off(session, row, error)
             return False
         return True
 
     async def _part_from(self, rows: list[Claimed], error: Exception) -> None:
-        """Have each of `rows` worked alone next time; put off one that was alone.
+        """Have each of `rows` worked alone next time; put off one that was alone, unless it collided with others.
 
         Raises:
             Exception: not even a claim could be made.
@@ -119,7 +119,7 @@ class Worker:
         if not rows:
             raise error
         self._alone = len(rows)
-        if len(rows) == 1:
+        if len(rows) == 1 and not collided(error):
             async with self._transactions.write("put off") as session:
                 await self._act.put_off(session, rows[0], error)
 

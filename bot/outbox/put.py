@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
+from sqlalchemy import Table, bindparam, select
+
+from bot.db.kept import keep_back
 from bot.db.transaction import Session, wakes
 from bot.messages.base import Message, Rendered, Rows
 from bot.outbox.split import split
 from models.outbox import Lane, OutboxMessage
+
+OUTBOX = cast("Table", OutboxMessage.__table__)
+NUMBER = select(OUTBOX.c.id).where(OUTBOX.c.key == bindparam("key"))
 
 
 class Receiver(Protocol):
@@ -36,8 +42,8 @@ async def put(
     again: bool = True,
     edits: int | None = None,
     edits_message: int | None = None,
-) -> OutboxMessage:
-    """Put `message` for `to` and return its last row (the one with the buttons).
+) -> str:
+    """Put `message` for `to`, and return the key of its last row (the one with the buttons).
 
     `edits` is an outbox row whose message this one changes, `edits_message` a message id of Telegram's. A message over
     4,096 UTF-16 units (Bot API: sendMessage) becomes several rows in order; only the first can be an edit.
@@ -45,11 +51,15 @@ async def put(
     values = rows_of(
         session, to, message, now=now, lane=lane, key=key, again=again, edits=edits, edits_message=edits_message
     )
-    rows = [OutboxMessage(**value) for value in values]
-    session.add_all(rows)
-    await session.flush()
-    wakes(session, "outbox")
-    return rows[-1]
+    for value in values:
+        _keep(session, value)
+    return str(values[-1]["key"])
+
+
+async def id_of(session: Session, key: str) -> int:
+    """Return the id of the row that was put under `key`, for later rows to edit its message."""
+    number: int = (await session.scalars(NUMBER, {"key": key})).one()
+    return number
 
 
 def rows_of(
@@ -100,9 +110,12 @@ def _method(rendered: Rendered) -> str:
 
 def call(session: Session, chat_id: int, method: str, payload: dict[str, Any], *, now: datetime, key: str) -> None:
     """Put a call that is no message (setMyCommands …)."""
-    session.add(
-        OutboxMessage(key=key, chat_id=chat_id, lane=int(Lane.URGENT), method=method, payload=payload, created_at=now)
-    )
+    value = {"method": method, "payload": payload, "again": True, "edits": None}
+    _keep(session, {"key": key, "chat_id": chat_id, "lane": int(Lane.URGENT), "created_at": now, **value})
+
+
+def _keep(session: Session, value: dict[str, Any]) -> None:
+    keep_back(session, OUTBOX, value)
     wakes(session, "outbox")
 
 

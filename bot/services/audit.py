@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
+from sqlalchemy import Table
+
+from bot.db.kept import keep_back
 from bot.db.transaction import Session
 from models.audit import AuditLine
 
+AUDIT = cast("Table", AuditLine.__table__)
 OF_UPDATE = re.compile(r"u(\d+)(?!\d)")
 
 
@@ -26,16 +30,15 @@ def note(session: Session, actor: Who | None, action: str, subject: str, *, now:
 
     Details are ids and states: no phone numbers, no texts of messages.
     """
-    session.add(
-        AuditLine(
-            at=now,
-            telegram_id=actor.telegram_id if actor else None,
-            update_id=update_at_hand(session),
-            action=action,
-            object=subject,
-            details=details,
-        )
-    )
+    line = {
+        "at": now,
+        "telegram_id": actor.telegram_id if actor else None,
+        "update_id": update_at_hand(session),
+        "action": action,
+        "object": subject,
+        "details": details,
+    }
+    keep_back(session, AUDIT, line)
 
 
 def update_at_hand(session: Session) -> int | None:

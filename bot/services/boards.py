@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from bot.db.transaction import Session
 from bot.messages.broadcasts import Board
-from bot.outbox.put import put
+from bot.outbox.put import id_of, put
 from models.broadcasts import Broadcast, BroadcastState, Recipient
 from models.conferences import Conference
 from models.outbox import OutboxMessage, OutboxState
@@ -77,5 +77,5 @@ async def show_board(session: Session, broadcast: Broadcast, *, now: datetime) -
     if await session.scalar(select(OutboxMessage.id).where(OutboxMessage.key == f"{key}/0")) is not None:
         return
     person = await session.get_one(Person, broadcast.created_by)
-    row = await put(session, person, board, now=now, key=key, edits=broadcast.board_id)
-    broadcast.board_id = broadcast.board_id or row.id
+    put_as = await put(session, person, board, now=now, key=key, edits=broadcast.board_id)
+    broadcast.board_id = broadcast.board_id or await id_of(session, put_as)

@@ -15,7 +15,7 @@ from typing import Any
 from bot.db.transaction import Session, wakes
 from bot.errors import Unreadable
 from bot.messages.questions import Choice, Question, screen
-from bot.outbox.put import put
+from bot.outbox.put import id_of, put
 from bot.services.access import Actor
 from bot.services.jobs import Tools
 from bot.services.plan_keeping import Found, Loaded, file_of, keep, turn_away
@@ -48,9 +48,9 @@ class Task:
 
 async def begin(session: Session, person: Person, plan: Plan, scan: Scan, *, now: datetime) -> None:
     """Say that it takes a while, and put the job for the first page."""
-    row = await put(session, person, _progress(plan, 0, scan.pages), now=now)
+    key = await put(session, person, _progress(plan, 0, scan.pages), now=now)
     plan.reading = {"pages": []}
-    _next(session, person, {"plan_id": plan.id, "pages": scan.pages, "message": row.id}, now=now)
+    _next(session, person, {"plan_id": plan.id, "pages": scan.pages, "message": await id_of(session, key)}, now=now)
 
 
 def _next(session: Session, person: Person, payload: dict[str, Any], *, now: datetime) -> None:

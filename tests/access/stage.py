@@ -16,7 +16,7 @@ from telegram.ext import ExtBot
 from bot.clock import MovableClock
 from bot.config import Settings
 from bot.db.engine import Database
-from bot.db.transaction import Transactions
+from bot.db.transaction import Transactions, begin, settle
 from bot.inbox.store import store
 from bot.inbox.worker import Worker
 from handlers.dispatch import handle
@@ -51,10 +51,10 @@ class OneConnection(Transactions):
 
     @asynccontextmanager
     async def write(self, origin: str) -> AsyncIterator[AsyncSession]:
-        async with self._open() as session:
-            session.info.update(origin=origin, puts=0, wake=set())
-            async with session.begin():
-                yield session
+        async with self._open() as session, session.begin():
+            await begin(session, origin)
+            yield session
+            await settle(session)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:

@@ -18,10 +18,10 @@ from bot.db.transaction import Session, Transactions
 from bot.messages.base import plain
 from bot.outbox.dispatcher import Dispatcher
 from bot.outbox.outcome import Outcome, Sent, Wait
-from bot.outbox.put import put
 from bot.together import ended
 from models.holds import WHOLE_BOT, Hold
 from models.outbox import Lane, OutboxMessage, OutboxState
+from tests.factories import put_row
 from tests.patience import PATIENCE
 
 HELLO = plain("common.cancelled")
@@ -64,7 +64,7 @@ class Office:
 
     async def put(self, chat_id: int, lane: Lane = Lane.REPLY) -> int:
         async with self._transactions.write(f"u{chat_id}{lane}") as session:
-            return (await put(session, Chat(chat_id), HELLO, now=self._clock.now(), lane=lane)).id
+            return (await put_row(session, Chat(chat_id), HELLO, now=self._clock.now(), lane=lane)).id
 
     @asynccontextmanager
     async def sending(self, calls: Calls) -> AsyncIterator[None]:

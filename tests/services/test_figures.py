@@ -24,7 +24,7 @@ from models.leadership import Leadership
 from models.outbox import Lane, OutboxState
 from models.reminders import Reminder, ReminderState
 from models.restorations import Restoration
-from tests.factories import World
+from tests.factories import World, put_row
 
 HELLO = plain("common.cancelled")
 MINUTE = timedelta(minutes=1)
@@ -65,7 +65,7 @@ async def test_the_outbox_by_lane(world: World) -> None:
     world.clock.advance(MINUTE)
     for lane in (Lane.REPLY, Lane.BROADCAST):
         await put(world.session, person, HELLO, now=world.now, lane=lane)
-    under_way = await put(world.session, person, HELLO, now=world.now, lane=Lane.URGENT)
+    under_way = await put_row(world.session, person, HELLO, now=world.now, lane=Lane.URGENT)
     under_way.state = OutboxState.SENDING
     found = await figures(world)
     assert found.outbox == {Lane.REPLY: Queue(2, 60.0), Lane.BROADCAST: Queue(1, 0.0)}
@@ -82,7 +82,7 @@ async def test_in_doubt_are_receivers_about_whom_somebody_can_decide(
     broadcast = Broadcast(conference_id=conference.id, kind="invitation", text="", created_by=organiser.id)
     broadcast.state, broadcast.created_at = BroadcastState.FINISHED, world.now
     await world.add(broadcast)
-    rows = [await put(world.session, organiser, HELLO, now=world.now) for _ in range(3)]
+    rows = [await put_row(world.session, organiser, HELLO, now=world.now) for _ in range(3)]
     for row in rows:
         row.state, row.settled_at = OutboxState.UNSURE, world.now
     rows[1].state = OutboxState.SENT

@@ -12,7 +12,7 @@ from bot.outbox.outcome import Sent, Wait, settle
 from bot.outbox.put import put
 from bot.texts import say
 from models.outbox import Lane, OutboxMessage, OutboxState
-from tests.factories import World
+from tests.factories import World, put_row
 
 HELLO = plain("common.cancelled")
 
@@ -28,9 +28,9 @@ async def claimed(world: World, *busy: int) -> list[OutboxMessage]:
 
 async def test_one_a_chat_in_order_and_replies_before_broadcasts(world: World) -> None:
     first, second = await world.person(), await world.person()
-    news = await put(world.session, first, HELLO, now=world.now, lane=Lane.BROADCAST)
-    other = await put(world.session, second, HELLO, now=world.now, lane=Lane.BROADCAST)
-    reply = await put(world.session, first, HELLO, now=world.now)
+    news = await put_row(world.session, first, HELLO, now=world.now, lane=Lane.BROADCAST)
+    other = await put_row(world.session, second, HELLO, now=world.now, lane=Lane.BROADCAST)
+    reply = await put_row(world.session, first, HELLO, now=world.now)
     assert await claimed(world) == [reply, other]
     settle(reply, Sent(1), world.now)
     assert await claimed(world, second.telegram_id) == [news]
@@ -38,8 +38,8 @@ async def test_one_a_chat_in_order_and_replies_before_broadcasts(world: World) -
 
 async def test_a_row_put_off_holds_back_what_came_after_it(world: World) -> None:
     person = await world.person()
-    first = await put(world.session, person, HELLO, now=world.now)
-    second = await put(world.session, person, HELLO, now=world.now)
+    first = await put_row(world.session, person, HELLO, now=world.now)
+    second = await put_row(world.session, person, HELLO, now=world.now)
     assert await claimed(world) == [first]
     settle(first, Wait(30, "held"), world.now)
     await world.session.flush()
@@ -53,8 +53,8 @@ async def test_a_row_put_off_holds_back_what_came_after_it(world: World) -> None
 
 async def test_an_edit_waits_for_the_message_it_changes(world: World) -> None:
     person = await world.person()
-    board = await put(world.session, person, HELLO, now=world.now, lane=Lane.BROADCAST)
-    edit = await put(world.session, person, HELLO, now=world.now, edits=board.id)
+    board = await put_row(world.session, person, HELLO, now=world.now, lane=Lane.BROADCAST)
+    edit = await put_row(world.session, person, HELLO, now=world.now, edits=board.id)
     assert edit.method == "editMessageText"
     assert await claimed(world) == [board]
     settle(board, Sent(9), world.now)
@@ -63,8 +63,8 @@ async def test_an_edit_waits_for_the_message_it_changes(world: World) -> None:
 
 
 async def test_half_sent_rows_are_settled_by_their_class(world: World) -> None:
-    reply = await put(world.session, await world.person(), HELLO, now=world.now)
-    invitation = await put(world.session, await world.person(), HELLO, now=world.now, again=False)
+    reply = await put_row(world.session, await world.person(), HELLO, now=world.now)
+    invitation = await put_row(world.session, await world.person(), HELLO, now=world.now, again=False)
     assert len(await claimed(world)) == 2
     await recover(world.session, now=world.now, epoch=2)
     await world.session.refresh(reply)
@@ -74,7 +74,7 @@ async def test_half_sent_rows_are_settled_by_their_class(world: World) -> None:
 
 
 async def test_a_reply_is_not_given_up_for_two_crashes(world: World) -> None:
-    reply = await put(world.session, await world.person(), HELLO, now=world.now)
+    reply = await put_row(world.session, await world.person(), HELLO, now=world.now)
     for _ in range(2):
         assert await claimed(world) == [reply]
         await recover(world.session, now=world.now, epoch=2)
@@ -91,9 +91,9 @@ async def test_what_was_claimed_under_our_own_epoch_is_left_alone(world: World) 
 
 async def test_a_claim_that_nobody_knows_of_waits_again_and_nothing_is_in_doubt(world: World) -> None:
     """The answer to the commit of a claim was lost: the row says sending, and no call was made."""
-    known = await put(world.session, await world.person(), HELLO, now=world.now)
-    stray = await put(world.session, await world.person(), HELLO, now=world.now, again=False)
-    older = await put(world.session, await world.person(), HELLO, now=world.now, again=False)
+    known = await put_row(world.session, await world.person(), HELLO, now=world.now)
+    stray = await put_row(world.session, await world.person(), HELLO, now=world.now, again=False)
+    older = await put_row(world.session, await world.person(), HELLO, now=world.now, again=False)
     assert len(await claimed(world)) == 3
     older.epoch = 0
     await world.session.flush()

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from bot.clock import MovableClock
 from bot.config import Settings
-from bot.db.transaction import Session, Transactions, part, wakes
+from bot.db.engine import Database
+from bot.db.parts import part
+from bot.db.transaction import Session, Transactions, wakes
 from bot.errors import Refusal
 from bot.inbox.store import store
 from bot.inbox.turn import Turn
 from bot.inbox.worker import Worker
 from bot.messages.base import plain
+from bot.outbox.put import put
+from bot.services.audit import note
 from models.inbox import StoredUpdate, UpdateState
 from models.outbox import OutboxMessage
 from models.people import Person
@@ -63,12 +68,20 @@ def said(number: int, chat: int) -> dict[str, Any]:
 
 
 async def handle(turn: Turn) -> None:
-    """Answer; refuse chat 3 and fail for chat 4 after that."""
+    """Answer; refuse chat 3 and fail for chat 4 after that, and let the database refuse what is done for chat 6."""
     await turn.say(plain("common.hint"))
+    if turn.actor.telegram_id == 6:
+        turn.session.add(Person(telegram_id=6, created_at=turn.now))
     if turn.actor.telegram_id == 3:
         raise Refusal("common.old_button")
     if turn.actor.telegram_id == 4:
         raise ZeroDivisionError
+
+
+@dataclass(frozen=True)
+class Chat:
+    telegram_id: int
+    language: str = "vi"
 
 
 class Spoiled(Transactions):
@@ -84,12 +97,12 @@ class Spoiled(Transactions):
 
 
 async def worked(
-    transactions: Transactions, clock: MovableClock, settings: Settings
+    transactions: Transactions, clock: MovableClock, settings: Settings, chats: int = 5
 ) -> tuple[dict[int, UpdateState], list[tuple[int, str]], int]:
-    """Work five updates; return how they ended, what was said to whom, and how many goes it took."""
+    """Work an update of each of `chats`; return how they ended, what was said to whom, and how many goes it took."""
     worker, goes = Worker(SilentBot("1:invented"), transactions, handle, clock, settings), 0
     async with transactions.write("poll") as session:
-        await store(session, 1, [said(number, number) for number in range(1, 6)], now=clock.now())
+        await store(session, 1, [said(number, number) for number in range(1, chats + 1)], now=clock.now())
     while await worker.work_next():
         goes += 1
         clock.advance(timedelta(milliseconds=1))
@@ -114,3 +127,61 @@ async def test_what_can_not_be_committed_together_is_worked_alone(
     transactions: Transactions, clock: MovableClock, settings: Settings
 ) -> None:
     assert await worked(Spoiled(transactions.database), clock, settings) == (STATES, PUT, 1 + 5)
+
+
+async def test_what_the_database_refuses_harms_no_other(
+    transactions: Transactions, clock: MovableClock, settings: Settings
+) -> None:
+    states, put, goes = await worked(transactions, clock, settings, 6)
+    assert (states, put) == ({**STATES, 6: UpdateState.WAITING}, PUT)
+    assert goes == 1 + 6
+
+
+@pytest.fixture
+def written(database: Database) -> list[str]:
+    """What was written, statement by statement: the word that it begins with, or the savepoint."""
+    found: list[str] = []
+
+    @event.listens_for(database.writer.sync_engine, "before_cursor_execute")
+    def _note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        if not statement.startswith(("SELECT", "BEGIN")):
+            found.append(" ".join(statement.split()[: 4 if statement.startswith("ROLLBACK") else 3]))
+
+    return found
+
+
+async def test_a_part_that_writes_at_its_end_needs_no_savepoint_and_messages_go_together(
+    transactions: Transactions, clock: MovableClock, written: list[str]
+) -> None:
+    async with transactions.write("whole") as session:
+        for number in (1, 2):
+            async with part(session, f"u{number}"):
+                session.add(Person(telegram_id=number, created_at=clock.now()))
+                note(session, Chat(number), "joined", f"person {number}", now=clock.now())
+                await put(session, Chat(number), plain("common.hint"), now=clock.now())
+    assert written == ["INSERT INTO person", "INSERT INTO person", "INSERT INTO audit", "INSERT INTO outbox"]
+
+
+KEYS = select(OutboxMessage.key).order_by(OutboxMessage.id)
+
+
+async def looking(session: Session, clock: MovableClock) -> None:
+    async with part(session, "u2"):
+        await put(session, Chat(2), plain("common.hint"), now=clock.now())
+        assert list(await session.scalars(KEYS)) == ["u1:1", "u2:1"]
+        raise ZeroDivisionError
+
+
+async def test_what_a_part_puts_is_seen_and_undone_with_it(
+    transactions: Transactions, clock: MovableClock, written: list[str]
+) -> None:
+    """The second part's look writes the first's message too; undone with it, that is written again at the end."""
+    async with transactions.write("whole") as session:
+        async with part(session, "u1"):
+            await put(session, Chat(1), plain("common.hint"), now=clock.now())
+        with pytest.raises(ZeroDivisionError):
+            await looking(session, clock)
+        async with part(session, "u3"):
+            await put(session, Chat(3), plain("common.hint"), now=clock.now())
+        assert list(await session.scalars(KEYS)) == ["u1:1", "u3:1"]
+    assert written == ["SAVEPOINT part", "INSERT INTO outbox", "ROLLBACK TO SAVEPOINT part", "INSERT INTO outbox"]

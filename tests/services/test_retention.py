@@ -9,7 +9,6 @@ import pytest
 from sqlalchemy import select
 
 from bot.clock import OFFICE_ZONE
-from bot.outbox.put import put
 from bot.services.access import Role
 from bot.services.own_data import seen
 from bot.services.retention import ForgetPeople
@@ -18,7 +17,7 @@ from models.inbox import StoredUpdate, UpdateState
 from models.outbox import OutboxMessage, OutboxState
 from models.people import Membership, Person
 from models.units import Unit
-from tests.factories import EVENT, World
+from tests.factories import EVENT, World, put_row
 
 TERM = timedelta(days=90)
 
@@ -94,7 +93,7 @@ async def test_nobody_is_told_outside_office_hours(world: World, person: Person,
 
 async def test_what_was_said_in_the_chat_is_emptied_too(world: World, person: Person) -> None:
     data = await seen(world.session, await world.actor(person), settings=world.settings)
-    row = await put(world.session, person, data, now=world.now)
+    row = await put_row(world.session, person, data, now=world.now)
     row.state = OutboxState.SENT
     contact = {"update_id": 5, "message": {"contact": {"phone_number": person.phone}}}
     await world.add(

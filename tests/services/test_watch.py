@@ -27,14 +27,13 @@ from bot.db.transaction import Transactions
 from bot.errors import DieuPhoiError
 from bot.messages.base import plain
 from bot.outbox.outcome import Sent, settle
-from bot.outbox.put import put
 from bot.watch.here import Here, newest_copy
 from bot.watch.http import served
 from bot.watch.probe import Answer
 from bot.watch.watch import Watch
 from models.inbox import StoredUpdate, UpdateState
 from models.restorations import Restoration
-from tests.factories import World
+from tests.factories import World, put_row
 from tests.patience import PATIENCE
 from tests.ports import free_port
 
@@ -122,7 +121,7 @@ async def test_the_figures_are_read_by_prometheus_own_parser(watch: Watch) -> No
             StoredUpdate(bot_id=1, update_id=41, chat_key="5", body="{}", state=UpdateState.DONE, received_at=received)
         )
         watch.clock.advance(DELAY)  # type: ignore[attr-defined]
-        reply = await put(session, person, plain("common.cancelled"), now=world.now)
+        reply = await put_row(session, person, plain("common.cancelled"), now=world.now)
         settle(reply, Sent(1), world.now)
         watch.called(reply, "sent")
     watch.here = Here(Answer(reached=True, pending=3, skew=-0.5), free_disk=0.25, copy_age=3600.0)
