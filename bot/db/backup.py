@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.config import Settings
 from bot.db import dump, manifest
 from bot.db.copies import folder_of, name_of, only_backup, sweep, tidy
+from bot.db.durable import settle
 from bot.db.engine import Database
 from bot.db.row_hashes import TableHash, row_hashes
 from bot.db.version import present
@@ -66,7 +67,7 @@ def _server(database: Database, folder: Path, now: datetime) -> Path:
 
 def _named(part: Path, folder: Path, found: manifest.Manifest) -> Path:
     name = name_of(found.made_at, found.schema, found.dialect)
-    manifest.settle(part, folder / name)
+    settle(part, folder / name)
     manifest.write(folder / name, manifest.Manifest(**{**vars(found), "file": name}))
     return folder / name
 

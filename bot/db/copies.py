@@ -11,6 +11,7 @@ from pathlib import Path
 from bot.clock import OFFICE_ZONE
 from bot.config import Settings
 from bot.db import manifest
+from bot.db.durable import make_folder
 from bot.db.engine import Database
 from bot.errors import DieuPhoiError
 
@@ -93,7 +94,7 @@ def only_backup(folder: Path) -> Iterator[None]:
     Raises:
         DieuPhoiError: another one does.
     """
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(folder, 0o700)
     with (folder / ".lock").open("w") as held:
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -12,6 +12,7 @@ from sqlalchemy import event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 from bot.db.at_hand import PATIENCE, SessionAtHand, Writer
+from bot.db.durable import make_folder
 from bot.db.journal import Journal
 from bot.db.kept import watch
 from bot.db.one_visit import connect
@@ -67,7 +68,7 @@ class Database:
         """
         if self.file is not None:
             try:
-                self.file.absolute().parent.mkdir(parents=True, exist_ok=True)
+                make_folder(self.file.absolute().parent)
             except OSError as error:
                 raise DieuPhoiError("doctor.database_unreachable", reason=error.strerror) from error
 

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
+from bot.db.durable import settle
 from bot.db.row_hashes import TableHash
 from bot.errors import DieuPhoiError
 
@@ -79,19 +80,3 @@ def digest(file: Path) -> str:
         while block := opened.read(BLOCK):
             found.update(block)
     return found.hexdigest()
-
-
-def settle(part: Path, name: Path) -> None:
-    """Give a finished file its name for good: its bytes, then its name are on the disk when this returns."""
-    synced(part)
-    part.replace(name)
-    synced(name.parent)
-
-
-def synced(path: Path) -> None:
-    """Wait until a file's bytes, or a folder's names, are on the disk."""
-    opened = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from bot.db import manifest
 from bot.db.backup import examined
+from bot.db.durable import settle
 from bot.db.engine import Database
 from bot.db.manifest import Manifest
 from bot.db.version import newest
@@ -74,13 +75,13 @@ def _swap(file: Path, incoming: Path, kept: Path) -> None:
     without its log is an older one, so nothing may start in between.
     """
     restoring = _named(file, "restoring")
-    manifest.settle(incoming, restoring)
+    settle(incoming, restoring)
     for present, name in zip(_parts(file), _parts(kept), strict=True):
         if present.exists() and not name.exists():
             os.link(present, name)
     for log in _parts(file)[1:]:
         log.unlink(missing_ok=True)
-    manifest.settle(restoring, file)
+    settle(restoring, file)
 
 
 def _named(file: Path, ending: str) -> Path:

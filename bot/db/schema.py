@@ -15,8 +15,8 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
 
+from bot.db.durable import settle
 from bot.db.engine import Database
-from bot.db.manifest import settle
 from bot.db.version import newest, present
 from models import Base
 

@@ -16,12 +16,13 @@ from tests.faults.traced import before
 class Cuts:
     """The record of a program that worked in `folder`; `handed` are the updates that came to it.
 
-    `disk` and `told` are how things stand at the instant at which `play` has stopped.
+    `disk` and `told` are how things stand at the instant `at` at which `play` has stopped.
     """
 
     def __init__(self, record: Path, folder: Path, handed: Sequence[int] = ()) -> None:
         self.disk = Disk(before(record))
         self.told = Promises(handed)
+        self.at = 0
         self._record = record
         self._folder = folder
         self._handed = handed
@@ -45,6 +46,7 @@ class Cuts:
         for call in self._calls():
             carry_out(call, self.disk, self._folder)
             self.told.hear(call)
+            self.at = call.at
             for luck in (None, chance) if call.at in instants else ():
                 self.disk.after_power_cut(found, luck)
                 yield found

@@ -84,10 +84,10 @@ def _folder(place: Place, mode: Mode) -> Path:
 def _unsound(folder: Path) -> int:
     """Return how many of the files that count as copies differ from their manifests, and 1 where there is none."""
     copies = found_in(folder)
-    return sum(not _whole(folder, each) for each in copies) + (not copies)
+    return sum(not whole(folder, each) for each in copies) + (not copies)
 
 
-def _whole(folder: Path, found: manifest.Manifest) -> bool:
+def whole(folder: Path, found: manifest.Manifest) -> bool:
     copy = folder / found.file
     try:
         manifest.checked(copy)
@@ -107,7 +107,7 @@ async def _migrations(run: Run, mode: Mode) -> None:
     name = f"killed in a migration ({mode})"
     async with stage(run.folder / name, mode, run.random(name)) as found:
         database, new = Database(found.bot.place.address), await _upgraded(run, name, mode)
-        await _old(database)
+        await make_old(database)
         old, mixed, kills = await _shape(database), 0, 0
         for nth in itertools.count(run.random(name).randint(1, 9), 3 if run.long else 19):
             if not await _killed(found.bot.place, "statements", nth, "db", "upgrade"):
@@ -130,7 +130,7 @@ async def _upgraded(run: Run, name: str, mode: Mode) -> tuple[str, int, Sequence
     """Return what a database looks like that was upgraded undisturbed."""
     async with stage(run.folder / f"{name}, undisturbed", mode, run.random(name)) as found:
         database = Database(found.bot.place.address)
-        await _old(database)
+        await make_old(database)
         async with MIGRATING:
             await migrate(database, "upgrade", "head")
         shape = await _shape(database)
@@ -138,7 +138,7 @@ async def _upgraded(run: Run, name: str, mode: Mode) -> tuple[str, int, Sequence
         return shape
 
 
-async def _old(database: Database) -> None:
+async def make_old(database: Database) -> None:
     """Make the tables of the first release, and lines in its trail."""
     async with MIGRATING:
         await migrate(database, "upgrade", OLD)

@@ -6,7 +6,6 @@ played on a disk that forgets (tests/faults/disk.py), up to an instant; what is 
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
 from collections.abc import Sequence
 from random import Random
@@ -14,11 +13,12 @@ from random import Random
 from bot.db.journal import Journal, Line
 from tests.faults.checker import Findings
 from tests.faults.cuts import Cuts
+from tests.faults.power_kept import in_a_backup, in_a_first_start, in_a_restore, in_an_upgrade
 from tests.faults.process import RUN, Place
 from tests.faults.stage import Mode
 from tests.faults.store import Store
 from tests.faults.survived import SINCE, survived
-from tests.faults.traced import TRACED, can_trace, whole
+from tests.faults.traced import TRACED, can_trace, written
 from tests.faults.trial import Trial
 from tests.faults.trials import Run
 
@@ -34,6 +34,10 @@ async def power(run: Run) -> None:
         return
     for mode in (each for each in run.modes() if not each.server):
         await run.piece(f"power cut ({mode})", lambda inner, mode=mode: _at_work(inner, mode))  # type: ignore[misc]
+    await run.piece("power cut in a backup", in_a_backup)
+    await run.piece("power cut in a first start", in_a_first_start)
+    await run.piece("power cut in an upgrade", in_an_upgrade)
+    await run.piece("power cut in a restore", in_a_restore)
 
 
 async def _at_work(run: Run, mode: Mode) -> None:
@@ -48,8 +52,7 @@ async def worked(run: Run, name: str, mode: Mode, program: Sequence[str]) -> Fin
     count = LONG if run.long else CUTS
     trial = Trial(mode=mode, units=2, per_second=15, updates=4 * count, arguments=arguments)
     found = await trial.run(folder, chance)
-    while not whole(folder / "record"):  # noqa: ASYNC110
-        await asyncio.sleep(0.02)
+    await written(folder / "record")
     place = Place(folder / "0")
     handed = [int(number) for (number,) in await Store(place).rows("SELECT update_id FROM inbox")]
     cuts = Cuts(folder / "record", place.folder, handed)

@@ -6,6 +6,7 @@ stands `RECORD.before`: the working folder as it was at the start.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import subprocess
@@ -29,18 +30,24 @@ def can_trace() -> bool:
     return subprocess.run([*STRACE, "-o", os.devnull, "true"], check=False, capture_output=True).returncode == 0
 
 
-def whole(record: Path) -> bool:
-    """Return whether the end of the process named first is written: strace writes on for a moment after it."""
+def before(record: Path) -> Path:
+    """Return where the folder stands as it was at the start."""
+    return record.with_name(f"{record.name}.before")
+
+
+async def written(record: Path) -> None:
+    """Wait for the end of the record: strace writes on for a moment after the program's."""
+    while not await asyncio.to_thread(_ended, record):  # noqa: ASYNC110
+        await asyncio.sleep(0.02)
+
+
+def _ended(record: Path) -> bool:
+    """Return whether the last line tells the end of the process that the first one names."""
     with record.open("rb") as lines:
         process = lines.readline().split()[0]
         lines.seek(-min(200, record.stat().st_size), os.SEEK_END)
         last = lines.readlines()[-1].split()
     return last[:2] == [process, b"+++"]
-
-
-def before(record: Path) -> Path:
-    """Return where the folder stands as it was at the start."""
-    return record.with_name(f"{record.name}.before")
 
 
 if __name__ == "__main__":
