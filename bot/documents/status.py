@@ -23,6 +23,7 @@ class StatusRow:
     delegates: int
     quota: int | None
     done: int
+    waiting: int
     open: int
     late: int
 
@@ -57,6 +58,7 @@ def _totals(table: StatusTable, words: Mapping[str, str]) -> str:
         delegates=sum(row.delegates for row in rows),
         quota=sum(row.quota or 0 for row in rows),
         done=sum(row.done for row in rows),
+        waiting=sum(row.waiting for row in rows),
         open=sum(row.open for row in rows),
         late=sum(row.late for row in rows),
     )
@@ -68,12 +70,12 @@ def _cells(number: int, row: StatusRow, words: Mapping[str, str]) -> list[Value 
     short = row.quota is not None and row.delegates < row.quota and row.answer != "absent"
     delegates = Filled(row.delegates, "warn") if short else row.delegates
     late = Filled(row.late, "bad") if row.late else row.late
-    return [number, row.unit, joined, answer, delegates, row.quota, row.done, row.open, late]
+    return [number, row.unit, joined, answer, delegates, row.quota, row.done, row.waiting, row.open, late]
 
 
 def _fill_units(book: Any, table: StatusTable, words: Mapping[str, str]) -> None:
-    names = ("no", "unit", "joined", "answered", "delegates", "quota", "done", "open", "late")
-    widths = (5, 42, 16, 18, 12, 10, 12, 12, 12)
+    names = ("no", "unit", "joined", "answered", "delegates", "quota", "done", "waiting", "open", "late")
+    widths = (5, 42, 16, 18, 12, 10, 12, 12, 12, 12)
     columns = [
         Column(words[f"column_{name}"], width, centred=name != "unit")
         for name, width in zip(names, widths, strict=True)

@@ -18,7 +18,10 @@ from bot.texts import say
 
 @dataclass(frozen=True)
 class Card:
-    """A conference at a glance, with the way to each act; `made` says that it has just been made."""
+    """A conference at a glance, with the way to each act; `made` says that it has just been made.
+
+    `duties` are those that units have, as the board shows them; `nobodys` those of the plan that are given to none.
+    """
 
     conference_id: int
     title: str
@@ -33,6 +36,7 @@ class Card:
     lists_due: datetime | None
     lists_section: str | None
     lists_by: str = "plan"
+    nobodys: int = 0
     made: bool = False
     condition: Condition = Condition.RUNNING
 
@@ -50,6 +54,7 @@ class Card:
                     say(language, "conferences.units", units=self.units, groups=self.groups),
                     say(language, "conferences.joined", joined=self.joined, answered=self.answered, units=self.units),
                     say(language, "conferences.duties", count=self.duties, dated=self.dated),
+                    say(language, "duty_board.nobodys", count=self.nobodys) if self.nobodys else None,
                     self._lists(language),
                     "",
                     self._next(language),

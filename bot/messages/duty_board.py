@@ -57,11 +57,12 @@ class BoardLine:
 
 @dataclass(frozen=True)
 class DutyBoard:
-    """All duties of a conference: what is still owed first, by deadline."""
+    """All duties that units have: what is still owed first, by deadline. `nobodys` of the plan are given to none."""
 
     conference_id: int
     title: str
     duties: tuple[BoardLine, ...]
+    nobodys: int = 0
     page: int = 0
 
     def render(self, language: str) -> Rendered:
@@ -74,6 +75,7 @@ class DutyBoard:
             [
                 say(language, "duty_board.heading", all=len(self.duties), done=done, late=late),
                 say(language, "common.conference", title=clip(self.title, 90)),
+                say(language, "duty_board.nobodys", count=self.nobodys) if self.nobodys else None,
                 *(lines(["", duty.line(language, number)]) for number, duty in shown),
             ]
         )

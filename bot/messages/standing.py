@@ -11,7 +11,8 @@ class Standing:
     """One unit of a conference: what it answered, entered and did.
 
     `answer` is none, attending or absent; `seats` None where the plan sets no number; `invited` is false for a unit
-    that only has duties. Duties are those it leads: `late_days` counts from the last day of the one that is latest.
+    that only has duties. Duties are those it leads: `done` are accepted, `waiting` handed in and not accepted yet;
+    `late_days` counts from the last day of the one that is latest.
     """
 
     unit_id: int
@@ -26,6 +27,7 @@ class Standing:
     open: int
     late: int
     late_days: int
+    waiting: int = 0
 
     @property
     def unanswered(self) -> bool:
@@ -73,6 +75,7 @@ class Totals:
     delegates: int
     seats: int | None
     done: int
+    waiting: int
     open: int
     late: int
     owing: int
@@ -93,6 +96,7 @@ def totals(units: Iterable[Standing]) -> Totals:
         delegates=sum(unit.delegates for unit in rows),
         seats=sum(seats) if seats else None,
         done=sum(unit.done for unit in rows),
+        waiting=sum(unit.waiting for unit in rows),
         open=sum(unit.open for unit in rows),
         late=sum(unit.late for unit in rows),
         owing=sum(unit.owes for unit in rows),

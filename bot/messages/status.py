@@ -62,7 +62,7 @@ class Status:
         yield say(language, "status.answered", attending=t.attending, absent=t.absent, unanswered=t.unanswered)
         of = say(language, "status.of_seats", seats=t.seats) if t.seats is not None else Markup("")
         yield say(language, "status.delegates", delegates=t.delegates, of=of, missing=t.lists_missing)
-        yield say(language, "status.duties", done=t.done, open=t.open, late=t.late)
+        yield say(language, "status.duties", done=t.done, waiting=t.waiting, open=t.open, late=t.late)
         if self.lists_due is not None:
             due = due_words(language, self.lists_due, self.lists_by, self.lists_section)
             yield say(language, "status.lists_due", due=due)

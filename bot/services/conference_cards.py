@@ -13,6 +13,7 @@ from bot.messages.plan_words import hours_words
 from bot.services.access import Action, Actor, require, require_conference
 from bot.services.conferences import condition_of, conferences_of
 from bot.services.duties import duties_of
+from bot.services.duty_board import given_of
 from bot.services.meetings import meetings_of
 from bot.services.plans import drafts_of
 from models.conferences import Conference
@@ -29,6 +30,7 @@ async def card_of(session: Session, actor: Actor, conference_id: int, *, now: da
     """
     await require_conference(session, actor, conference_id)
     conference, duties = await session.get_one(Conference, conference_id), await duties_of(session, conference_id)
+    given = await given_of(session, [duty.id for duty in duties])
     return Card(
         conference_id,
         conference.title,
@@ -48,8 +50,9 @@ async def card_of(session: Session, actor: Actor, conference_id: int, *, now: da
             Invitation.conference_id == conference_id,
             Invitation.answer != Answer.NONE,
         ),
-        duties=len(duties),
-        dated=sum(duty.deadline_words is not None for duty in duties),
+        duties=len(given),
+        dated=sum(duty.deadline_words is not None for duty in duties if duty.id in given),
+        nobodys=len(duties) - len(given),
         lists_due=conference.lists_due,
         lists_section=conference.lists_section,
         lists_by=conference.lists_by.value,

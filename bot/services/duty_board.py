@@ -26,17 +26,18 @@ async def board(session: Session, actor: Actor, conference_id: int, *, page: int
     if conference is None:
         raise Refusal("common.old_button")
     duties = await duties_of(session, conference_id)
-    given = await _given(session, [duty.id for duty in duties])
+    given = await given_of(session, [duty.id for duty in duties])
     leads = await leads_of(session, [duty.id for duty in duties], now)
     rows = [
         BoardLine(duty.id, duty.text, duty.section, When(duty.deadline_words, duty.due_at), leads[duty.id])
         for duty in duties
         if duty.id in given
     ]
-    return DutyBoard(conference.id, conference.title, tuple(sorted(rows, key=_order)), page)
+    nobodys = len(duties) - len(rows)
+    return DutyBoard(conference.id, conference.title, tuple(sorted(rows, key=_order)), nobodys, page)
 
 
-async def _given(session: Session, duty_ids: Sequence[int]) -> set[int]:
+async def given_of(session: Session, duty_ids: Sequence[int]) -> set[int]:
     """Return the duties that some unit still has."""
     return set(await session.scalars(select(Assignment.duty_id).where(Assignment.duty_id.in_(duty_ids), SHOWN)))
 

@@ -31,6 +31,7 @@ class _Work:
     open: int = 0
     late: int = 0
     since: datetime | None = None
+    waiting: int = 0
 
 
 async def standings(session: Session, conference_id: int, *, now: datetime) -> list[Standing]:
@@ -57,6 +58,7 @@ async def standings(session: Session, conference_id: int, *, now: datetime) -> l
                 open=duties.open,
                 late=duties.late,
                 late_days=days_late(duties.since, now),
+                waiting=duties.waiting,
             )
         )
     return found
@@ -103,17 +105,18 @@ def _seats(conference_id: int) -> Select[int, int | None]:
     )
 
 
-def _work(conference_id: int, now: datetime) -> Select[int, Any, Any, Any, Any]:
-    """Count the duties that each unit leads: done, open and in time, open and late, and the oldest moment missed."""
-    owed = Assignment.state.in_(OWED)
+def _work(conference_id: int, now: datetime) -> Select[int, Any, Any, Any, Any, Any]:
+    """Count the duties that each unit leads: done, open in time, open and late, the oldest moment missed, waiting."""
+    owed, waiting = Assignment.state.in_(OWED), Assignment.state == AssignmentState.HANDED_IN
     late = and_(owed, Duty.due_at.is_not(None), Duty.due_at < now)
     return (
         select(
             Assignment.unit_id,
-            func.sum(case((~owed, 1), else_=0)),
+            func.sum(case((Assignment.state == AssignmentState.ACCEPTED, 1), else_=0)),
             func.sum(case((owed & ~late, 1), else_=0)),
             func.sum(case((late, 1), else_=0)),
             func.min(case((late, Duty.due_at), else_=None)),
+            func.sum(case((waiting, 1), else_=0)),
         )
         .join(Duty, Assignment.duty_id == Duty.id)
         .where(Duty.conference_id == conference_id, Assignment.part == Part.LEAD)

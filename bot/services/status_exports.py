@@ -112,7 +112,8 @@ def table_of(figures: Figures) -> StatusTable:
     from bot.documents.status import OwedRow, StatusRow, StatusTable  # noqa: PLC0415
 
     rows = [
-        StatusRow(u.name, u.joined, _answer(u), u.delegates, u.seats, u.done, u.open, u.late) for u in figures.units
+        StatusRow(u.name, u.joined, _answer(u), u.delegates, u.seats, u.done, u.waiting, u.open, u.late)
+        for u in figures.units
     ]
     what = cache(partial(_what, language=figures.language))  # units owe the same in the same words
     owed = [

@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, time
 import pytest
 from sqlalchemy import select
 
+from bot.services import duty_board
+from bot.services.conference_cards import card_of
 from bot.services.duties import compute_due
 from bot.services.list_duty import asks_for_lists
 from models.conferences import Conference, ConferenceSession
@@ -102,3 +104,14 @@ async def test_lists_are_due_when_the_plan_asks_for_them(world: World) -> None:
 )
 def test_which_duty_asks_for_lists(text: str, asks: bool) -> None:
     assert asks_for_lists(text) is asks
+
+
+async def test_the_card_counts_the_duties_that_the_board_shows(world: World) -> None:
+    organiser = await world.organiser()
+    conference, actor = await world.conference(organiser), await world.actor(organiser)
+    units = [await world.unit("Sở Tư pháp")]
+    await world.duty(conference, units, text="Gửi tham luận")
+    await world.duty(conference, [], text="Trang trí hội trường")
+    card = await card_of(world.session, actor, conference.id, now=world.now)
+    board = await duty_board.board(world.session, actor, conference.id, now=world.now)
+    assert (card.duties, card.dated, card.nobodys) == (len(board.duties), 1, board.nobodys) == (1, 1, 1)

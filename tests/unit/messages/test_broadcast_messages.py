@@ -67,7 +67,7 @@ ROWS = tuple(
     for number, (unit, reason) in enumerate(zip(NAMES, REASONS, strict=True), 1)
 )
 WELL = Standing(1, "Sở Tư pháp", True, True, "attending", 2, 2, True, 2, 1, 0, 0)
-LATE = Standing(2, "Sở Y tế", True, True, "attending", 1, 2, False, 0, 1, 2, 5)
+LATE = Standing(2, "Sở Y tế", True, True, "attending", 1, 2, False, 0, 1, 2, 5, 3)
 SILENT = Standing(3, "Ủy ban nhân dân xã Hà Lâm", True, False, "none", 0, None, False, 0, 0, 0, 0)
 ABSENT = Standing(4, "Báo Sơn Hà", True, True, "absent", 0, 1, False, 0, 0, 0, 0)
 ON_DUTY = Standing(5, "Bưu điện tỉnh", False, True, "none", 0, None, False, 0, 0, 1, 1)

@@ -109,6 +109,7 @@ MESSAGES: dict[str, Message] = {
             BoardLine(9, "Phát hành giấy mời", None, When(), ()),
             BoardLine(10, "Trang trí hội trường", "V.5", SOON, (Lead(OTHER, "accepted", False),)),
         ),
+        nobodys=2,
     ),
     "duty_board/duty": DutyPage(
         7,

@@ -88,6 +88,7 @@ CARD = Card(
     dated=2,
     lists_due=datetime(2026, 12, 4, 10, 0, tzinfo=UTC),
     lists_section="VI.6",
+    nobodys=1,
     made=True,
 )
 
