@@ -42,6 +42,12 @@ _SET_FOR = re.compile(
     r"\b(?:tong duyet|so duyet|duyet|chay thu|tong ve sinh|kiem tra|van hanh thu|lap dat)(?: \w+){0,6}? "
     r"(?:(?:sang|chieu|toi|vao) )?(?:ngay )?$"
 )
+_SENT_ON = re.compile(
+    r"(?:^|[;,]\s|\bva )[^.;,]{0,60}?\b(?:gui|nop|trinh|bao cao|ban giao)\b(?! (?:tai|hoi nghi|"
+    r"so ket|tong ket))[^.;,]{0,60}? ngay $"
+)
+""" "trình Ban Thường vụ ngày 07/11/2022": the day on which something is handed over."""
+_CITES = re.compile(r"\bso\b|hoi nghi|\bhop\b|\ble\b|hoi thao|ky ngay|ban hanh|to chuc")
 _HELD = re.compile(r"to chuc (?:hoi nghi|hoi thao|toa dam|le)|dien ra|khai mac")
 _DUE_WORDS = re.compile(
     r"(?:truoc|cham nhat|muon nhat|den het|trong ngay|han chot|han cuoi|thoi han|hoan thanh|"
@@ -104,7 +110,7 @@ def _absolute(text: str, day: Day, signed: date | None, year: int | None) -> Dea
 def _done_on(lead: str) -> bool:
     """ "kiểm tra đường truyền vào ngày X": an act of preparation that is set for a day, not the event itself."""
     clause = re.split(r"[.;]\s", lead)[-1]
-    if _SET_FOR.search(clause):
+    if _SET_FOR.search(clause) or (_SENT_ON.search(clause) and not _CITES.search(clause)):
         return True
     return bool(_ON_DAY.search(lead) and _PREPARES.search(clause) and not _HELD.search(clause))
 

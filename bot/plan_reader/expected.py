@@ -11,7 +11,7 @@ from bot.plan_reader.session import Session
 from bot.plan_reader.venues import modes_of, venue_in
 from bot.plan_reader.words import plain
 
-_ALL = re.compile(r"\btong\b|tong cong|toan bo")
+_ALL = re.compile(r"\btong\b(?! phu trach| giam doc| cuc| cong ty| bien tap| lien doan)|toan bo")
 _ANY = re.compile("")
 _SECTION = re.compile(r"(?:.{0,60}\b)?(?:thoi gian|dia diem|hinh thuc|thanh phan|quy mo|so luong|doi tuong)\b")
 _TOP = 8

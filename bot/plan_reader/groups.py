@@ -22,7 +22,10 @@ _NOTE = re.compile(
     r"(?:thoi gian|dia diem|hinh thuc|noi dung|kinh phi|tai lieu)\b[^:]{0,30}:|"
     r"(?:cac )?don vi tham du\s*:|de (?:nghi|nghe|ban|thao luan|cho y kien|giai quyet)\b|so luong"
 )
-_TOTAL = re.compile(r"\(?(?:du kien )?(?:tong|so luong|quy mo|tong cong|khoang)")
+_TOTAL = re.compile(
+    r"\(?(?:du kien )?(?:tong(?! phu trach| giam doc| cuc| cong ty| bien tap| lien doan)|so "
+    r"luong|quy mo|tong cong|khoang)"
+)
 _ONLY_COUNTS = re.compile(r"\W*(?:du kien|khoang|tong|so luong|quy mo|gom|toi da|khong qua|moi|\d)")
 _ELSEWHERE = re.compile(
     r"\(?(?:co |nhu |chi tiet )?(?:theo|tai) (?:phu luc|danh sach|bieu|giay moi)|co danh sach|"
@@ -31,6 +34,7 @@ _ELSEWHERE = re.compile(
     r"\(?kem theo"
 )
 _EACH = re.compile(r"\(?(?:moi|tung) [^.;]{2,40}\d")
+_GENERAL = re.compile(r"(?:du kien )?(?:so luong|thanh phan|doi tuong|quy mo|dai bieu|chi tieu|phan bo)\b[^:]{0,30}:")
 _INLINE = re.compile(r"\s*;\s*")
 _AS_ADDRESSED = re.compile(
     r"\b(?:(?:neu|ke|co ten|ten) (?:o )?tren|nhu tren|(?:nhu|tai|o|theo) (?:phan |muc )?kinh gui)\b"
@@ -94,8 +98,13 @@ def _groups(node: Node, above: Above) -> list[Group]:
 
 def _each(node: Node) -> int | None:
     """What each of all that stand below sends; a line that names its own units speaks for them alone."""
-    lines = [node, *(child for child in node.children if not units_of(child.text))]
+    lines = [node, *(child for child in node.children if not units_of(child.text) and not _of_its_own(child))]
     return next((per for n in lines if _EACH.match(_counting(n)) and (per := per_unit(n.text))), None)
+
+
+def _of_its_own(node: Node) -> bool:
+    """ "Cha mẹ học sinh: mỗi trường 02 người" counts the people that it names, "Số lượng: mỗi trường …" all."""
+    return ":" in node.text and not _GENERAL.match(node.plain)
 
 
 def _counting(node: Node) -> str:

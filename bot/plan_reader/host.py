@@ -11,7 +11,10 @@ from bot.plan_reader.words import plain
 
 _TWO_LEVELS = date(2025, 7, 1)
 """Since then there are no cities below a province (Law 72/2025/QH15)."""
-_CITY = re.compile(r"(?:uy ban nhan dan|hoi dong nhan dan|thanh uy|phong .{3,40}) thanh pho\b|\bthanh uy\b")
+_CITY = re.compile(
+    r"(?:uy ban nhan dan|hoi dong nhan dan|thanh uy|phong .{3,40}|ban chap hanh .{3,50}) thanh "
+    r"pho\b|\bthanh (?:uy|doan)\b"
+)
 _WARDS = re.compile(
     r"(?:xa, phuong|phuong, xa)\b|phong, (?:ban|nganh)|\bphong (?:tai chinh - ke hoach|noi vu|kinh te|tu phap|"
     r"van hoa va thong tin|giao duc va dao tao|lao dong|quan ly do thi)\b"
@@ -35,7 +38,8 @@ def level_of_host(head: Head, blocks: list[Block]) -> str:
     if level != "province" or not _CITY.search(name) or (head.signed and head.signed >= _TWO_LEVELS):
         return level
     text = "\n".join(plain(b.text) for b in blocks if isinstance(b, Paragraph))
-    return "district" if _WARDS.search(text) and not _DISTRICTS.search(text) else level
+    below = _WARDS.search(text) or ("tinh" not in name and cities_are_towns(head, blocks))
+    return "district" if below and not _DISTRICTS.search(text) else level
 
 
 def cities_are_towns(head: Head, blocks: list[Block]) -> bool:

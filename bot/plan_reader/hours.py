@@ -10,6 +10,12 @@ _HOUR = re.compile(
     r"(?<![\d/.,:])(\d{1,2})\s*(?:(?:gio|h|g)(?![a-z])\s*(?:(\d{1,2})(?!\d)\s*(?:phut|p(?![a-z])|"
     r"')?)?|:\s?(\d{2})(?![\d:]))\s*(dung|sang|chieu|toi|trua)?"
 )
+_LASTS = re.compile(
+    r"\b(?:trong(?: khoang)?(?: thoi gian)? |thoi luong:? )?\d{1,2} ?(?:gio|h)(?=,? \(?(?:bat "
+    r"dau |ke )?(?:tu|luc|vao)\b)|"
+    r"\b(?:trong(?: khoang)?(?: thoi gian)?|thoi luong:?) \d{1,2} ?(?:gio|h)\b(?! ?\d)"
+)
+"""How long it lasts, no hour of the day: "02 giờ, bắt đầu từ 19 giờ 30", "trong 03 giờ"."""
 _DOTTED = re.compile(r"(?<![\d/.,:])(\d{1,2})\.(\d{2})(?![\d./])()()")
 _DOTTED_SPAN = re.compile(r"\b(?:tu|luc) \d{1,2}\.\d{2}(?![\d./])(?: (?:den|-) \d{1,2}\.\d{2}(?![\d./]))?")
 """With a dot only where words make it an hour: "từ 07.30 đến 11.30"."""
@@ -32,6 +38,7 @@ class Hour:
 
 def hours_in(text: str, *, dotted: bool = False) -> list[Hour]:
     """Return the hours of a plain text in order; with `dotted` also 13.30 (only for cells that hold hours alone)."""
+    text = _LASTS.sub(lambda m: " " * len(m[0]), text)
     found = [hour for m in _HOUR.finditer(text) if (hour := _hour(m))]
     spans = [] if dotted else [m.span() for m in _DOTTED_SPAN.finditer(text)]
     points = (m for m in _DOTTED.finditer(text) if dotted or any(a <= m.start() < b for a, b in spans))

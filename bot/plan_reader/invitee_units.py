@@ -40,7 +40,8 @@ _TAIL = re.compile(
 _COMMITTEE = re.compile(r"(?<!và )(UBND|[ỦU]y ban nhân dân|U[ỷy] ban nhân dân)(?=\s*(?:[;,]|và\b|$))")
 _LISTED_FIELDS = re.compile(rf"[Cc]ác\s+(?:[Ss]ở|[Pp]hòng|Bộ)\s*:?\s*(?:{FIELDS})(?:(?:,|;| và)\s+(?:{FIELDS}))+")
 _ROOM = re.compile(
-    r"^(?:các\s+)?(?:Phòng|phòng|Trung tâm|trung tâm|Ban|ban|Văn phòng|văn phòng|Chi cục|Bộ phận)\b(?! (?:Chấp|Thường))"
+    r"^(?:các\s+)?(?:Phòng|phòng|Trung tâm|trung tâm|Ban|ban|Văn phòng|văn phòng|Chi cục|Bộ "
+    r"phận)\b(?! (?:Chấp|Thường))"
 )
 _ONE_ROOM = re.compile(r"(?:Phòng|Văn phòng|Ban|Trung tâm)\s[^,;:]{3,60}")
 """Whose head is invited in each member of a class: "Trưởng Phòng Nội vụ các huyện"."""
@@ -52,6 +53,8 @@ _POST = re.compile(r"(?:Chánh|Trưởng|Phó|Phó Chánh|Phó Trưởng)\s+$")
 _ROOMS_OF = re.compile(r"[Cc]ác\s+(?:phòng|ban|đơn vị|phòng, ban|phòng, đơn vị)\s+(?=Sở\b)")
 _SMALL_ROOM = re.compile(cased(r"(?:(?<=[Tt]rưởng )|(?<=[Gg]iám đốc ))(?:phòng|khoa|trung tâm)(?=\s<A>)"))
 """ "Trưởng phòng Nội vụ" on a line that names nobody else: the room is the name although it begins small."""
+_MANAGED = re.compile(r"\s+(?:do|được)\s[^,;:]{3,60}?\s(?:quản lý|giới thiệu|mời|cấp phép|thành lập)\b")
+""" "hộ kinh doanh do Thuế cơ sở 5 quản lý": by whom they are kept isn't who comes."""
 _ASIDE = re.compile(r"\.\s+(?:Riêng|Giao|Đề nghị)\s.*$", re.DOTALL)
 """ "300 đoàn viên. Riêng thành phố A 150 người": who sends how many, a remark on the line."""
 _UP_TO_BODY = re.compile(rf"^.*?(?={START.pattern})", re.DOTALL)
@@ -63,7 +66,7 @@ _DASH_OWNER = re.compile(r"\s+[-–]\s+(?=(?:Sở|Thanh tra|Văn phòng|Ban|Côn
 
 def units_of(line: str) -> list[str]:
     """Return the names of the units in a line of the composition, in order and without repetition."""
-    line = _MEMBERS.sub("", line, count=1)
+    line = _MEMBERS.sub("", _MANAGED.sub("", line), count=1)
     line = _ROLE.sub("", line)
     text = _CHAIRS.sub("", _COUNTED.sub("", spelled_out(trim(without_brackets(_ASIDE.sub("", line))))))
     text = _without_people(_COMING.sub("", _BY_DECISION.sub("", text)))
@@ -125,7 +128,7 @@ def _office(name: str) -> str:
     return trim(
         re.split(
             r"\s+(?:và (?:khoảng |)\d+|và các (?:thành phần|đại biểu|cá nhân)|và (?:công chức|chuyên viên|"
-            r"cán bộ|viên chức|lãnh đạo)|phụ trách|trực tiếp|được|theo "
+            r"cán bộ|viên chức|lãnh đạo)|phụ trách|trực tiếp(?! cơ sở)|không (?:là|phải)|ứng cử|được|theo "
             r"dõi|tham mưu(?!, giúp việc)|làm công tác|mời|cử|do|tiêu biểu|(?:qua )?các thời kỳ|nhiệm kỳ)\b",
             name,
         )[0]

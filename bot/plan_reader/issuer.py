@@ -57,7 +57,8 @@ def _from_head(lines: list[str]) -> str:
     joined = " ".join(trim(line) for line in lines)
     last = trim(lines[-1])
     if len(lines) > 1 and (board := _BOARD.match(last)):
-        whole = " ".join([*map(trim, lines[:-1]), board[2]])
+        above = "ĐOÀN TNCS HỒ CHÍ MINH" if _YOUTH.match(trim(lines[0])) else " ".join(map(trim, lines[:-1]))
+        whole = f"{above} {board[2]}"
         return f"{as_name(board[1].replace('BCH', 'BAN CHẤP HÀNH'))} {as_name(whole)}"
     above = trim(" ".join(lines[:-1]))
     if any(part.match(last) and whole.match(above) for part, whole in _PARTS) and not _OWN_AREA.search(last):
@@ -84,6 +85,8 @@ _BOARD = re.compile(
     r"UỶ).+)$"
 )
 """An association's letterhead: its name, below it the board of the province."""
+_YOUTH = re.compile(r"(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ) ĐOÀN\b")
+""" "TỈNH ĐOÀN BẮC LINH" over "BCH THÀNH PHỐ BẮC LINH": the board of the Youth Union in the city."""
 _AREA_WORD = re.compile(r"(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|XÃ|PHƯỜNG|ĐẶC KHU|THỊ XÃ|THỊ TRẤN)\s")
 _OWN_AREA = re.compile(r"(?:TỈNH(?! ỦY)|THÀNH PHỐ)\b|(?:XÃ(?! HỘI)|PHƯỜNG|ĐẶC KHU|HUYỆN(?! ỦY)|QUẬN(?! ỦY)|THỊ TRẤN)\s")
 _PARTS = (

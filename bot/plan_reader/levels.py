@@ -10,7 +10,8 @@ _HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "commune",
         re.compile(
-            r"(?:cap|tuyen) xa|diem cau (?:(?:cac|ubnd) )*(?:xa|phuong)\b|^dai bieu xa|doi voi (?:cac )?(?:xa|phuong)|"
+            r"(?:cap|tuyen) xa|diem cau (?:(?:cac|ubnd) )*(?:xa|phuong)\b|^dai bieu xa|doi voi (?:cac "
+            r")?(?:xa|phuong)|"
             r"(?:cac|uy ban nhan dan) xa, phuong"
         ),
     ),
@@ -44,12 +45,12 @@ _ENTERPRISE = re.compile(
     r"nghiep)\b"
 )
 _BUSINESS = re.compile(
-    r"(?:dai dien |lanh dao |chu |giam doc |cac |mot so |khoang |\d[\d.]* )*(?:tap doan|doanh nghiep|hop tac xa|"
+    r"(?:dai dien |lanh dao |chu |giam doc |cac |quy |mot so |khoang |\d[\d.]* )*(?:tap doan|doanh nghiep|hop tac xa|"
     r"ho kinh doanh|nha "
     r"dau tu|hiep hoi (?:doanh nghiep|nganh hang|cac nha))\b"
 )
 _CLASS = re.compile(
-    r"(?:cac|moi|cua|thuoc|ubnd|uy ban nhan dan|\d) (?:\w+ ){0,1}?(huyen|(?<!co )quan|thi xa|"
+    r"(?:cac|moi|cua|thuoc|ubnd|uy ban nhan dan|ldld|lien doan lao dong|\d) (?:\w+ ){0,1}?(huyen|(?<!co )quan|thi xa|"
     r"xa|phuong)\b(?:,| va|$|;| tren| trong| \()"
 )
 _PEOPLE = re.compile(
@@ -57,12 +58,13 @@ _PEOPLE = re.compile(
     r"nguoi co cong|thi sinh|"
     r"doan vien|thanh nien|hoi vien|"
     r"cuu chien binh|(?:ba )?me viet nam anh hung|anh hung|nghe nhan|gia dinh chinh sach|chuc sac|"
-    r"hoc sinh|sinh vien|chuyen gia|nha khoa hoc|ca nhan)\b"
+    r"hoc sinh|sinh vien|(?:cac )?lien doi|phu huynh|cha me|tong phu trach|chuyen gia|nha khoa hoc|ca nhan)\b"
 )
 _FOREIGN = re.compile(r"(?:to chuc|chuyen gia|co quan|doi tac) (?:quoc te|nuoc ngoai)|dai su quan|lanh su quan")
 _PROVINCES = re.compile(r"\b(?:ubnd|uy ban nhan dan|so [a-z ]{3,40}|cac|cua) tinh, thanh pho\b(?! thuoc tinh)")
 _PROVINCE = re.compile(
-    r"^(?:cac )?so\b|^(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan) (?:tinh|thanh pho)\b|^tinh uy|\b(?:tinh|"
+    r"^(?:cac )?so\b|^(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan) (?:tinh|thanh pho)\b|tinh "
+    r"(?:uy|doan)\b|\b(?:tinh|"
     r"tinh uy|thanh uy)$"
 )
 _DEPARTMENT = re.compile(r"^(?:cac )?so\b|\btinh(?: uy)?$")

@@ -9,11 +9,11 @@ from bot.plan_reader.words import plain
 _N = r"(\d{1,3}(?:\.\d{3})+|\d{1,5})"
 _WHO = (
     r"(?:nguoi|dai bieu|khach moi|luot nguoi|d/c|dong chi|phong vien|can bo|hoc vien|thanh vien|"
-    r"sinh vien|hoc sinh|hoi vien|doan vien|thi sinh|dai dien|dien hinh)"
+    r"sinh vien|hoc sinh|hoi vien|doan vien|thi sinh|dai dien|dien hinh|em|chau)"
 )
 _SENT = (
     r"(?:nguoi|dai bieu|d/c|dong chi|can bo|vien chuc|cong chuc|chuyen vien|giao vien|hoi vien|doan vien|thi sinh|"
-    r"van dong vien|sinh vien|hoc sinh)"
+    r"van dong vien|sinh vien|hoc sinh|dai dien|hoc vien|em|phu huynh|ho dan)"
 )
 """What "mỗi đơn vị" may send; elsewhere "01 chuyên viên" counts one of several."""
 _RANGE = re.compile(rf"{_N}\s*(?:-|den|toi)\s*{_N}\s*{_WHO}\b(?!\s*/)")
@@ -28,7 +28,7 @@ _PER_UNIT = re.compile(
     rf"thanh pho|phong|ban|truong|to chuc|doanh nghiep|diem cau|01)"
     rf"|{_ALONE}{_N}\s*[a-z]+(?: [a-z]+){{0,3}}\s*/\s*(?:moi\s+)?(?:don vi|co quan)"
     rf"|{_ALONE}(\d{{1,3}})\s+(?:{_WHO}|{_SENT}|bao cao vien)\s+(?:moi|tung)\s+(?:don vi|co quan|dia phuong|xa|"
-    rf"phuong|huyen|so|truong)"
+    rf"phuong|huyen|so|truong|thon|lop|ap|to dan pho)"
     rf"|(?:moi|tung)\s+(?!cum|dot|lop|diem (?!cau)|phien|buoi|ngay)[a-z][^.;:()\d]{{0,50}}?{_N}\s*{_SENT}"
 )
 _EACH_OF = re.compile(
@@ -45,7 +45,7 @@ _CROWD = re.compile(
     r"nha khoa hoc|chuyen gia|gia lang|tuyen truyen vien|cong tac vien|van dong vien|dien vien|co vu vien)\b"
     r"[^\d;:]{0,60}"
 )
-_TOTAL = re.compile(r"\btong (?:so |cong )?|so luong|quy mo|du kien|khoang")
+_TOTAL = re.compile(r"\btong (?!phu trach|giam doc|cuc|cong ty|bien tap|lien doan)|so luong|quy mo|du kien|khoang")
 
 
 def _value(digits: str) -> int:

@@ -84,7 +84,7 @@ def read_blocks(blocks: list[Block]) -> Reading:
     sent_to = groups_of(addressees(blocks), host) if head.paper != "plan" else []
     if sent_to and all(only_counts(group) for group in groups):
         groups = each_sends(sent_to, root)
-    units = [unit for group in sent_to for unit in group.units]
+    units = [unit for group in sent_to for unit in group.units or [group.label]]
     duties = find_duties(root, signed=head.signed, year=head.year)
     duties = duties or find_requests(root, units, signed=head.signed, year=head.year)
     count_seats(groups, quotas)

@@ -9,6 +9,7 @@ from datetime import date
 from bot.plan_reader.deadlines import deadlines_in
 from bot.plan_reader.duties import duties_of
 from bot.plan_reader.duty_text import Duty
+from bot.plan_reader.lexicon import ACTS
 from bot.plan_reader.outline import Node
 from bot.plan_reader.units import LED_BY, leading
 from bot.plan_reader.words import cased, plain, trim
@@ -28,7 +29,9 @@ YOU = re.compile(
     r"Cơ quan)(?=\s(?:đăng ký|gửi|xác nhận|nộp|cử)\b)"
 )
 _PEOPLE = re.compile(
-    r"(?:[Cc]ác|[Qq]uý)\s(?:đại biểu|cổ đông|khách mời|thành viên|đồng chí|hội viên|học viên|thầy cô|nhà khoa học|vị)\b"
+    r"(?:Đại biểu|Đồng chí|Thành viên)(?: nào)? (?:vắng mặt|không (?:thể )?(?:tham )?dự(?: họp)?(?: được)?)|"
+    r"(?:[Cc]ác|[Qq]uý)\s(?:đại biểu|cổ đông|khách mời|thành viên|đồng chí|hội viên|học viên|"
+    r"thầy cô|nhà khoa học|vị)\b"
 )
 _LABEL = re.compile(r"[^:.;]{3,40}:\s*(?=(?:Đề nghị|Kính đề nghị|Quý|Các|Giao|Yêu cầu)\s)")
 _PASSIVE = re.compile(
@@ -36,7 +39,14 @@ _PASSIVE = re.compile(
     r"(?:đề nghị |xin |vui lòng )?gửi (?:về|cho|đến|tới)\s"
 )
 """ "Danh sách gửi về X trước ngày …" asks those to whom the paper is sent."""
-_SENDS = re.compile(r"\b(?:gui|dang ky|nop|xac nhan)\b")
+_SENDS = re.compile(r"\b(?:gui|dang ky|nop|xac nhan|bao cao)\b")
+_PREPARES = re.compile(
+    rf"\W*(?!tổ chức\b|thông báo\b)(?:{ACTS})(?!\w).*\b(?:trước|chậm nhất|muộn nhất|hoàn "
+    rf"thành|xong)\b",
+    re.DOTALL,
+)
+""" "Trường A chuẩn bị 02 tiết mục, hoàn thành trước ngày …", without a word that asks for it."""
+_DONE = re.compile(r"\W*(?:đã|vừa)\b")
 _ATTEND = re.compile(
     r"\W*(?:bo tri|sap xep|thu xep|tham du|du\b|den du|co mat|nghien cuu|quan tam|luu y|mang theo|"
     r"(?:nghiem tuc |khan truong )?(?:trien khai |to chuc )?thuc hien\W*$|"
@@ -66,8 +76,14 @@ def request_in(node: Node, paper: Paper) -> list[Duty]:
     if not given and _PASSIVE.match(text):
         return _of(node, text, paper.sent_to, paper) if _by_a_day(text, paper) else []
     whom, act = _whom(text[start:], paper)
-    sends = bool(_SENDS.search(plain(act))) and _by_a_day(act, paper)
-    if not whom or not trim(act) or not (sends or (given and not _is_person(whom) and not _ATTEND.match(plain(act)))):
+    acts = _SENDS.search(plain(act)) or (_PREPARES.match(act) and not opening)
+    sends = bool(acts) and _by_a_day(act, paper)
+    if (
+        not whom
+        or not trim(act)
+        or _DONE.match(act)
+        or not (sends or (given and not _is_person(whom) and not _ATTEND.match(plain(act))))
+    ):
         return []
     if whom is paper.sent_to or YOU.fullmatch(whom[0]) or _is_person(whom):
         return _of(node, act, whom, paper)

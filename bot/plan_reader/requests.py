@@ -14,7 +14,9 @@ from bot.plan_reader.request_text import GIVEN, YOU, Paper, request_in
 from bot.plan_reader.units import LED_BY, START, leading
 from bot.plan_reader.words import plain
 
-_SENTENCE = re.compile(r"(?<=\.)\s+(?=(?:Đề nghị|Yêu cầu|Giao|Quý|Kính đề nghị|Xin)\s)")
+_SENTENCE = re.compile(
+    rf"(?<=\.)\s+(?=(?:Đề nghị|Yêu cầu|Giao|Quý|Kính đề nghị|Xin)\s|Đại biểu (?:vắng|không)|{START.pattern})"
+)
 _ASKS_BELOW = re.compile(
     r"\b(?P<verb>yêu cầu|đề nghị|giao nhiệm vụ|giao|phân công|chỉ đạo)\b(?P<whom>[^:;]{0,200}):\s*$", re.IGNORECASE
 )

@@ -31,6 +31,7 @@ _BY_THEN = re.compile(
 )
 _ITS_TIME = re.compile(r",\s+(?:từ|lúc|vào|ngày|bắt đầu)\b", re.IGNORECASE)
 """ "Buổi sáng, từ 8h00 ngày …: …" is called "Buổi sáng"."""
+_FOR = re.compile(r":\s*(?:danh cho|doi voi|cho|gom|moi)\b")
 _LEVEL = re.compile(r"cap [^:]{2,60}:")
 _GENERAL = re.compile(r"(?:thoi gian|dia diem|noi dung|to chuc|doi tuong|hinh thuc|ke hoach|cac noi dung)\b")
 
@@ -73,7 +74,18 @@ def _parts(body: list[Node], head: Head) -> list[Node]:
             of_days = any(c.plain.startswith("ngay") for c in named) and days_in(node.plain)
             if len(named) > 1 and not of_days:
                 return named
+            if len(halves := _halves(node)) > 1:
+                return halves
     return _classes(body)
+
+
+def _halves(node: Node) -> list[Node]:
+    """Halves of one day that are for different people ("Buổi sáng, từ 8h00: dành cho doanh nghiệp")."""
+    days = days_in(node.plain)
+    apart = [c for c in node.children if _PART.match(c.plain) and _FOR.search(c.plain) and hours_in(c.plain)]
+    if len(days) != 1 or len(apart) < len(node.children):
+        return []
+    return apart
 
 
 def _classes(body: list[Node]) -> list[Node]:

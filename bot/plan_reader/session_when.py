@@ -16,6 +16,8 @@ from bot.plan_reader.venues import venue_in
 from bot.plan_reader.words import plain
 
 _CLOSES = re.compile(r"\b(?:be mac|ket thuc)\b")
+_RECEPTION = re.compile(r"\b(?:don tiep|don khach|tap trung)\b[^.;]*?\d[^;]*?(?=\bkhai mac\b[^;,]{0,12}\d)")
+"""The event begins with its opening, not when people are received: "Đón tiếp: 7h00 …; Khai mạc: 7h30 cùng ngày"."""
 _LONG_BRACKETS = re.compile(r"\([^()\d]{30,}\)")
 
 
@@ -25,6 +27,7 @@ def session_of(node: Node, head: Head) -> Session:
     flat = plain(_LONG_BRACKETS.sub("", words))
     session = Session(source=source(node), half_day=half_day_in(flat), weekday=weekday_in(flat), venue=venue_in(words))
     _when(session, flat, head)
+    flat = _RECEPTION.sub("", flat)
     if hours := hours_in(flat):
         session.start, session.end = day_span_of(flat)
         session.end = session.end or _closing_hour(flat[hours[0].end :])

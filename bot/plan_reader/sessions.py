@@ -44,6 +44,7 @@ def find_sessions(root: Node, head: Head, agenda: list[Item]) -> list[Session]:
         return settled(listed, head, [])
     nodes = time_nodes(body, head)
     sessions = [session_of(node, head) for node in nodes] or [_from_preamble(body, head)]
+    _share_day(sessions, nodes, body, head)
     _tell_apart(sessions, nodes, body)
     _share_hours(sessions, body)
     for session in sessions:
@@ -59,6 +60,15 @@ def _listed(root: Node, head: Head) -> list[Session]:
         session.name, session.venue, session.units = name, venue or session.venue, units
         found.append(session)
     return found if len(found) > 1 else []
+
+
+def _share_day(sessions: list[Session], nodes: list[Node], body: list[Node], head: Head) -> None:
+    """Give the halves of a day ("Buổi sáng, từ 8h00: dành cho …") the day of the line above them."""
+    for session, node in zip(sessions, nodes, strict=False):
+        above = next((n for n in body if any(child is node for child in n.children)), None)
+        if session.window is None and above and days_in(above.plain):
+            day = session_of(replace(above, children=[]), head)
+            session.first, session.last, session.window, session.precision = day.first, day.last, day.window, "day"
 
 
 def _share_hours(sessions: list[Session], body: list[Node]) -> None:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 
-from bot.plan_reader.units import START, act_at
+from bot.plan_reader.units import SMALL_ROOM, START, act_at
 from bot.plan_reader.words import plain, trim
 
 _POSTS = (
     r"(?:(?:[Đđ]ồng chí|[Ll]ãnh đạo|Chủ tịch|Phó Chủ tịch|Thủ trưởng|Giám đốc|Chánh Văn phòng|"
     r"Trưởng(?= Ban)|[Tt]hành viên|Bí thư|[Ủủ]y viên|Thường trực|Ban Thường trực|"
-    r"Ban Thường vụ|Trưởng [Đđ]oàn)\s+)*"
+    r"Ban Thường vụ|Trưởng [Đđ]oàn|các(?= thành viên))\s+)*"
 )
 _RECIPIENT = re.compile(
     rf"{_POSTS}{START.pattern}|(?:các\s+|cho\s+)?(?:đại biểu|doanh nghiệp)\b|"
+    rf"{SMALL_ROOM.pattern}|bộ phận\s|"
     r"(?:Thủ tướng|Bộ trưởng|Thứ trưởng|Chính phủ|Quốc hội)\b"
 )
 _TOWARDS = re.compile(r"(?:\s+[^\s.;:()]+){0,14}?\s+(?:về|cho|đến|tới)\s+")
-_DIRECT = re.compile(r"\s+(?:về\s+|cho\s+|đến\s+|tới\s+|lên\s+)?")
+_DIRECT = re.compile(r"\s+(?:(?:để\s+)?(?:lấy|xin)\s+ý kiến\s+)?(?:về\s+|cho\s+|đến\s+|tới\s+|lên\s+)?")
 _PAST_BRACKETS = re.compile(r"(?:\s+[^\s.;:()]+){0,8}?\s+\([^()]{3,60}\)\s+(?:về|cho|đến|tới)\s+")
 _WITH = re.compile(r"(?:\s+[^\s.;:()]+){0,14}?\s+với\s+")
 _BY = re.compile(r"(?:\s+[^\s.;:()]+){0,6}?\s+qua\s+")

@@ -32,6 +32,7 @@ _KINDS = (
     "gặp mặt",
     "giao ban",
     "tiếp xúc",
+    "tiếp công dân",
 )
 _NAMED_MEETING = re.compile(r" (?:dai hoi|hoi nghi|hoi thao|toa dam)\b")
 """ "Mời họp Đại hội đồng cổ đông": the event is the one that the word goes before."""
@@ -73,7 +74,8 @@ _INVITED_TO = re.compile(r"(?:[Tt]ham dự|[Dd]ự|[Tt]ham gia)\s*:?\s+")
 _LABELLED = re.compile(r"(?:(?:den|toi|ve) )?(?:tham )?du\s*(?::|\s(?=hoi|le|hop|dai|toa|buoi|cuoc|dien|gap))")
 """A form to be filled in: "Tới dự: Lễ kỷ niệm …"."""
 _EVENT_ENDS = re.compile(
-    r"(?:,?\s+(?:cụ thể|như sau|vào (?:lúc|hồi|ngày)|lúc \d|với (?:các )?nội dung|theo (?:các )?nội dung|do )|[.:;]|$)"
+    r"(?:,?\s+(?:cụ thể|như sau|vào (?:lúc|hồi|ngày)|lúc \d|với (?:các )?nội dung|theo (?:các )?nội dung|"
+    r"do )|[.:;]|$)"
 )
 
 

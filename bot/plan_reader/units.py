@@ -9,11 +9,12 @@ from bot.plan_reader.listed_places import colons_of_lists, spelled_out
 from bot.plan_reader.words import cased, trim
 
 _AREA = "huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu"
-_PLACES = cased(rf"(?:{_AREA}|tỉnh|thôn)\s+(?=(?:<A>|\d))")
+_PLACES = cased(rf"(?:{_AREA}|tỉnh|(?<!rưởng )thôn)\s+(?=(?:<A>|\d))")
 _CLASSES = rf"(?:[Cc]ác|[Nn]hững|[Mm]ột số|[Tt]oàn bộ)\s+(?:{KINDS})(?!\w)"
 _BARE = (
     r"(?:[Cc]ơ quan, đơn vị|[Ss]ở, (?:ban|ngành)|[Qq]uận, huyện|[Hh]uyện, (?:thị|thành|quận)|"
-    r"[Xx]ã, phường|[Pp]hường, xã|[Dd]oanh nghiệp (?=trên|trong|tiêu biểu|đóng|hoạt động)|[Tt]ổ dân phố)"
+    r"[Xx]ã, phường|[Pp]hường, xã|[Dd]oanh nghiệp (?=trên|trong|tiêu biểu|đóng|hoạt động)|[Tt]ổ dân phố|"
+    r"(?<=rưởng thôn )\d{1,3} thôn|(?<=rưởng ấp )\d{1,3} ấp|(?<=rưởng bản )\d{1,3} bản)"
 )
 NAME = rf"(?:{HEADS})(?!\w)"
 START = re.compile(rf"(?:{NAME}|{_CLASSES}|{_PLACES}|{_BARE})")
@@ -26,7 +27,8 @@ _TOGETHER = re.compile(
     r"(?:(?:Văn phòng|VP)\s(?:Đoàn đại biểu Quốc hội và\s)?(?:Hội đồng nhân dân|HĐND)|Quốc hội|ĐBQH)$"
 )
 LED_BY = re.compile(
-    rf"(?:(?:[Cc]ác\s+)?(?:{POSTS})(?:\s+(?:và\s+(?:các\s+)?)?|,\s+(?:các\s+)?)){{1,3}}(?={NAME}|{_CLASSES}|{_PLACES})"
+    rf"(?:(?:[Cc]ác\s+)?(?:{POSTS})(?:\s+(?:và\s+(?:các\s+)?)?|,\s+(?:các\s+)?)){{1,3}}(?={NAME}|"
+    rf"{_CLASSES}|{_PLACES})"
 )
 """Posts before the name of a body: "lãnh đạo", "Chủ tịch và các Phó Chủ tịch"."""
 _APPOSED = re.compile(r"\s+[-–]\s+(?:[Cc]ơ quan|[Đđ]ơn vị|là)\s.*$", re.DOTALL)
@@ -68,8 +70,12 @@ _CLASS_WORD = re.compile(
 _BARE_BODY = re.compile(_BODY)
 _BODY_OF = re.compile(cased(rf"(?:{_BODY})(?P<area>\s(?:{_AREA})\s(?:<A>|\d).*)"))
 _PLACE_ONLY = re.compile(_PLACES)
-_ROOM = re.compile(cased(r"(?<![Vv]ăn )(?<![Tt]rưởng )\bphòng(?=\s(?!Họp)<A>)"))
+SMALL_ROOM = re.compile(cased(r"(?<![Vv]ăn )(?<![Tt]rưởng )\bphòng(?=\s(?!Họp)<A>)"))
 """ "phòng Nội vụ, phòng Kinh tế": whom an order names, though they begin small."""
+_LISTED_AFTER = re.compile(
+    r"[Cc]ác (?:cơ quan|đơn vị|địa phương|sở, ngành|cơ quan, đơn vị|phòng, ban)(?: sau| gồm)?\s*:\s*"
+)
+""" "các cơ quan: Thanh tra huyện, Phòng Nội vụ …" names those behind the colon."""
 _LONGEST = 200
 
 
@@ -172,10 +178,14 @@ def _shared_areas(names: list[str]) -> list[str]:
 
 def leading(text: str) -> tuple[list[str], int]:
     """Return the units that `text` begins with and where their act begins; ([], 0) when it begins otherwise."""
-    large = _ROOM.sub(lambda m: m[0].capitalize(), text)
+    large = SMALL_ROOM.sub(lambda m: m[0].capitalize(), text)
     if not START.match(large):
         return [], 0
     end = act_at(large)
+    if (listed := _LISTED_AFTER.match(large)) and START.match(large, listed.end()):
+        begin = listed.end()
+        names, after = leading(text[begin:])
+        return names, begin + after
     names = [_as_written(name, large, text) for name in split(large[:end])]
     return (names, end) if names and all(len(name) < _LONGEST for name in names) else ([], 0)
 

@@ -8,8 +8,10 @@ from bot.plan_reader.outline import Node
 from bot.plan_reader.words import cased, plain, trim
 
 _PLACE = re.compile(
-    r"(?:ve )?(?:dia diem|noi) (?:to chuc|hop|hoi nghi|dai hoi|hoi thao|toa dam|dien dan|tap huan|doi thoai|hoi thi|le|"
-    r"cuoc hop|du kien|diem cau|tap trung|moi|cu|truoc day|ban dau|da thong bao)[^:]{0,60}:\s*|"
+    r"(?:ve )?(?:dia diem|noi) (?:to chuc|hop|hoi nghi|dai hoi|hoi thao|toa dam|dien dan|tap "
+    r"huan|doi thoai|hoi thi|le|"
+    r"cuoc hop|du kien|diem cau|tap trung|moi|cu|truoc day|ban dau|da thong bao|khong (?:thay "
+    r")?doi|giu nguyen|van)[^:]{0,60}:\s*|"
     r"(?:dia diem|tai)\s*:\s*|diem cau (?:chinh|trung tam|tinh|cap tinh)\s*:\s*"
 )
 _AT = re.compile(

@@ -43,6 +43,6 @@ def _read(blocks: list[Block]) -> dict[str, Any]:
     refuse_secrets(blocks)
     reading = read_blocks(blocks)
     found = reading.as_dict()
-    if not (reading.duties or reading.groups or (reading.head.title and reading.head.kind)):
+    if not (reading.duties or reading.groups or reading.turn or (reading.head.title and reading.head.kind)):
         raise Unreadable("plan_reader.not_a_plan")
     return {**found, "anomalies": [anomaly.as_dict() for anomaly in find_anomalies(reading)]}

@@ -26,6 +26,19 @@ def test_hours(text: str, expected: str) -> None:
     assert [spelled(hour.at) for hour in hours_in(plain(text))] == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("02 giờ, bắt đầu từ 19 giờ 30 phút", ["19:30"]),
+        ("trong 03 giờ (từ 8 giờ 00)", ["08:00"]),
+        ("Thời lượng: 02 giờ", []),
+        ("8 giờ 00, từ ngày 05/5", ["08:00"]),
+    ],
+)
+def test_how_long_it_lasts_is_no_hour(text: str, expected: list[str]) -> None:
+    assert [spelled(hour.at) for hour in hours_in(plain(text))] == expected
+
+
 @pytest.mark.parametrize("text", ["25/7/2024", "số 1397/QĐ", "200 chỗ", "30 phút", "25 giờ", "tỷ lệ 1:3"])
 def test_no_hours(text: str) -> None:
     assert hours_in(plain(text)) == []

@@ -35,6 +35,10 @@ def blocks(*texts: str) -> list[Block]:
         ("Trưởng phòng Tài chính - Kế hoạch", ["Phòng Tài chính - Kế hoạch"]),
         ("Chủ tịch UBND; Trưởng phòng Nội vụ các quận, huyện", ["UBND các quận, huyện"]),
         ("Đại diện Huyện ủy, Thường vụ Huyện đoàn", ["Huyện ủy", "Thường vụ Huyện đoàn"]),
+        ("Hộ kinh doanh do Thuế cơ sở 5 quản lý", []),
+        ("Hiệu trưởng các trường học, Trạm trưởng Trạm Y tế", ["các trường học", "Trạm Y tế"]),
+        ("Bí thư chi bộ, trưởng thôn 18 thôn", ["18 thôn"]),
+        ("Chủ tịch LĐLĐ huyện; công đoàn ngành", ["LĐLĐ huyện", "công đoàn ngành"]),
         ("300 đoàn viên. Riêng thành phố Phú Hòa 150 người", []),
     ],
 )

@@ -28,6 +28,9 @@ def asked(*lines: str) -> list[Duty]:
         ("Xin Ông vui lòng xác nhận tham dự trước ngày 12/5/2026.", SENT_TO),
         ("Đăng ký: Các đơn vị gửi danh sách về Sở Nội vụ trước ngày 12/5/2026.", ["Các đơn vị"]),
         ("Yêu cầu phòng Kinh tế gửi báo cáo trước ngày 12/5/2026.", ["phòng Kinh tế"]),
+        ("Đại biểu vắng mặt báo cáo Chủ tịch HĐND xã trước ngày 12/5/2026.", ["Đại biểu vắng mặt"]),
+        ("Trường THCS Nậm Khe chuẩn bị văn nghệ, hoàn thành trước ngày 12/5/2026.", ["Trường THCS Nậm Khe"]),
+        ("Giao các cơ quan: Sở A, Sở B chuẩn bị báo cáo.", ["Sở A", "Sở B"]),
         ("Đăng ký: Quý cổ đông gửi giấy ủy quyền về Công ty trước ngày 12/5/2026.", ["Quý cổ đông"]),
     ],
 )
@@ -43,6 +46,8 @@ def test_who_is_asked(text: str, lead: list[str]) -> None:
         "Yêu cầu các đơn vị nghiêm túc thực hiện./.",
         "Sở Nội vụ đã gửi báo cáo của các đơn vị.",
         "Rất mong Quý cơ quan tham dự.",
+        "Sở Nội vụ đã hoàn thành báo cáo trước ngày 12/5/2026.",
+        "Sở Nội vụ chuẩn bị báo cáo.",
     ],
 )
 def test_coming_and_carrying_out_are_no_tasks(text: str) -> None:
