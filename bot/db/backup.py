@@ -18,9 +18,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.config import Settings
 from bot.db import dump, manifest
-from bot.db.copies import folder_of, name_of, only_backup, sweep, tidy
+from bot.db.copies import folder_of, name_of, only_backup, sweep, tidy, tidy_beside
 from bot.db.durable import settle
 from bot.db.engine import Database
+from bot.db.restore_server import drop_old
 from bot.db.row_hashes import TableHash, row_hashes
 from bot.db.version import present
 from bot.errors import DieuPhoiError
@@ -38,6 +39,10 @@ def back_up(settings: Settings, database: Database, *, now: datetime) -> Path:
             sweep(folder)
             copy = _sqlite(database, folder, now) if database.dialect == "sqlite" else _server(database, folder, now)
             tidy(folder, settings, now=now)
+            if database.file is None:
+                drop_old(database, now)
+            else:
+                tidy_beside(database.file, now)
             return copy
     except (OSError, sqlite3.Error, SQLAlchemyError) as error:
         raise DieuPhoiError("copies.failed", folder=str(folder), reason=_reason(error)) from error

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import fcntl
-from collections.abc import Collection, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+import structlog
 
 from bot.clock import OFFICE_ZONE
 from bot.config import Settings
@@ -20,6 +23,9 @@ LONGEST = timedelta(days=35)
 FRESH = timedelta(days=1)
 """All copies of the last day are kept: one made by hand before a risky step isn't pushed out by the daily one."""
 SUFFIXES = {"sqlite": "sqlite3", "postgresql": "dump"}
+INSTANT = re.compile(r"[._-]([0-9]{8}[Tt][0-9]{6})", re.ASCII)
+
+log = structlog.get_logger("copies")
 
 
 def folder_of(settings: Settings, database: Database) -> Path:
@@ -43,41 +49,72 @@ def name_of(made_at: datetime, schema: str, dialect: str) -> str:
 
 
 def found_in(folder: Path) -> list[manifest.Manifest]:
-    """Return the manifests of the copies in `folder`, the oldest first; a file without a manifest is no copy."""
+    """Return the manifests of the copies in `folder`, the oldest first; a file without a readable one is no copy."""
     names = sorted(path.name.removesuffix(".json") for path in folder.glob("dieuphoi-*.json"))
-    found = [manifest.read(folder / name) for name in names if (folder / name).exists()]
+    found = [read for name in names if (folder / name).exists() and (read := _readable(folder / name))]
     return sorted(found, key=lambda copy: copy.made_at)
 
 
-def newest(settings: Settings, database: Database) -> datetime | None:
-    """Return when the newest copy was made, None where there is none."""
-    found = found_in(folder_of(settings, database))
-    return found[-1].made_at if found else None
+def _readable(copy: Path) -> manifest.Manifest | None:
+    try:
+        return manifest.read(copy)
+    except DieuPhoiError:
+        log.warning("no copy: its manifest can't be read", file=copy.name)
+        return None
+
+
+def newest(settings: Settings, database: Database, *, now: datetime) -> datetime | None:
+    """Return when the newest copy was made, None where there is none.
+
+    One of later than `now` was made by a wrong clock; until its hour it tells nothing of how old the newest is.
+    """
+    made = [copy.made_at for copy in found_in(folder_of(settings, database)) if copy.made_at <= now]
+    return made[-1] if made else None
 
 
 def kept(made: Collection[datetime], *, now: datetime, daily: int, weekly: int) -> set[datetime]:
     """Return which copies are kept: all of the last day, the newest of each of so many days and weeks with copies.
 
-    Days and weeks are those of the office. None older than `LONGEST` is kept.
+    Days and weeks are those of the office. None older than `LONGEST` is kept. Those of later than `now` take nobody's
+    place: this clock is wrong, or that one was.
     """
-    young = sorted((at for at in made if now - at < LONGEST), reverse=True)
+    young = sorted((at for at in made if at <= now and now - at < LONGEST), reverse=True)
     days = {at.astimezone(OFFICE_ZONE).date(): at for at in reversed(young)}
     weeks = {at.astimezone(OFFICE_ZONE).isocalendar()[:2]: at for at in reversed(young)}
     return {
-        *(at for at in young if now - at < FRESH),
+        *(at for at in made if now - at < FRESH),
         *(days[day] for day in sorted(days, reverse=True)[:daily]),
         *(weeks[week] for week in sorted(weeks, reverse=True)[:weekly]),
     }
 
 
 def tidy(folder: Path, settings: Settings, *, now: datetime) -> None:
-    """Remove the copies whose term is over; the manifest goes first."""
+    """Remove the copies whose term is over; the manifest goes first. What can't be read as a copy has the term too."""
     copies = {copy.made_at: folder / copy.file for copy in found_in(folder)}
     stay = kept(copies, now=now, daily=settings.backup.daily, weekly=settings.backup.weekly)
     for made_at, path in copies.items():
         if made_at not in stay:
             manifest.beside(path).unlink(missing_ok=True)
     sweep(folder)
+    _remove_old(folder.glob("dieuphoi-*"), now)
+
+
+def tidy_beside(file: Path, now: datetime) -> None:
+    """Remove what upgrades and restores have kept of an SQLite file beside it, once it is older than `LONGEST`."""
+    for kind in ("before-*", "*.copy"):
+        _remove_old(file.parent.glob(f"{file.name}.{kind}"), now)
+
+
+def _remove_old(paths: Iterable[Path], now: datetime) -> None:
+    for path in paths:
+        if is_old(path.name, now):
+            path.unlink(missing_ok=True)
+
+
+def is_old(name: str, now: datetime) -> bool:
+    """Return whether a file or schema tells in its name (the first instant there, UTC) that it outlived `LONGEST`."""
+    at = INSTANT.search(name)
+    return at is not None and now - datetime.strptime(at[1].upper(), "%Y%m%dT%H%M%S").replace(tzinfo=UTC) >= LONGEST
 
 
 def sweep(folder: Path) -> None:

@@ -11,12 +11,14 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
+from bot.db.copies import is_old
 from bot.db.dump import run
 from bot.db.engine import Database
 from bot.db.transaction import Session
 from bot.errors import DieuPhoiError
 
 MARK = "restoring"
+KEPT = "SELECT nspname FROM pg_namespace WHERE nspname ~ '^before_[0-9]{8}t[0-9]{6}z$'"
 RUNNING = text(
     "SELECT count(DISTINCT application_name) FROM pg_stat_activity "
     "WHERE datname = current_database() AND application_name LIKE 'dieuphoi %' AND application_name <> :own"
@@ -38,6 +40,18 @@ async def all_stopped(database: Database) -> None:
 def aside(now: datetime) -> str:
     """Return the name under which the schema that is replaced at `now` is kept."""
     return f"before_{now:%Y%m%dt%H%M%Sz}"
+
+
+def drop_old(database: Database, now: datetime) -> None:
+    """Drop the schemas that restores have kept, once they are as old as copies may become; blocks.
+
+    Raises:
+        DieuPhoiError: a program is missing or failed.
+    """
+    options = ("--no-psqlrc", "--tuples-only", "--no-align")
+    for name in run(database, "psql", *options, f"--command={KEPT}").split():
+        if is_old(name, now):
+            run(database, "psql", *options, f'--command=DROP SCHEMA "{name}" CASCADE')
 
 
 def put_in_place(database: Database, copy: Path, *, now: datetime) -> None:

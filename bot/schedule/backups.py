@@ -49,7 +49,7 @@ class Backups:
         if journal is not None:
             journal.tidy(now)
         gap = journal is not None and journal.gap
-        if not gap and not due(newest(self._settings, self._database), self._settings, now):
+        if not gap and not due(newest(self._settings, self._database, now=now), self._settings, now):
             return False
         if journal is not None:
             journal.gap = False  # before the copy: a gap that opens meanwhile asks for another

@@ -46,10 +46,10 @@ def free_disk(database: Database, settings: Settings) -> float:
         return 0.0
 
 
-def newest_copy(database: Database, settings: Settings) -> datetime | None:
+def newest_copy(database: Database, settings: Settings, now: datetime) -> datetime | None:
     """Return when the newest copy was made, None where there is none that can be read."""
     try:
-        return newest(settings, database)
+        return newest(settings, database, now=now)
     except (OSError, DieuPhoiError) as error:
         log.warning("copies can't be looked at", error=type(error).__name__)
         return None

@@ -62,9 +62,10 @@ class Watch:
         if not await self._ordered_to_wait():
             answer = await probe.ask(self.settings.telegram, now=SystemClock().now())
         free = await asyncio.to_thread(free_disk, self.transactions.database, self.settings)
-        copied = await asyncio.to_thread(newest_copy, self.transactions.database, self.settings)
+        now = self.clock.now()
+        copied = await asyncio.to_thread(newest_copy, self.transactions.database, self.settings, now)
         # An office whose copies never succeed is told as well: without one, age counts from the start.
-        age = self.clock.now() - (copied or self._began)
+        age = now - (copied or self._began)
         self.here = Here(answer, free, age.total_seconds())
 
     def called(self, row: OutboxMessage, outcome: str) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import create_engine, insert
+from sqlalchemy import create_engine, insert, text
 
 from bot.clock import OFFICE_ZONE
 from bot.config import Settings
@@ -20,12 +20,15 @@ from bot.db import manifest
 from bot.db.backup import back_up
 from bot.db.copies import LONGEST, found_in, kept, newest, only_backup
 from bot.db.engine import Database
+from bot.db.restore_server import aside
 from bot.db.row_hashes import TableHash, row_hashes
+from bot.db.schema import upgrade
 from bot.db.transaction import Transactions
 from bot.errors import DieuPhoiError
 from models.outbox import OutboxMessage
 from models.stored_files import StoredFile
 from models.units import Unit
+from tests.databases import fresh_database
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
@@ -52,7 +55,7 @@ async def test_a_copy_holds_the_very_rows_and_its_manifest_says_which(filled: Da
     assert (found.tables["unit"].rows, found.made_at) == (50, NOW)
     assert copy.name.startswith(f"dieuphoi-20261123T020000Z-{found.schema}.")
     assert {path.stat().st_mode & 0o777 for path in (copy, manifest.beside(copy))} == {0o600}
-    assert newest(backups, filled) == NOW
+    assert newest(backups, filled, now=NOW) == NOW
 
 
 async def test_a_bot_goes_on_writing_while_a_copy_is_made(filled: Database, backups: Settings) -> None:
@@ -114,6 +117,60 @@ async def test_a_file_without_a_manifest_is_no_copy_and_goes(filled: Database, b
     assert found_in(copy.parent) == []
     await asyncio.to_thread(back_up, backups, filled, now=NOW + timedelta(hours=1))
     assert not copy.exists()
+
+
+def test_a_manifest_that_cannot_be_read_stops_no_backup_and_has_the_term(on_sqlite: str, backups: Settings) -> None:
+    database = Database(on_sqlite)
+    folder = Path(backups.backup.folder)
+    folder.mkdir()
+    old, young = (f"dieuphoi-{at:%Y%m%dT%H%M%SZ}-0002.sqlite3" for at in (NOW - LONGEST, NOW - timedelta(days=1)))
+    for name in (old, young):
+        (folder / name).write_bytes(b"no copy")
+        (folder / f"{name}.json").write_text("{}")
+    copy = back_up(backups, database, now=NOW)
+    assert newest(backups, database, now=NOW) == NOW
+    left = {path.name for path in folder.glob("dieuphoi-*")}
+    assert left == {young, f"{young}.json", copy.name, manifest.beside(copy).name}
+
+
+def test_what_upgrades_and_restores_have_kept_beside_the_file_has_the_term_too(
+    on_sqlite: str, backups: Settings, tmp_path: Path
+) -> None:
+    database = Database(on_sqlite)
+    file = database.file
+    assert file is not None
+    old, young = NOW - LONGEST, NOW - LONGEST + timedelta(hours=1)
+    kinds = ("before-{:%Y%m%dT%H%M%S}Z", "before-{:%Y%m%dT%H%M%S}Z-wal", "0001.{:%Y%m%dT%H%M%S}.copy")
+    for kind in kinds:
+        for at in (old, young):
+            (tmp_path / f"{file.name}.{kind.format(at)}").write_bytes(b"names and numbers")
+    back_up(backups, database, now=NOW)
+    left = {path.name for path in tmp_path.glob(f"{file.name}.*")}
+    assert left == {f"{file.name}.{kind.format(young)}" for kind in kinds}
+
+
+async def test_so_has_a_schema_that_a_restore_has_kept(postgresql: str, backups: Settings) -> None:
+    database = Database(await fresh_database(postgresql))
+    await upgrade(database, now=NOW)
+    old, young = aside(NOW - LONGEST), aside(NOW - LONGEST + timedelta(hours=1))
+    async with database.writer.begin() as connection:
+        for name in (old, young, "before_noon"):
+            await connection.execute(text(f"CREATE SCHEMA {name} CREATE TABLE delegate ()"))
+    await asyncio.to_thread(back_up, backups, database, now=NOW)
+    async with database.reader.connect() as connection:
+        found = await connection.scalars(text("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'before%'"))
+        assert set(found) == {young, "before_noon"}
+    await database.close()
+
+
+async def test_a_copy_by_a_wrong_clock_neither_counts_as_the_newest_nor_pushes_others_out(
+    filled: Database, backups: Settings
+) -> None:
+    ahead = NOW + timedelta(days=365)
+    for at in (ahead, NOW):
+        await asyncio.to_thread(back_up, backups, filled, now=at)
+    assert newest(backups, filled, now=NOW) == NOW
+    assert kept([ahead, NOW - timedelta(days=3)], now=NOW, daily=1, weekly=0) == {ahead, NOW - timedelta(days=3)}
 
 
 async def test_a_second_backup_at_once_is_turned_away(filled: Database, backups: Settings) -> None:

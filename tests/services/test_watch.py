@@ -166,12 +166,13 @@ async def test_a_look_tells_the_disk_and_whether_telegram_answers(watch: Watch) 
 async def test_the_age_of_the_newest_copy(watch: Watch, tmp_path: Path) -> None:
     watch.settings = watch.settings.model_copy(update={"backup": Backup(folder=str(tmp_path / "copies"))})
     database = watch.transactions.database
-    assert newest_copy(database, watch.settings) is None
+    now = watch.clock.now()
+    assert newest_copy(database, watch.settings, now) is None
     (tmp_path / "copies").mkdir()
-    for number, made_at in enumerate((watch.clock.now() - timedelta(days=1), watch.clock.now())):
+    for number, made_at in enumerate((now - timedelta(days=1), now)):
         copy = tmp_path / "copies" / f"dieuphoi-{number}.sqlite3"
         copy.write_bytes(b"")
         manifest.write(copy, manifest.Manifest(copy.name, made_at, "sqlite", "0002", "", {}))
-    assert newest_copy(database, watch.settings) == watch.clock.now()
+    assert newest_copy(database, watch.settings, now) == now
     manifest.beside(copy).write_text("torn", encoding="utf-8")
-    assert newest_copy(database, watch.settings) is None
+    assert newest_copy(database, watch.settings, now) == now - timedelta(days=1)
