@@ -10,14 +10,13 @@ from sqlalchemy import select
 
 from bot.calendar.working_days import Calendar
 from bot.messages.base import plain
-from bot.outbox.put import put
 from bot.services import change_requests, delegates
 from bot.services.forgetting import FORGOTTEN
 from models.audit import AuditLine
 from models.delegates import ChangeRequest, Delegate, DelegateState
 from models.inbox import StoredUpdate, UpdateState
 from models.outbox import OutboxMessage, OutboxState
-from tests.factories import World
+from tests.factories import World, put_row
 from tests.services.test_delegates import NAMES, Scene, scene_of
 
 PHONE = "+84900000777"
@@ -39,7 +38,7 @@ async def scene(world: World) -> Scene:
         )
     for name in NAMES[:2]:
         message = plain("delegates.withdraw_sure", name=name)
-        (await put(world.session, scene.organiser, message, now=world.now)).state = OutboxState.SENT
+        (await put_row(world.session, scene.organiser, message, now=world.now)).state = OutboxState.SENT
     await world.session.flush()
     return scene
 
