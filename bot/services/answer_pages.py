@@ -7,8 +7,6 @@ from bot.messages.answers import AnswerNoted
 from bot.messages.base import Message
 from bot.messages.change_requests import RequestSent
 from bot.services.invitations import Answered
-from bot.services.seats import has_places
-from bot.services.units import name_of
 from models.conferences import Conference
 from models.delegates import ChangeRequest
 
@@ -17,13 +15,10 @@ async def noted(session: Session, done: Answered) -> Message:
     """Return what to say to whoever answered."""
     if done.request is not None:
         return await sent(session, done.request)
-    invitation, conference = done.invitation, done.conference
-    with session.no_autoflush:  # what is read here isn't what was changed: one flush for all, with the message
-        name = await name_of(session, invitation.unit_id)
-        placed = await has_places(session, conference.id, invitation.unit_id)
+    opened, invitation, conference = done.opened, done.opened.invitation, done.opened.conference
     return AnswerNoted(
         title=conference.title,
-        unit=name,
+        unit=opened.unit,
         unit_id=invitation.unit_id,
         conference_id=conference.id,
         invitation_id=invitation.id,
@@ -34,7 +29,7 @@ async def noted(session: Session, done: Answered) -> Message:
         due=conference.lists_due,
         due_by=conference.lists_by.value,
         due_section=conference.lists_section,
-        enters=invitation.list_complete_at is None and placed,
+        enters=invitation.list_complete_at is None and opened.placed,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import ColumnElement, Date, bindparam, exists, or_, select
 
 from bot.clock import OFFICE_ZONE
 from bot.db.transaction import Session
@@ -19,6 +19,18 @@ SESSIONS = (
     .where(ConferenceSession.conference_id == bindparam("conference_id"))
     .order_by(ConferenceSession.place)
 )
+
+
+def _over() -> ColumnElement[bool]:
+    """Say that a conference has sessions, and that the last possible day of each has passed."""
+    part = ConferenceSession
+    its, today = part.conference_id == Conference.id, bindparam("today", type_=Date)
+    return exists().where(its) & ~exists().where(its, or_(part.last_day.is_(None), part.last_day >= today))
+
+
+OVER = _over()
+"""Whether a row of Conference is over on the day `today`."""
+IS_OVER = select(OVER).where(Conference.id == bindparam("conference_id"))
 
 
 async def conferences_of(session: Session, actor: Actor) -> list[Conference]:
@@ -68,9 +80,8 @@ async def event_day(session: Session, conference_id: int) -> date | None:
 
 async def is_over(session: Session, conference_id: int, now: datetime) -> bool:
     """Return whether the last possible day of the conference has passed."""
-    days = [part.last_day for part in await sessions_of(session, conference_id)]
     today = now.astimezone(OFFICE_ZONE).date()
-    return bool(days) and all(day is not None and day < today for day in days)
+    return bool(await session.scalar(IS_OVER, {"conference_id": conference_id, "today": today}))
 
 
 async def condition_of(session: Session, conference: Conference, now: datetime) -> Condition:

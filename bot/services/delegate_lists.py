@@ -5,27 +5,55 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import bindparam, select
+
 from bot.calendar.working_days import Calendar
+from bot.clock import OFFICE_ZONE
 from bot.config import Settings
 from bot.db.transaction import Session
 from bot.errors import Refusal
 from bot.services import reminders
 from bot.services.access import Action, Actor, require
 from bot.services.audit import note
-from bot.services.conferences import is_over
+from bot.services.conferences import OVER, is_over
 from bot.services.delegate_ground import delegates_of, list_of
+from bot.services.seats import PLACED
 from bot.services.versions import require_version
 from models.conferences import Conference, ConferenceState
 from models.invitations import Invitation
+from models.units import Unit
 
 
 @dataclass(frozen=True)
 class Gate:
-    """A list that may be changed: directly, or (once it is `late`) by asking the organisers."""
+    """A list that may be changed: directly, or (once it is `late`) by asking the organisers.
+
+    `unit` is the unit's name; `placed`: the composition names the unit.
+    """
 
     conference: Conference
     invitation: Invitation
     late: bool
+    unit: str
+    placed: bool
+
+
+# Built once: building them costs more than running them.
+LOCKED = (
+    select(Invitation)
+    .where(Invitation.id == bindparam("invitation_id"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+OF_UNITS = LOCKED.where(Invitation.unit_id.in_(bindparam("unit_ids", expanding=True)))
+AROUND = (
+    select(Conference, OVER, Unit.__table__.c.name, PLACED)
+    .select_from(Invitation)
+    .join(Conference, Conference.id == Invitation.conference_id)
+    .join(Unit.__table__, Unit.__table__.c.id == Invitation.unit_id)
+    .where(Invitation.id == bindparam("invitation_id"))
+)
+"""What stands around a list; read once it is locked, so that it is as true as the list."""
 
 
 async def gate(
@@ -37,11 +65,36 @@ async def gate(
         Refusal: another unit's matter, the conference is over, or the unit isn't invited.
     """
     require(actor, action, unit_id=unit_id)
-    invitation = await list_of(session, conference_id, unit_id)
-    conference = await session.get_one(Conference, conference_id)
-    if await ended(session, conference, now=now):
+    return await _opened(session, await list_of(session, conference_id, unit_id), now=now)
+
+
+async def own_gate(session: Session, actor: Actor, invitation_id: int, *, now: datetime, action: Action) -> Gate:
+    """Do the same by the invitation's id. Only what `actor` may see is locked.
+
+    Raises:
+        Refusal: there is none (the button is of another time), another unit's matter, or the conference is over.
+    """
+    query, own = (LOCKED, {}) if actor.may_all(Action.SEE_UNIT) else (OF_UNITS, {"unit_ids": actor.unit_ids})
+    invitation = await session.scalar(query, {"invitation_id": invitation_id, **own})
+    if invitation is None:  # to be refused, unless it came into being just now
+        found = await invitation_of(session, actor, invitation_id)
+        invitation = await list_of(session, found.conference_id, found.unit_id)
+    require(actor, action, unit_id=invitation.unit_id)
+    return await _opened(session, invitation, now=now)
+
+
+async def _opened(session: Session, invitation: Invitation, *, now: datetime) -> Gate:
+    """Read what stands around a list that is locked.
+
+    Raises:
+        Refusal: the conference is over.
+    """
+    today = now.astimezone(OFFICE_ZONE).date()
+    found = await session.execute(AROUND, {"invitation_id": invitation.id, "today": today})
+    conference, over, unit, placed = found.one()
+    if over or conference.state is not ConferenceState.RUNNING:
         raise Refusal("delegates.over")
-    return Gate(conference, invitation, is_late(conference, now))
+    return Gate(conference, invitation, is_late(conference, now), unit, placed)
 
 
 async def ended(session: Session, conference: Conference, *, now: datetime) -> bool:
@@ -116,7 +169,6 @@ async def owed_again(
 
 
 async def _own(session: Session, actor: Actor, invitation_id: int, *, now: datetime, version: int | None) -> Invitation:
-    found = await invitation_of(session, actor, invitation_id)
-    opened = await gate(session, actor, found.conference_id, found.unit_id, now=now, action=Action.ENTER_DELEGATES)
+    opened = await own_gate(session, actor, invitation_id, now=now, action=Action.ENTER_DELEGATES)
     require_version(opened.invitation.version, version)
     return opened.invitation

@@ -13,9 +13,8 @@ from bot.services.access import Action, Actor
 from bot.services.answers import set_answer
 from bot.services.change_requests import ask
 from bot.services.delegate_ground import delegates_of
-from bot.services.delegate_lists import Gate, gate, invitation_of
+from bot.services.delegate_lists import Gate, own_gate
 from bot.services.versions import require_version
-from models.conferences import Conference
 from models.delegates import ChangeRequest
 from models.invitations import Answer, Invitation
 
@@ -26,8 +25,7 @@ LONGEST_REASON = 500
 class Answered:
     """What an answer came to: it stands, or (after the lists are due) a request to the organisers does."""
 
-    invitation: Invitation
-    conference: Conference
+    opened: Gate
     withdrawn: int = 0
     request: ChangeRequest | None = None
 
@@ -56,11 +54,9 @@ async def answer(
     invitation, why = opened.invitation, _reason(answer, reason)
     if opened.late and invitation.answer not in (Answer.NONE, answer):
         change = {"answer": answer.value, "reason": why}
-        return Answered(
-            invitation, opened.conference, request=await ask(session, actor, opened, "answer", change, now=now)
-        )
+        return Answered(opened, request=await ask(session, actor, opened, "answer", change, now=now))
     withdrawn = await set_answer(session, actor, invitation, answer, why, now=now, calendar=calendar, settings=settings)
-    return Answered(invitation, opened.conference, withdrawn)
+    return Answered(opened, withdrawn)
 
 
 async def to_answer(
@@ -71,8 +67,7 @@ async def to_answer(
     Raises:
         Refusal: they may not answer; Stale: `version` isn't the invitation's.
     """
-    found = await invitation_of(session, actor, invitation_id)
-    opened = await gate(session, actor, found.conference_id, found.unit_id, now=now, action=Action.ANSWER_INVITATION)
+    opened = await own_gate(session, actor, invitation_id, now=now, action=Action.ANSWER_INVITATION)
     require_version(opened.invitation.version, version)
     return opened
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, case, exists, func, select
+from sqlalchemy import case, exists, func, select
 
 from bot.db.transaction import Session
 from bot.services.conferences import sessions_of
 from models.delegates import MODES, Delegate, DelegateState
+from models.invitations import Invitation
 from models.invitees import InviteeGroup, Place
 
 
@@ -36,18 +37,13 @@ class Seats:
         return max(0, min(known)) if known else None
 
 
-# Built once; counting who is entered, as `seats_of` does, reads every delegate of the unit's groups.
-PLACED = select(
-    exists()
-    .where(Place.group_id == InviteeGroup.id, Place.unit_id == bindparam("unit_id"))
-    .where(InviteeGroup.conference_id == bindparam("conference_id"))
+# Counting who is entered, as `seats_of` does, reads every delegate of the unit's groups.
+PLACED = exists().where(
+    Place.group_id == InviteeGroup.id,
+    Place.unit_id == Invitation.unit_id,
+    InviteeGroup.conference_id == Invitation.conference_id,
 )
-
-
-async def has_places(session: Session, conference_id: int, unit_id: int) -> bool:
-    """Return whether the composition names the unit."""
-    found = await session.scalars(PLACED, {"conference_id": conference_id, "unit_id": unit_id})
-    return bool(found.one())
+"""Whether the composition names the unit of a row of Invitation."""
 
 
 async def seats_of(session: Session, conference_id: int, unit_id: int, *, lock: bool = False) -> list[Seats]:

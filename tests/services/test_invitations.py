@@ -52,7 +52,8 @@ async def planned(scene: Scene) -> None:
 
 async def test_attending_is_noted_and_disturbs_nobody(scene: Scene) -> None:
     done = await answered(scene, Answer.ATTENDING, version=1)
-    assert (done.invitation.answer, done.invitation.version) == (Answer.ATTENDING, 2)
+    invitation = done.opened.invitation
+    assert (invitation.answer, invitation.version) == (Answer.ATTENDING, 2)
     assert await scene.world.said(scene.organiser) == []
 
 
