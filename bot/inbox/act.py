@@ -20,7 +20,6 @@ from bot.inbox.turn import Turn
 from bot.messages.base import plain
 from bot.outbox.put import put
 from bot.services.arrival import arrived
-from bot.services.calendar_days import calendar_of
 from bot.services.denials import note_denial
 from bot.services.people import person_of
 from models.inbox import StoredUpdate
@@ -87,7 +86,7 @@ class Acting:
             person=arrival.person,
             actor=arrival.actor,
             settings=self._settings,
-            calendar=await calendar_of(session),
+            calendar=arrival.calendar,
             bot_name=self._bot.username,
             step=arrival.step,
         )

@@ -7,8 +7,10 @@ from datetime import datetime
 
 from sqlalchemy import and_, bindparam, exists, select
 
+from bot.calendar.working_days import Calendar
 from bot.db.transaction import Session
 from bot.services.access import Actor, acting
+from bot.services.calendar_days import OWN_DAYS, calendar_of, calendar_with
 from bot.services.dialogs import Step, step_kept
 from bot.services.people import person_of
 from models.dialogs import Dialog
@@ -17,11 +19,15 @@ from models.people import Membership, Organiser, Person
 
 @dataclass(frozen=True)
 class Arrival:
-    """Whoever wrote, with their roles as of this transaction, and the dialog step at which they stand."""
+    """Whoever wrote, with their roles as of this transaction, and the dialog step at which they stand.
+
+    `calendar` is the office's as it is now.
+    """
 
     person: Person
     actor: Actor
     step: Step | None
+    calendar: Calendar
 
 
 # Built once: building it costs more than running it.
@@ -32,6 +38,7 @@ KNOWN = (
         Membership.unit_id,
         Dialog.step,
         Dialog.data,
+        OWN_DAYS,
     )
     .outerjoin(Membership, and_(Membership.person_id == Person.id, Membership.ended_at.is_(None)))
     .outerjoin(Dialog, Dialog.telegram_id == Person.telegram_id)
@@ -48,9 +55,9 @@ async def arrived(
     rows = (await session.execute(KNOWN, {"telegram_id": telegram_id})).all()
     if not rows:
         person = await person_of(session, telegram_id, language=language, now=now)
-        return Arrival(person, acting(person, owners), None)
-    person, organises, _, step, data = rows[0]
+        return Arrival(person, acting(person, owners), None, await calendar_of(session))
+    person, organises, _, step, data, days = rows[0]
     person.unreachable_at = None
     unit_ids = tuple(row[2] for row in rows if row[2] is not None)
     actor = acting(person, owners, organises=organises, unit_ids=unit_ids)
-    return Arrival(person, actor, step_kept(step, data) if step is not None else None)
+    return Arrival(person, actor, step_kept(step, data) if step is not None else None, calendar_with(days))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import String, case, cast, func, select
 
 from bot.calendar.spoken import read_day
 from bot.calendar.working_days import Calendar
@@ -19,12 +20,22 @@ from models.calendar_days import CalendarDay
 from models.conferences import Conference, ConferenceState
 
 LONGEST_SOURCE = 200
-OWN_DAYS = select(CalendarDay.__table__.c.day, CalendarDay.__table__.c.working)
+OWN = CalendarDay.__table__.c
+WRITTEN = cast(OWN.day, String) + ":" + case((OWN.working, "1"), else_="0")
+OWN_DAYS = select(func.aggregate_strings(WRITTEN, ",")).scalar_subquery()
+"""The office's own days in one value, such as `2026-12-03:0,2026-12-05:1` (worked: 1): any query can bring them."""
 
 
 async def calendar_of(session: Session) -> Calendar:
     """Return the calendar with the office's own days."""
-    return Calendar(dict((await session.execute(OWN_DAYS)).all()))
+    return calendar_with(await session.scalar(select(OWN_DAYS)))
+
+
+@lru_cache(maxsize=4)
+def calendar_with(own: str | None) -> Calendar:
+    """Return the calendar with days as `OWN_DAYS` brings them. They seldom change, so the latest are at hand."""
+    days = (entry.partition(":") for entry in own.split(",")) if own else ()
+    return Calendar({date.fromisoformat(day): working == "1" for day, _, working in days})
 
 
 async def own_days(session: Session, actor: Actor, *, now: datetime) -> list[CalendarDay]:

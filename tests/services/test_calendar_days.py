@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -11,6 +11,7 @@ from bot.clock import OFFICE_ZONE
 from bot.errors import Refusal
 from bot.services import duties
 from bot.services.access import Actor
+from bot.services.arrival import arrived
 from bot.services.calendar_days import calendar_of, day_typed, declare, own_days, take_back
 from models.reminders import Reminder, ReminderState
 from tests.factories import World
@@ -62,3 +63,18 @@ async def test_a_typed_day_is_sure_and_ahead(world: World) -> None:
         day_typed("hôm nào đó", world.calendar, now=world.now)
     with pytest.raises(Refusal, match="past"):
         day_typed("20/11/2026", world.calendar, now=world.now)
+
+
+async def test_whoever_writes_brings_the_calendar_as_it_is(world: World) -> None:
+    actor = await office(world)
+    focal = await world.focal(await world.unit("Sở Nội vụ"))
+    saturday = THURSDAY + timedelta(days=2)
+    for day, working in ((THURSDAY, False), (saturday, True)):
+        await declare(world.session, actor, day, working=working, source="CV 1", now=world.now, settings=world.settings)
+    for telegram_id in (focal.telegram_id, 990_000_001):  # known and new
+        arrival = await arrived(world.session, telegram_id, language="vi", owners=(), now=world.now)
+        assert not arrival.calendar.is_working_day(THURSDAY)
+        assert arrival.calendar.is_working_day(saturday)
+    await take_back(world.session, actor, THURSDAY, now=world.now, settings=world.settings)
+    arrival = await arrived(world.session, focal.telegram_id, language="vi", owners=(), now=world.now)
+    assert arrival.calendar.is_working_day(THURSDAY)
