@@ -58,10 +58,14 @@ def _inbox(found: Findings, tables: Tables, updates: Sequence[int]) -> None:
 
 
 def _effects(found: Findings, outbox: Sequence[Row], updates: Sequence[int], single: Sequence[int]) -> None:
-    """Count the answers of each update by their keys, which hold its id."""
-    answers = Counter(int(match[1]) for row in outbox if (match := ANSWER.fullmatch(row.key)))
-    found.expect("updates without an effect", sum(answers[update] == 0 for update in updates))
-    found.expect("effects twice", sum(answers[update] > 1 for update in single))
+    counts = answers(outbox)
+    found.expect("updates without an effect", sum(counts[update] == 0 for update in updates))
+    found.expect("effects twice", sum(counts[update] > 1 for update in single))
+
+
+def answers(outbox: Iterable[Row]) -> Counter[int]:
+    """Count the answers to each update by their keys, which hold its id."""
+    return Counter(int(match[1]) for row in outbox if (match := ANSWER.fullmatch(row.key)))
 
 
 def _deliveries(found: Findings, outbox: Sequence[Row], calls: Sequence[Effect], copies: int) -> None:

@@ -26,6 +26,7 @@ class Hook:
 
     def __init__(self, ports: Sequence[int], random: Random, *, copies: int = 1, delay: float = 0.0) -> None:
         self.url = ""
+        self.ports = ports
         self.before: Callable[[], None] = lambda: None
         self.after: Callable[[], None] = lambda: None
         self.statuses: Counter[int] = Counter()

@@ -22,7 +22,16 @@ from bot.db.lock import only_process
 from bot.outbox import request
 from bot.run import brought_up
 from tests.faults.entry import until_stopped
-from tests.faults.mutants_in import AcknowledgingFirst, Answering, Gullible, MarkingLater
+from tests.faults.mutants_in import (
+    AcknowledgingFirst,
+    Answering,
+    Gullible,
+    MarkingLater,
+    ask_nobody,
+    never_crowded,
+    remember_roles,
+)
+from tests.faults.mutants_kept import unchained, without_journal
 from tests.faults.mutants_out import (
     Deaf,
     Forgetful,
@@ -34,6 +43,7 @@ from tests.faults.mutants_out import (
     change_outcomes,
     hasty,
     impatient,
+    let_out,
 )
 from tests.faults.mutants_pings import planning_twice, tell_all
 
@@ -75,6 +85,12 @@ CHANGES: dict[str, Callable[[App], None]] = {
     "lets news overtake what waits": _is("dispatcher", Overtaking),
     "forgets holds": lambda app: change_outcomes(app, impatient),
     "keeps what errors quote": telling,
+    "sends before it is released": let_out,
+    "lets one person flood": never_crowded,
+    "doesn't ask for the webhook's secret": ask_nobody,
+    "lets roles outlive their end": remember_roles,
+    "seals lines without the hash before": unchained,
+    "keeps no journal": without_journal,
     "leads without the lock": _is("leader", Usurper),
     "leads on without the fence": leading_on,
     "doesn't look again before a ping": tell_all,

@@ -8,12 +8,14 @@ from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
 from bot.db.elected import ElectedLeader
 from bot.db.fence import NAME
 from bot.db.transaction import Transactions
 from bot.outbox.dispatcher import Dispatcher
+from bot.outbox.known import Gate
 from bot.outbox.outcome import Outcome, Refused, Unsure, Wait
 from models.outbox import OutboxMessage, OutboxState
 
@@ -37,17 +39,29 @@ class Repeating(Dispatcher):
 
 
 class Overtaking(Dispatcher):
-    """Doesn't look whether an older message to the same chat is still owed."""
+    """Doesn't look whether an older message to the same chat is still owed: the newest goes first."""
 
     async def _claim(self, busy: Collection[int], most: int) -> tuple[list[OutboxMessage], float]:
         row, now = OutboxMessage, self._clock.now()
         ready = or_(row.not_before.is_(None), row.not_before <= now)
         query = select(row).where(row.state == OutboxState.WAITING, ready, row.chat_id.not_in(busy))
         async with self._leading.write("claim") as session:
-            found = list(await session.scalars(query.order_by(row.id).limit(1)))
+            found = list(await session.scalars(query.order_by(row.id.desc()).limit(1)))
             for each in found:
                 each.state, each.epoch = OutboxState.SENDING, self._epoch
         return found, 0.0 if found else 0.1
+
+
+class Open(Gate):
+    """Lets everything out, released or not."""
+
+    async def among(self, session: AsyncSession) -> None:
+        """Ask nobody."""
+
+
+def let_out(app: App) -> None:
+    """Hold nothing back after a return from a copy."""
+    app.dispatcher._gate.__class__ = Open
 
 
 class Usurper(ElectedLeader):

@@ -6,7 +6,10 @@ from pathlib import Path
 from random import Random
 
 from tests.faults.kills import Kill, Point
+from tests.faults.part_mutants import bot
+from tests.faults.scenes_in import SCENES
 from tests.faults.trial import Trial
+from tests.faults.trials import Run
 from tests.faults.wire import Wire
 
 POINTS = (Point.HANDED, Point.TAKEN, Point.SENDING, Point.HANDLED, Point.ANSWERED)
@@ -22,12 +25,5 @@ async def test_kills_and_lost_answers_lose_nothing_and_do_nothing_twice(tmp_path
 
 
 async def test_a_bot_that_acknowledges_before_it_stores_is_caught(tmp_path: Path) -> None:
-    name, random = "acknowledges before it stores", Random(1)
-    trial = Trial(
-        kills=[Kill(Point.TAKEN, 3, 0.0)],
-        arguments=("-m", "tests.faults.mutants", name),
-        per_second=20,
-        longest=0.5,
-    )
-    found = await trial.run(tmp_path / "bot", random)
-    assert any(each.startswith("updates lost") for each in found.broken)
+    name = "acknowledges before it stores"
+    assert await SCENES[name].played(Run(tmp_path, seed=1), name, bot(name)) > 0

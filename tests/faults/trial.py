@@ -129,16 +129,16 @@ class Trial:
         if self.units:
             what.expect("breaks in the audit trail", await told(found.bot.place, "audit", "verify"))
         if self.pings:
-            rung = _rung(found, self.pings)
-            what.expect("pings for what is done", sum(rung[: self.done]))
-            what.expect("pings lost", rung[self.done :].count(0))
-            what.expect("pings twice", sum(count > 1 for count in rung), copies, " explained")
+            counts = rung(found, self.pings)
+            what.expect("pings for what is done", sum(counts[: self.done]))
+            what.expect("pings lost", counts[self.done :].count(0))
+            what.expect("pings twice", sum(count > 1 for count in counts), copies, " explained")
         if self.wire is not None:
             what.expect("calls inside a hold", inside_holds(self.wire.holds, found.telegram.calls))
         return what
 
 
-def _rung(found: Stage, pings: int) -> list[int]:
+def rung(found: Stage, pings: int) -> list[int]:
     """Return how many pings stand in each chat."""
     chats = [found.telegram.world.chats[seed.FIRST_PINGED + number] for number in range(pings)]
     return [sum("Nhắc việc" in message.text for message in chat.messages.values()) for chat in chats]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+import traceback
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -35,6 +36,7 @@ class Run:
     server: str = ""
     chosen: Iterable[str] = ()
     ledger: Ledger = field(default_factory=Ledger)
+    places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
     broken: list[str] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
 
@@ -52,15 +54,20 @@ class Run:
         ]
 
     async def piece(self, name: str, work: Callable[[Run], Awaitable[None]]) -> None:
-        """Do a piece unless an earlier run has; say in one line what came of it."""
+        """Do a piece unless an earlier run has, beside a few others; say in one line what came of it."""
         if self.ledger.holds(name, self.seed, long=self.long):
             print(f"done before: {name}", flush=True)
             return
+        async with self.places:
+            await self._done(name, work)
+
+    async def _done(self, name: str, work: Callable[[Run], Awaitable[None]]) -> None:
         inner, began = replace(self, broken=[], counts=Counter()), time.monotonic()
         try:
             await work(inner)
-        except AssertionError as error:  # nothing got on any more: this piece is broken, the others go on
-            inner.broken.append(f"{name}: {error}")
+        except Exception as error:  # noqa: BLE001 - this piece is broken, the others go on
+            traceback.print_exc()
+            inner.broken.append(f"{name}: {error!r}")
         seconds = round(time.monotonic() - began)
         entry = Entry(name, self.seed, self.long, seconds, dict(inner.counts), inner.broken)
         self.ledger.add(entry)
@@ -85,14 +92,8 @@ Part = Callable[[Run], Awaitable[None]]
 
 
 async def run(parts: Mapping[str, Part], chosen: Run) -> list[str]:
-    """Run the parts, a few at a time (most of it is waiting); return what was broken."""
-    places = asyncio.Semaphore(AT_ONCE)
-
-    async def one(part: Part) -> None:
-        async with places:
-            await part(chosen)
-
-    await asyncio.gather(*(one(part) for part in parts.values()))
+    """Run the parts; return what was broken."""
+    await asyncio.gather(*(part(chosen) for part in parts.values()))
     return chosen.broken
 
 

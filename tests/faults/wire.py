@@ -9,6 +9,7 @@ from datetime import timedelta
 from random import Random
 
 from bot.playground.telegram import Call, Fault, flood
+from tests.faults.kills import SENDS
 
 LOST = Fault(applied=True, cut=True)
 BROKEN = Fault(applied=True, broken_json=True)
@@ -55,9 +56,11 @@ class Wire:
 
     def _note(self, name: str, fault: Fault, call: Call) -> Fault:
         self.hit[name] += 1
+        if call.method not in SENDS:
+            return fault
         if fault.status == 429:
             self.holds.append(call)
-        elif fault is not LATE and call.method != "getUpdates":
+        elif fault is not LATE:
             self.doubtful += 1
         return fault
 
