@@ -20,6 +20,7 @@ from tests.faults.part_moved import moved
 from tests.faults.part_mutants import mutants
 from tests.faults.part_outages import outages
 from tests.faults.part_power import power
+from tests.faults.part_quota import quota
 from tests.faults.part_replicas import replicas
 from tests.faults.part_storage import storage
 from tests.faults.part_time import time
@@ -33,6 +34,7 @@ PARTS: dict[str, Part] = {
     "broadcast": broadcast,
     "replicas": replicas,
     "kept": kept,
+    "quota": quota,
     "storage": storage,
     "power": power,
     "time": time,

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 
-from tests.faults import scenes_in, scenes_kept, scenes_out, scenes_pings
+from tests.faults import part_quota, scenes_in, scenes_kept, scenes_out, scenes_pings
 from tests.faults.process import RUN
 from tests.faults.report import table
 from tests.faults.scenes import Scene
 from tests.faults.trials import Run
 
-BOTS = {**scenes_in.SCENES, **scenes_out.SCENES, **scenes_pings.SCENES, **scenes_kept.SCENES}
+BOTS = {**part_quota.SCENES, **scenes_in.SCENES, **scenes_out.SCENES, **scenes_pings.SCENES, **scenes_kept.SCENES}
+ON_SERVER = {**part_quota.SCENES_ON_SERVER, **scenes_out.ON_SERVER}
 HANDS = scenes_kept.HANDS
 
 
@@ -22,7 +23,7 @@ def bot(name: str) -> tuple[str, ...]:
 
 async def mutants(run: Run) -> None:
     """Play every scene; a mutant that goes unseen breaks the run. Print which was caught by what."""
-    bots = {**BOTS, **scenes_out.ON_SERVER} if run.server else BOTS
+    bots = {**BOTS, **ON_SERVER} if run.server else BOTS
     seen: dict[str, str] = {}
     await asyncio.gather(
         *(_piece(run, seen, f"the bot that {name}", each, bot(name)) for name, each in bots.items()),
