@@ -38,6 +38,7 @@ from handlers import (
     start,
     status,
     units,
+    words_between,
 )
 
 SUBJECTS = [
@@ -51,6 +52,7 @@ SUBJECTS = [
     duties,
     reports,
     short_words,
+    words_between,
     plans,
     plan_corrections,
     plan_unit_sweeps,

@@ -91,6 +91,5 @@ ROUTES = Routes(
         "answer.absent": Route(absent, Action.ANSWER_INVITATION),
         "answer.absent_yes": Route(absent_yes, Action.ANSWER_INVITATION, of_dialog=True),
     },
-    steps={REASON: Route(reason, Action.ANSWER_INVITATION)},
 )
-"""Routes of answers."""
+"""Routes of answers; what is typed as a reason is looked at first (handlers/words_between)."""

@@ -113,6 +113,6 @@ ROUTES = Routes(
         "duty.hand_in": Route(ask_hand_in, Action.REPORT_DUTY),
         "duty.submit": Route(submit, Action.REPORT_DUTY, of_dialog=True),
     },
-    steps={PROGRESS: Route(progress, Action.REPORT_DUTY), HAND_IN: Route(gather, Action.REPORT_DUTY)},
+    steps={PROGRESS: Route(progress, Action.REPORT_DUTY)},
 )
-"""Routes of reports."""
+"""Routes of reports; what is said while a hand-in is gathered is looked at first (handlers/words_between)."""

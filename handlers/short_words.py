@@ -113,7 +113,7 @@ def _words(turn: Turn) -> str | None:
 
 
 async def again(turn: Turn) -> None:
-    """Take what is typed instead of choosing as if nothing had been asked."""
+    """Take what is typed as if nothing had been asked."""
     route = route_of(turn.text)
     await turn.leave()
     if route is None:

@@ -84,3 +84,35 @@ async def test_others_get_the_hint(bot: Running, clock: MovableClock) -> None:
     _, boss = await office(bot, clock, conferences=1)
     await boss.types("xong")
     await boss.waits_for("Xin chọn một việc")
+
+
+async def test_a_word_about_the_invitation_is_no_part_of_a_result_that_waits(bot: Running, clock: MovableClock) -> None:
+    focal, boss = await office(bot, clock, conferences=1)
+    await focal.types("xong")
+    await focal.waits_for("Báo hoàn thành: Chuẩn bị tham luận số 1 – đúng không?")
+    await focal.types("vắng vì họp Tỉnh ủy")
+    await focal.waits_for("Báo vắng: Sở Tư pháp – đúng không?")
+    await focal.taps("Đúng, báo vắng")
+    assert "họp Tỉnh ủy" in (await boss.waits_for("Sở Tư pháp báo vắng")).text
+    assert not boss.sees("đã nộp kết quả")
+
+
+async def test_in_a_result_that_is_written_the_same_words_are_its_words(bot: Running, clock: MovableClock) -> None:
+    focal, _ = await office(bot, clock, conferences=1)
+    await focal.types("/duties")
+    await focal.taps("1. Chuẩn bị tham luận")
+    await focal.taps("Nộp kết quả")
+    await focal.waits_for("Xin gửi kết quả")
+    await focal.types("vắng 2 người, còn lại đủ")
+    assert "vắng 2 người" in (await focal.waits_for("Đã nhận nội dung, chưa nộp")).text
+
+
+async def test_a_word_that_is_no_reason_is_not_taken_for_one(bot: Running, clock: MovableClock) -> None:
+    focal, _ = await office(bot, clock, conferences=1)
+    await focal.types("vắng")
+    await focal.taps("Đúng, báo vắng")
+    await focal.waits_for("Xin anh/chị cho biết lý do")
+    await focal.types("vắng")
+    await focal.waits_for("Xin ghi lý do")
+    await focal.types("tham dự")
+    await focal.waits_for("Tham dự: Sở Tư pháp – đúng không?")
