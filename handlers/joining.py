@@ -33,9 +33,17 @@ def _question(turn: Turn, opened: Opened) -> Message:
     return Notice(opened.code_id, opened.unit, office, days)
 
 
-async def answered_in_words(turn: Turn) -> None:
-    """Show the question again to someone who typed instead of pressing: silence and words are no consent."""
+def under_way(turn: Turn) -> bool:
+    """Return whether the person has opened a code and not answered all yet."""
+    return turn.step is not None and turn.step.name in {ASK, CONTACT}
+
+
+async def ask_again(turn: Turn) -> None:
+    """Show the question at which the person stands again."""
     assert turn.step is not None
+    if turn.step.name == CONTACT:
+        await turn.say(AskContact())
+        return
     found = await knocking.opened(turn.session, turn.actor, turn.step.data["code_id"])
     await turn.say(_question(turn, found))
 
@@ -139,7 +147,7 @@ ROUTES = Routes(
         "join.undo_sure": Route(undo_sure, Action.MANAGE_UNITS),
     },
     steps={
-        ASK: Route(answered_in_words, Action.SEE_OWN_DATA),
+        ASK: Route(ask_again, Action.SEE_OWN_DATA),  # words are no consent
         CONTACT: Route(contact, Action.SEE_OWN_DATA),
     },
 )

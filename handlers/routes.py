@@ -56,7 +56,7 @@ async def act(turn: Turn, route: Route) -> None:
         Refusal: the person may not.
     """
     if not turn.actor.may(route.action):
-        raise Refusal("access.denied")
+        raise Refusal("access.denied" if turn.actor.unit_ids or turn.actor.in_office else "access.stranger")
     if route.action is not Action.SEE_OWN_DATA and await agreed_to_older(turn.session, turn.actor):
         await turn.say(NewNotice(turn.settings.office.name, turn.settings.limits.keep_person_data_days))
         return
@@ -64,12 +64,13 @@ async def act(turn: Turn, route: Route) -> None:
 
 
 async def begin(turn: Turn, command: Command) -> None:
-    """Carry out a command; the dialog that stood open ends.
+    """Carry out a command; the dialog that stood open ends, unless the command belongs to it.
 
     Raises:
         Refusal: the person may not.
     """
-    await turn.leave()
+    if not command.of_dialog:
+        await turn.leave()
     await act(turn, command)
 
 

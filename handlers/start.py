@@ -51,27 +51,33 @@ async def run_command(turn: Turn) -> None:
 
 
 async def choose(turn: Turn) -> None:
-    """Offer the languages."""
+    """Offer the languages; whoever is joining goes on with that afterwards."""
+    if not joining.under_way(turn):
+        await turn.leave()
     await turn.show(ChooseLanguage())
 
 
 async def chosen(turn: Turn) -> None:
-    """Speak the chosen language from this answer on."""
+    """Speak the chosen language from this answer on; whoever is joining gets its question again."""
+    if not joining.under_way(turn):
+        await turn.leave()
     await choose_language(turn.session, turn.actor, turn.word(0), now=turn.now)
     turn.actor = await read_again(turn.session, turn.actor, turn.settings)
     await turn.show(ChooseLanguage(chosen=True))
+    if joining.under_way(turn):
+        await joining.ask_again(turn)
 
 
 ROUTES = Routes(
     commands={
         "start": Command(start, Action.SEE_OWN_DATA),
         "help": Command(show_help, Action.SEE_OWN_DATA),
-        "language": Command(choose, Action.SEE_OWN_DATA),
+        "language": Command(choose, Action.SEE_OWN_DATA, of_dialog=True),
     },
     presses={
         "command.run": Route(run_command, Action.SEE_OWN_DATA),
         "help.open": Route(show_help, Action.SEE_OWN_DATA),
-        "lang.open": Route(choose, Action.SEE_OWN_DATA),
-        "lang.set": Route(chosen, Action.SEE_OWN_DATA),
+        "lang.open": Route(choose, Action.SEE_OWN_DATA, of_dialog=True),
+        "lang.set": Route(chosen, Action.SEE_OWN_DATA, of_dialog=True),
     },
 )

@@ -126,8 +126,9 @@ class RequestList:
 
     def render(self, language: str) -> Rendered:
         """Return a line and a button for each; says so where none waits."""
+        back = (button(language, "conferences.all", "conference.list", 0),)
         if not self.count:
-            return Rendered(say(language, "change_requests.none"))
+            return Rendered(say(language, "change_requests.none"), (back,))
         told = [
             say(
                 language,
@@ -145,4 +146,4 @@ class RequestList:
         ]
         turn = pager(language, "requests.open", page=self.page, pages=pages_of(self.count))
         heading = say(language, "change_requests.heading", count=self.count)
-        return Rendered(lines([heading, "", *told]), (*rows, turn))
+        return Rendered(lines([heading, "", *told]), (*rows, turn, back))

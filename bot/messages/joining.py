@@ -39,6 +39,7 @@ class Notice:
             (
                 (button(language, "joining.agree", "join.agree", self.code_id),),
                 (button(language, "joining.decline", "join.decline", self.code_id),),
+                (button(language, "start.language", "lang.open"),),
             ),
         )
 
@@ -54,7 +55,8 @@ class NewNotice:
         """Return the notice with the two answers."""
         text = lines([say(language, "joining.notice_changed"), "", *_notice(language, self.office, self.days)])
         yes = button(language, "joining.agree", "join.renew", NOTICE)
-        return Rendered(text, ((yes,), (button(language, "own_data.withdraw", "own.withdraw"),)))
+        withdraw = button(language, "own_data.withdraw", "own.withdraw")
+        return Rendered(text, ((yes,), (withdraw,), (button(language, "start.language", "lang.open"),)))
 
 
 def _notice(language: str, office: str, days: int) -> list[Markup]:

@@ -12,7 +12,7 @@ from tests.access.cases import Case, all_cases, astray
 from tests.access.province import One, Province, Side
 from tests.access.stage import Seen, Stage
 
-KEYS = ("denied", "other_unit", "other_conference", "other_person")
+KEYS = ("denied", "stranger", "other_unit", "other_conference", "other_person")
 DENIALS = {str(say("vi", f"access.{key}")) for key in KEYS}
 DEAD_ENDS = {str(say("vi", f"common.{key}")) for key in ("old_button", "unknown_command", "hint")}
 BY_CODE = {"join.agree", "join.confirm"}

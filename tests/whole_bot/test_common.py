@@ -34,7 +34,7 @@ async def test_commands_can_be_tapped_by_those_who_may(bot: Running) -> None:
     await stranger.taps("Dữ liệu của tôi")
     message = await stranger.waits_for("không lưu họ tên và số điện thoại")
     await stranger.presses(message.message_id, "command.run:units")
-    await stranger.waits_for("chưa được giao quyền")
+    await stranger.waits_for("chưa tham gia hệ thống")
     await stranger.presses(message.message_id, "command.run:khongco")
     await stranger.waits_for("không còn hiệu lực")
 

@@ -20,13 +20,13 @@ async def denials(bot: Running) -> list[AuditLine]:
 async def test_a_denial_outlives_what_it_undoes(bot: Running) -> None:
     stranger = bot.person(STRANGER)
     message = await stranger.types("/units")
-    await stranger.waits_for("chưa được giao quyền")
+    await stranger.waits_for("chưa tham gia hệ thống")
     await stranger.presses(message, "units.card:7:0900000123")
     await bot.quiet()
     lines = await denials(bot)
     assert [(line.telegram_id, line.object, line.details) for line in lines] == [
-        (STRANGER, "/units", {"why": "denied"}),
-        (STRANGER, "units.card:7", {"why": "denied"}),
+        (STRANGER, "/units", {"why": "stranger"}),
+        (STRANGER, "units.card:7", {"why": "stranger"}),
     ]
     assert all(line.update_id for line in lines)
 

@@ -139,7 +139,7 @@ async def test_a_file_that_is_no_plan_gets_one_sentence(bot: Running, name: str,
 async def test_a_stranger_cannot_send_a_plan(bot: Running) -> None:
     stranger = bot.person(3001)
     await stranger.uploads(PLAN)
-    await stranger.waits_for("chưa được giao quyền")
+    await stranger.waits_for("chưa tham gia hệ thống")
 
 
 async def confirmed(bot: Running, owner: Person) -> None:
