@@ -15,7 +15,7 @@ from bot.plan_reader.words import cased, plain, trim
 
 _LABEL = re.compile(
     r"(?:nguoi |dong |lanh dao )?(?:chu tri|chu toa)(?: (?:va dieu hanh|dieu hanh|hoi nghi|hoi "
-    r"thao|toa dam|cuoc hop|buoi|doi thoai|dai hoi|dien dan|le|phien hop)\b[^:.]{0,40})?\s*[:–-]\s*"
+    r"thao|toa dam|cuoc hop|cac buoi|cac cuoc|buoi|doi thoai|dai hoi|dien dan|le|phien hop)\b[^:.]{0,40})?\s*[:–-]\s*"
 )
 _BRACKET = re.compile(r"\(\s*(?:đồng\s+)?(?:chủ trì|chủ tọa)(?! tại (?:các )?điểm)[^()]{0,60}\)", re.IGNORECASE)
 _SAID = re.compile(

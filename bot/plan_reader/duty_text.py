@@ -19,6 +19,14 @@ _ASKED = re.compile(
 )
 _PERSON = re.compile(cased(r"((?:Ông|Bà|Đồng chí|Đ/c)\s+(?:<A>(?:<a>|')+\s?){2,5}(?:[,–-][^:.;]{3,80})?):\s*"))
 """Small offices charge a person: "Ông A, Phó Trưởng phòng: duyệt báo cáo"."""
+_ROLE = re.compile(
+    cased(
+        r"((?:Giáo viên|Nhân viên|Bộ phận|Liên đội|Chi đội|Thư ký|Kế toán|Thủ quỹ|Bảo vệ|Văn thư|Hiệu trưởng|"
+        r"Phó [Hh]iệu trưởng|Công chức|Cán bộ|Trưởng thôn|Bí thư|Chủ tịch|Phó Chủ tịch|Giám đốc|Phó Giám đốc|"
+        r"Trưởng phòng|Phó Trưởng phòng|Chánh Văn phòng|Thầy|Cô|Nhóm|Lễ tân)\b[^:.;]{0,60}):\s*(?=\w)"
+    )
+)
+"""Schools and small offices charge a role: "Giáo viên chủ nhiệm: lập danh sách"."""
 _LABEL = re.compile(r"[^:.;]{3,140}:\s*")
 _BY = re.compile(cased(r"\b(?:[Dd]o|giao cho|giao)\s+(?=(?:<A>|c))"))
 _CHAIRS = re.compile(
@@ -132,7 +140,7 @@ def _leaders(words: str, *, given: bool) -> tuple[list[str], str]:
         return names, words[start + end :].lstrip(" :,;.–-") or words
     if given:
         return [], words
-    if person := _PERSON.match(words):
+    if person := _PERSON.match(words) or _ROLE.match(words):
         return [person[1].strip()], words[person.end() :]
     if label := _LABEL.match(words):
         again = _ASKED.match(words, label.end())

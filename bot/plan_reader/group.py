@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.plan_reader.host import as_town
 from bot.plan_reader.invitee_units import units_of
-from bot.plan_reader.levels import level_of
+from bot.plan_reader.levels import are_rooms_of_a_district, level_of
 from bot.plan_reader.outline import Node
 from bot.plan_reader.people import crowd_in, number_of_people, per_unit
 from bot.plan_reader.places import source
@@ -91,7 +91,7 @@ def group_of(text: str, node: Node, above: Above) -> Group:
     named = [as_town(name) for name in (label, *units)] if above.towns else [label, *units]
     return Group(
         label=label,
-        level=level_of(named[0], named[1:], above.level) or _by_name(label, above.host),
+        level=level_of(named[0], named[1:], above.level) or _by_name(label, units, above),
         mode="online" if above.online or above.is_online(plain(label)) else "in_person",
         quota_per_unit=per_unit(label),
         quota_total=people[0] if people and people[0] == people[1] else crowd_in(label),
@@ -102,9 +102,13 @@ def group_of(text: str, node: Node, above: Above) -> Group:
     )
 
 
-def _by_name(label: str, host: str) -> str:
-    """For a commune "thành phố" is the province; else a line that tells no level is of the issuing body's."""
-    return "province" if host == "commune" and plain(label).endswith(" thanh pho") else host
+def _by_name(label: str, units: list[str], above: Above) -> str:
+    """For a commune "thành phố" is the province, rooms of a province's paper are those of its districts; else a line
+    that tells no level is of the issuing body's.
+    """
+    if above.host == "commune" and plain(label).endswith(" thanh pho"):
+        return "province"
+    return "district" if above.towns and above.host == "province" and are_rooms_of_a_district(units) else above.host
 
 
 def _extra(label: str) -> dict[str, Any]:

@@ -129,7 +129,7 @@ def _office(name: str) -> str:
         re.split(
             r"\s+(?:và (?:khoảng |)\d+|và các (?:thành phần|đại biểu|cá nhân)|và (?:công chức|chuyên viên|"
             r"cán bộ|viên chức|lãnh đạo)|phụ trách|trực tiếp(?! cơ sở)|không (?:là|phải)|ứng cử|được|theo "
-            r"dõi|tham mưu(?!, giúp việc)|làm công tác|mời|cử|do|tiêu biểu|(?:qua )?các thời kỳ|nhiệm kỳ)\b",
+            r"dõi|tham mưu(?!, giúp việc| của)|làm công tác|mời|cử|do|tiêu biểu|(?:qua )?các thời kỳ|nhiệm kỳ)\b",
             name,
         )[0]
     )

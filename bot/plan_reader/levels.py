@@ -33,7 +33,7 @@ _HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("central", re.compile(r"(?:cap |o |dai bieu )?trung uong\b(?! dong)")),
-    ("enterprise", re.compile(r"^(?:dai bieu |khoi |cac )?(?:la )?doanh nghiep\b")),
+    ("enterprise", re.compile(r"^(?:(?:ve )?phia |dai bieu |khoi |cac )?(?:la )?doanh nghiep\b")),
 )
 _PRESS = re.compile(
     r"(?:dai dien |lanh dao |moi |cac )*(?:phong vien|co quan (?:thong tan,? )?bao chi|bao,? dai|bao chi|cac bao)\b"
@@ -58,9 +58,12 @@ _PEOPLE = re.compile(
     r"nguoi co cong|thi sinh|"
     r"doan vien|thanh nien|hoi vien|"
     r"cuu chien binh|(?:ba )?me viet nam anh hung|anh hung|nghe nhan|gia dinh chinh sach|chuc sac|"
-    r"hoc sinh|sinh vien|(?:cac )?lien doi|phu huynh|cha me|tong phu trach|chuyen gia|nha khoa hoc|ca nhan)\b"
+    r"hoc sinh|sinh vien|nguoi lao dong|cong nhan|(?:cac )?lien doi|phu huynh|cha me|tong phu "
+    r"trach|chuyen gia|nha khoa hoc|ca nhan)\b"
 )
-_FOREIGN = re.compile(r"(?:to chuc|chuyen gia|co quan|doi tac) (?:quoc te|nuoc ngoai)|dai su quan|lanh su quan")
+_FOREIGN = re.compile(
+    r"\bban dai dien cha me\b|(?:to chuc|chuyen gia|co quan|doi tac) (?:quoc te|nuoc ngoai)|dai su quan|lanh su quan"
+)
 _PROVINCES = re.compile(r"\b(?:ubnd|uy ban nhan dan|so [a-z ]{3,40}|cac|cua) tinh, thanh pho\b(?! thuoc tinh)")
 _PROVINCE = re.compile(
     r"^(?:cac )?so\b|^(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan) (?:tinh|thanh pho)\b|tinh "
@@ -91,6 +94,12 @@ _DISTRICT = re.compile(
     r"cap huyen|\b(?:huyen|quan|thi) (?:uy|doan)\b|(?:ubnd|uy ban nhan dan|huyen uy|phong \w+ \w+) (?:cac )?(?:huyen|"
     r"quan|thi xa)\b"
 )
+_DISTRICT_ROOM = re.compile(
+    r"phong (?:giao duc va dao tao|gd&dt|gddt|tai chinh - ke hoach|noi vu|tu phap|ld-?tb&xh|lao dong|"
+    r"tai nguyen va moi truong|van hoa va thong tin|kinh te - ha tang|kinh te va ha tang|quan ly do thi|dan toc|"
+    r"nong nghiep)\b"
+)
+"""Rooms of a district's committee, until there were no districts any more."""
 _COMMUNE = re.compile(r"cap xa|\btram y te\b|(?:ubnd|uy ban nhan dan|dang uy) (?:cac )?(?:xa|phuong|dac khu)\b")
 
 
@@ -115,7 +124,8 @@ def level_of(label: str, units: list[str], above: str | None) -> str | None:
     sent_by = next((level for level, pattern in _SENT_BY if pattern.search(plain(label))), None)
     if _PRESS.match(flat) or (names and all(_PRESS_UNITS.match(name) for name in names)):
         return "press"
-    if _BUSINESS.match(flat) or (names and all(_ENTERPRISE.match(name) for name in names)):
+    tail = flat.rpartition(":")[2].strip()
+    if _BUSINESS.match(flat) or _BUSINESS.match(tail) or (names and all(_ENTERPRISE.match(name) for name in names)):
         return "enterprise"
     if _CENTRAL.match(flat) or (names and all(_CENTRAL.match(name) for name in names)):
         return "central"
@@ -132,6 +142,11 @@ def level_of(label: str, units: list[str], above: str | None) -> str | None:
         return "province"
     own = units or [_COUNTED.sub("", _BRACKETS.sub("", label)).strip()]
     return _by_class(flat, label) or _by_area(own) or _provincial(flat, names) or above
+
+
+def are_rooms_of_a_district(units: list[str]) -> bool:
+    """Tell whether all units are rooms such as a district's committee had ("Phòng Nội vụ, Phòng Tư pháp")."""
+    return bool(units) and all(_DISTRICT_ROOM.match(plain(name)) for name in units)
 
 
 def _provincial(flat: str, names: list[str]) -> str | None:

@@ -9,7 +9,7 @@ from bot.plan_reader.words import plain
 _N = r"(\d{1,3}(?:\.\d{3})+|\d{1,5})"
 _WHO = (
     r"(?:nguoi|dai bieu|khach moi|luot nguoi|d/c|dong chi|phong vien|can bo|hoc vien|thanh vien|"
-    r"sinh vien|hoc sinh|hoi vien|doan vien|thi sinh|dai dien|dien hinh|em|chau)"
+    r"sinh vien|hoc sinh|hoi vien|doan vien|thi sinh|dai dien|dien hinh|em|chau|lao dong)"
 )
 _SENT = (
     r"(?:nguoi|dai bieu|d/c|dong chi|can bo|vien chuc|cong chuc|chuyen vien|giao vien|hoi vien|doan vien|thi sinh|"
@@ -19,7 +19,10 @@ _SENT = (
 _RANGE = re.compile(rf"{_N}\s*(?:-|den|toi)\s*{_N}\s*{_WHO}\b(?!\s*/)")
 _SINGLE = re.compile(rf"{_N}\s*(?:\([^)]{{1,30}}\)\s*)?{_WHO}\b(?!\s*/)")
 _BRACKETED = re.compile(rf"\({_N}\s*{_WHO}\)")
-_AFTER = re.compile(rf"(?:tong (?:so|cong)|so luong|quy mo)[^.;\d]{{0,60}}?{_N}(?![\d/.]\d)")
+_AFTER = re.compile(
+    rf"(?:tong (?:so|cong)|so luong|quy mo)[^.;\d]{{0,60}}?{_N}(?!\d|[/.]\d)"
+    r"(?! ?(?:doanh nghiep|gian hang|doi|truong|lop|don vi|co quan|diem|cum|quyen|trang|tiet muc|ngay|buoi|thon|ho)\b)"
+)
 _ALONE = r"(?<!- )(?<!-)(?<!den )(?<!\d)"
 """Not the end of a range."""
 _PER_UNIT = re.compile(
@@ -31,6 +34,10 @@ _PER_UNIT = re.compile(
     rf"phuong|huyen|so|truong|thon|lop|ap|to dan pho)"
     rf"|(?:moi|tung)\s+(?!cum|dot|lop|diem (?!cau)|phien|buoi|ngay)[a-z][^.;:()\d]{{0,50}}?{_N}\s*{_SENT}"
 )
+_PER_CLASS = re.compile(
+    rf"\b(?:hoc sinh|phu huynh|cha me)\b[^.;]*?\bmoi lop\b(?:[^.;]*?\bkhong qua)?[^.;\d]{{0,40}}?{_N}\s*{_SENT}"
+)
+"""The classes of a school send pupils; elsewhere "mỗi lớp" is a course."""
 _EACH_OF = re.compile(
     r"(?:moi|tung) (?:co quan|don vi|dia phuong|so|xa|phuong|huyen) (?:cu )?\d{1,2} [a-z][a-z ]{3,20}"
     r"(?:,| va) \d{1,2} [a-z]{4,}"
@@ -57,13 +64,13 @@ def per_unit(text: str) -> int | None:
     flat = plain(text)
     if several := _EACH_OF.search(flat):
         return sum(map(int, re.findall(r"\d+", several[0])))
-    found = _PER_UNIT.search(flat)
+    found = _PER_CLASS.search(flat) or _PER_UNIT.search(flat)
     return _value(next(filter(None, found.groups()))) if found else None
 
 
 def number_of_people(text: str) -> tuple[int, int] | None:
     """Return least and most people that a text names ("40 - 60 đại biểu", "khoảng 130 đại biểu"), None without any."""
-    flat = _PER_UNIT.sub(" ", plain(text))
+    flat = _PER_UNIT.sub(" ", _PER_CLASS.sub(" ", plain(text)))
     if found := _RANGE.search(flat):
         low, high = _value(found[1]), _value(found[2])
         return (low, high) if low <= high else None

@@ -11,6 +11,7 @@ from bot.plan_reader.duties import duties_of
 from bot.plan_reader.duty_text import Duty
 from bot.plan_reader.lexicon import ACTS
 from bot.plan_reader.outline import Node
+from bot.plan_reader.submission import submit_to
 from bot.plan_reader.units import LED_BY, leading
 from bot.plan_reader.words import cased, plain, trim
 
@@ -39,6 +40,8 @@ _PASSIVE = re.compile(
     r"(?:đề nghị |xin |vui lòng )?gửi (?:về|cho|đến|tới)\s"
 )
 """ "Danh sách gửi về X trước ngày …" asks those to whom the paper is sent."""
+_BARE_ACT = re.compile(r"(?:Gửi|Đăng ký|Nộp|Xác nhận|Cung cấp)\s(?!(?:nhận|kèm)\b)")
+""" "- Xác nhận tham dự trước ngày …" in a list asks them as well."""
 _SENDS = re.compile(r"\b(?:gui|dang ky|nop|xac nhan|bao cao)\b")
 _PREPARES = re.compile(
     rf"\W*(?!tổ chức\b|thông báo\b)(?:{ACTS})(?!\w).*\b(?:trước|chậm nhất|muộn nhất|hoàn "
@@ -48,7 +51,8 @@ _PREPARES = re.compile(
 """ "Trường A chuẩn bị 02 tiết mục, hoàn thành trước ngày …", without a word that asks for it."""
 _DONE = re.compile(r"\W*(?:đã|vừa)\b")
 _ATTEND = re.compile(
-    r"\W*(?:bo tri|sap xep|thu xep|tham du|du\b|den du|co mat|nghien cuu|quan tam|luu y|mang theo|"
+    r"\W*(?:(?:bo tri|sap xep|thu xep)\b.*\b(?:(?:tham |den )?du\b(?! (?:thao|kien|toan|an)\b)|"
+    r"co mat|thoi gian)|tham du|du\b|den du|co mat|nghien cuu|quan tam|luu y|mang theo|"
     r"(?:nghiem tuc |khan truong )?(?:trien khai |to chuc )?thuc hien\W*$|"
     r"cu (?:nguoi|can bo|dai bieu|dai dien|lanh dao|thanh phan)[^.;:]{0,40}\b(?:tham )?du\b)"
 )
@@ -73,10 +77,10 @@ def request_in(node: Node, paper: Paper) -> list[Duty]:
     asks = None if given else _ASKS.match(text)
     opening = given or asks or _HOPES.match(text)
     start = opening.end() if opening else 0
-    if not given and _PASSIVE.match(text):
+    if not given and (_PASSIVE.match(text) or (node.marker and _BARE_ACT.match(text))):
         return _of(node, text, paper.sent_to, paper) if _by_a_day(text, paper) else []
     whom, act = _whom(text[start:], paper)
-    acts = _SENDS.search(plain(act)) or (_PREPARES.match(act) and not opening)
+    acts = _SENDS.search(plain(act)) or (not opening and (_PREPARES.match(act) or submit_to(act)))
     sends = bool(acts) and _by_a_day(act, paper)
     if (
         not whom
@@ -88,7 +92,8 @@ def request_in(node: Node, paper: Paper) -> list[Duty]:
     if whom is paper.sent_to or YOU.fullmatch(whom[0]) or _is_person(whom):
         return _of(node, act, whom, paper)
     words = text[asks.start("verb") :] if asks else text
-    return duties_of(replace(node, text=words), [], paper.signed, paper.year)
+    found = duties_of(replace(node, text=words), [], paper.signed, paper.year)
+    return [duty for duty in found if duty.deadline or not _ATTEND.match(plain(duty.text))]
 
 
 def _whom(text: str, paper: Paper) -> tuple[list[str], str]:

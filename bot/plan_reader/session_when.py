@@ -18,13 +18,16 @@ from bot.plan_reader.words import plain
 _CLOSES = re.compile(r"\b(?:be mac|ket thuc)\b")
 _RECEPTION = re.compile(r"\b(?:don tiep|don khach|tap trung)\b[^.;]*?\d[^;]*?(?=\bkhai mac\b[^;,]{0,12}\d)")
 """The event begins with its opening, not when people are received: "Đón tiếp: 7h00 …; Khai mạc: 7h30 cùng ngày"."""
+_LUNAR = re.compile(
+    r"\(?\b(?:nham|tuc|nhan) (?:la )?(?:ngay|mung|ram) [^.;)]{2,50}?(?:am lich|nam [a-z]+ [a-z]+|al\b)\)?"
+)
 _LONG_BRACKETS = re.compile(r"\([^()\d]{30,}\)")
 
 
 def session_of(node: Node, head: Head) -> Session:
     """Return the session that a line tells, with the lines below it."""
     words = words_of(node)
-    flat = plain(_LONG_BRACKETS.sub("", words))
+    flat = _LUNAR.sub("", plain(_LONG_BRACKETS.sub("", words)))
     session = Session(source=source(node), half_day=half_day_in(flat), weekday=weekday_in(flat), venue=venue_in(words))
     _when(session, flat, head)
     flat = _RECEPTION.sub("", flat)

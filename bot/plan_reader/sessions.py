@@ -17,11 +17,12 @@ from bot.plan_reader.session_lines import TIME, name_of, time_nodes
 from bot.plan_reader.session_table import rows_of_sessions
 from bot.plan_reader.session_when import session_of
 from bot.plan_reader.units import split
-from bot.plan_reader.venues import venue_of
+from bot.plan_reader.venues import venue_beside, venue_of
 from bot.plan_reader.words import sentence_case, trim
 
 _UNITS = re.compile(r"(?:cac )?(?:don vi|dia phuong) tham du\s*:")
 _DAILY = re.compile(r"(?:buoi )?sang\b.*\bchieu\b|bat dau (?:tu|luc)")
+_SIZE = re.compile(r"(?:du kien )?(?:so luong|quy mo|so dai bieu)\b")
 _TOP = 15
 _HELD = re.compile(
     r"\b(?:to chuc|dien ra|khai mac|(?:tham |toi |den )du|du (?:hop|hoi|le|buoi|cuoc|toa)|moi hop|trieu tap)\b"
@@ -48,7 +49,7 @@ def find_sessions(root: Node, head: Head, agenda: list[Item]) -> list[Session]:
     _tell_apart(sessions, nodes, body)
     _share_hours(sessions, body)
     for session in sessions:
-        session.venue = session.venue or venue_of(body)
+        session.venue = session.venue or venue_of(body) or venue_beside(body)
     return settled(sessions, head, agenda)
 
 
@@ -102,7 +103,12 @@ def _tell_apart(sessions: list[Session], nodes: list[Node], body: list[Node]) ->
         if len(sessions) > 1:
             session.venue = venue_of(scope) or session.venue
             session.name = name_of(body, at)
-            session.expected = number_of_people(body[at].text)
+            session.expected = number_of_people(body[at].text) or _counted_among(scope)
+
+
+def _counted_among(scope: list[Node]) -> tuple[int, int] | None:
+    """ "Số lượng: 120 người" among the lines of one of several sessions."""
+    return next((people for n in scope if _SIZE.match(n.plain) and (people := number_of_people(n.text))), None)
 
 
 def _hours_of_agenda(session: Session, agenda: list[Item]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.plan_reader.units import SMALL_ROOM, START, act_at
+from bot.plan_reader.units import SMALL_BODY, START, act_at
 from bot.plan_reader.words import plain, trim
 
 _POSTS = (
@@ -14,11 +14,12 @@ _POSTS = (
 )
 _RECIPIENT = re.compile(
     rf"{_POSTS}{START.pattern}|(?:các\s+|cho\s+)?(?:đại biểu|doanh nghiệp)\b|"
-    rf"{SMALL_ROOM.pattern}|bộ phận\s|"
+    rf"{SMALL_BODY.pattern}|"
     r"(?:Thủ tướng|Bộ trưởng|Thứ trưởng|Chính phủ|Quốc hội)\b"
 )
 _TOWARDS = re.compile(r"(?:\s+[^\s.;:()]+){0,14}?\s+(?:về|cho|đến|tới)\s+")
 _DIRECT = re.compile(r"\s+(?:(?:để\s+)?(?:lấy|xin)\s+ý kiến\s+)?(?:về\s+|cho\s+|đến\s+|tới\s+|lên\s+)?")
+_BACK_TO = re.compile(r"(?:\s+[^\s.;:()]+){0,14}?\s+về\s+")
 _PAST_BRACKETS = re.compile(r"(?:\s+[^\s.;:()]+){0,8}?\s+\([^()]{3,60}\)\s+(?:về|cho|đến|tới)\s+")
 _WITH = re.compile(r"(?:\s+[^\s.;:()]+){0,14}?\s+với\s+")
 _BY = re.compile(r"(?:\s+[^\s.;:()]+){0,6}?\s+qua\s+")
@@ -30,6 +31,7 @@ _ACTS: tuple[tuple[re.Pattern[str], tuple[re.Pattern[str], ...]], ...] = (
     (re.compile(r"\bcung cap\b"), (_DIRECT, _TOWARDS)),
     (re.compile(rf"{_NOT_ACTS}\btrinh\b(?! bay| chieu| tu| do| dien)"), (_DIRECT,)),
     (re.compile(r"\bbao cao\b"), (_DIRECT, _TOWARDS)),
+    (re.compile(r"\bthong bao\b"), (_BACK_TO,)),
 )
 """The acts by how sure they are, each with the ways in which a recipient may follow."""
 _STOP = re.compile(

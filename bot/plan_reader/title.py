@@ -71,6 +71,7 @@ _HEAD_LINES = re.compile(
 )
 """What else stands in a letterhead, beside or below the subject of a dispatch."""
 _INVITED_TO = re.compile(r"(?:[Tt]ham dự|[Dd]ự|[Tt]ham gia)\s*:?\s+")
+_HELD = re.compile(r"\btổ chức\s+(?=(?:các |buổi |cuộc )?(?:Lễ|Hội|Đại hội|Tọa đàm|Ngày hội|Diễn đàn|buổi|cuộc|họp)\b)")
 _LABELLED = re.compile(r"(?:(?:den|toi|ve) )?(?:tham )?du\s*(?::|\s(?=hoi|le|hop|dai|toa|buoi|cuoc|dien|gap))")
 """A form to be filled in: "Tới dự: Lễ kỷ niệm …"."""
 _EVENT_ENDS = re.compile(
@@ -102,12 +103,18 @@ def event_named(lines: list[Paragraph]) -> str | None:
         flat = plain(line.text)
         if not re.search(r"\bmoi\b|to chuc|trieu tap", flat) and not _LABELLED.match(flat):
             continue
-        for found in _INVITED_TO.finditer(line.text):
-            rest = line.text[found.end() :]
-            end = _EVENT_ENDS.search(rest)
-            name = trim(rest[: end.start()] if end else rest)
-            if kind_in(name[:40]) and len(name) < _LONGEST:
-                return name
+        if name := _named_behind(_INVITED_TO, line.text):
+            return name
+    return next((name for line in lines if (name := _named_behind(_HELD, line.text))), None)
+
+
+def _named_behind(words: re.Pattern[str], text: str) -> str | None:
+    for found in words.finditer(text):
+        rest = text[found.end() :]
+        end = _EVENT_ENDS.search(rest)
+        name = trim(rest[: end.start()] if end else rest)
+        if kind_in(name[:40]) and len(name) < _LONGEST:
+            return name
     return None
 
 

@@ -70,6 +70,8 @@ _CLASS_WORD = re.compile(
 _BARE_BODY = re.compile(_BODY)
 _BODY_OF = re.compile(cased(rf"(?:{_BODY})(?P<area>\s(?:{_AREA})\s(?:<A>|\d).*)"))
 _PLACE_ONLY = re.compile(_PLACES)
+SMALL_BODY = re.compile(cased(r"(?:phòng|tổ|ban|văn phòng|trung tâm|công đoàn|liên đội)(?=\s<A>)|bộ phận(?=\s)"))
+""" "nộp về tổ Thể dục": to whom things go, though it begins small."""
 SMALL_ROOM = re.compile(cased(r"(?<![Vv]ăn )(?<![Tt]rưởng )\bphòng(?=\s(?!Họp)<A>)"))
 """ "phòng Nội vụ, phòng Kinh tế": whom an order names, though they begin small."""
 _LISTED_AFTER = re.compile(

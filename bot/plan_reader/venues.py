@@ -36,6 +36,7 @@ _LABELLED = re.compile(r"[;(.,]\s*[Đđ]ịa điểm\s*:\s*(?:tại\s+)?")
 _WHO_SITS = re.compile(r"^[^.;:]{3,100}?\s(?:dự họp|tham dự|dự|họp)\s(?:[Hh]ội nghị\s)?tại\s+")
 """Several places, each with who comes there: "Các sở, ban, ngành dự họp tại phòng họp lớn …"."""
 _HEADING = re.compile(r"dia diem(?: to chuc)?\s*[:.]?")
+_BESIDE = re.compile(r"[^:]{2,40}\bdia diem\b[^:]{0,20}:")
 _HALL = re.compile(r"Tại (?:Hội trường|Trung tâm|Trụ sở|Khách sạn|Nhà)")
 _LATER = re.compile(r"(?:do|sẽ|theo|có|thông báo|giao)\s|\(|…|\.\.", re.IGNORECASE)
 _SEATS = re.compile(r"(\d{1,2}\.\d{3}|\d{2,4})\s*(?:cho ngoi|cho|ghe)\b")
@@ -66,6 +67,12 @@ _FACE = re.compile(
 def venue_of(nodes: list[Node]) -> str | None:
     """Return the venue that a line labelled with the place gives, or one that is nothing but "Tại Hội trường …"."""
     return next((name for node in nodes if (told := _told(node)) and (name := _bare(told))), None)
+
+
+def venue_beside(nodes: list[Node]) -> str | None:
+    """Return the place that a line on more than the place names ("Hình thức, địa điểm: … tại Hội trường A")."""
+    told = (node for node in nodes if _BESIDE.match(node.plain))
+    return next((name for node in told if (name := venue_in(node.text))), None)
 
 
 def _told(node: Node) -> str:

@@ -12,6 +12,11 @@ def read(text: str, lead: list[str] | None = None) -> list[Duty]:
     return duties_in(text, lead or [], signed=date(2024, 6, 1), year=None)
 
 
+def test_a_role_is_charged() -> None:
+    (duty,) = duties_in("Giáo viên chủ nhiệm: lập danh sách vận động viên", [], signed=None, year=None)
+    assert (duty.lead, duty.text) == (["Giáo viên chủ nhiệm"], "Lập danh sách vận động viên")
+
+
 def test_under_a_units_heading_the_unit_leads() -> None:
     (duty,) = read("Chủ trì, phối hợp với Sở Tài chính tham mưu bố trí kinh phí.", ["Sở Nội vụ"])
     assert (duty.lead, duty.coordinating, duty.text) == (["Sở Nội vụ"], ["Sở Tài chính"], "Tham mưu bố trí kinh phí")

@@ -75,6 +75,7 @@ def test_a_city_below_a_province(text: str, signed: date, level: str) -> None:
     [
         ("Ủy ban nhân dân tỉnh Sơn Hà", "UBND thành phố Hải An", "district"),
         ("Ủy ban nhân dân tỉnh Sơn Hà", "Thành đoàn Hải An", "district"),
+        ("Ủy ban nhân dân tỉnh Sơn Hà", "Phòng Nội vụ, Phòng Tư pháp", "district"),
         ("Ủy ban nhân dân tỉnh Sơn Hà", "Lãnh đạo UBND các tỉnh, thành phố lân cận", "province"),
         ("Ủy ban nhân dân tỉnh Sơn Hà", "UBND thành phố Đà Nẵng", "province"),
         ("Ủy ban nhân dân thành phố Hải An", "UBND thành phố", "province"),

@@ -115,6 +115,11 @@ def test_to_whom_a_paper_is_sent(texts: tuple[str, ...], found: list[str]) -> No
     assert [line.text for line in addressees([*lines(*texts)])] == found
 
 
+def test_an_event_is_named_by_who_holds_it() -> None:
+    text = "Ban Thường trực tổ chức Lễ bàn giao nhà cho hộ nghèo. Trân trọng kính mời quý vị đến dự."
+    assert event_named(lines(text)) == "Lễ bàn giao nhà cho hộ nghèo"
+
+
 def test_an_invitation_is_cited_before_a_plan() -> None:
     body = [
         node("Thực hiện Kế hoạch số 12/KH-UBND ngày 01/7/2024 của UBND tỉnh;"),

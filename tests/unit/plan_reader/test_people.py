@@ -19,6 +19,7 @@ from bot.plan_reader.people import crowd_in, number_of_people, per_unit
         ("01 chuyên viên", None),
         ("Mỗi lớp 40 học viên", None),
         ("trưởng thôn và 25 hộ dân mỗi thôn", 25),
+        ("Ban đại diện cha mẹ học sinh các lớp (mỗi lớp 01 người)", 1),
     ],
 )
 def test_how_many_each_unit_sends(text: str, expected: int | None) -> None:
@@ -31,6 +32,7 @@ def test_how_many_each_unit_sends(text: str, expected: int | None) -> None:
         ("Trường Đại học Hà Lam: 30 sinh viên", (30, 30)),
         ("Doanh nghiệp: 60 đại diện doanh nghiệp; 40 hộ kinh doanh", (100, 100)),
         ("40 - 60 đại biểu", (40, 60)),
+        ("Quy mô: 15 doanh nghiệp và khoảng 500 lao động", (500, 500)),
         ("Nội dung: 02 ngày; 03 buổi", None),
         ("Học sinh đạt giải: 46 em", (46, 46)),
         ("khoảng 150 doanh nghiệp", None),

@@ -26,6 +26,32 @@ def test_halves_of_a_day_for_the_same_people_are_one() -> None:
     assert found["start_time"] == "08:00"
 
 
+def test_a_lunar_day_is_no_day_of_the_event() -> None:
+    (found,) = sessions("Thời gian: 9 giờ 00, ngày 18 tháng 01 năm 2026 (nhằm ngày 30 tháng 11 năm Ất Tỵ)")
+    assert found["window"] == ["2026-01-18", "2026-01-18"]
+
+
+def test_each_session_counts_its_own_people() -> None:
+    first, second = sessions(
+        "I. THỜI GIAN, ĐỊA ĐIỂM",
+        "1. Cụm số 1",
+        "- Thời gian: 18 giờ 00 ngày 10/6/2026.",
+        "- Số lượng: 120 người.",
+        "2. Cụm số 2",
+        "- Thời gian: 18 giờ 00 ngày 12/6/2026.",
+        "- Số lượng: 100 người.",
+    )
+    assert (first["expected_delegates"]["max"], second["expected_delegates"]["max"]) == (120, 100)
+
+
+def test_the_place_beside_the_form() -> None:
+    (found,) = sessions(
+        "1. Thời gian: 8 giờ 30, ngày 20/12/2019.",
+        "2. Hình thức, địa điểm: trực tiếp kết hợp trực tuyến; điểm cầu chính tại Hội trường tầng 6, phố Thử.",
+    )
+    assert found["venue"] == "Hội trường tầng 6, phố Thử"
+
+
 def test_the_opening_begins_it_not_the_reception() -> None:
     (found,) = sessions("2. Thời gian", "- Đón tiếp: 7h00 ngày 09/6/2023.", "- Khai mạc: 7h30 cùng ngày.")
     assert found["starts"][:16] == "2023-06-09T07:30"
