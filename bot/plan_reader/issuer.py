@@ -7,7 +7,7 @@ from collections import Counter
 
 from bot.plan_reader.blocks import Block, Paragraph
 from bot.plan_reader.head import Head
-from bot.plan_reader.letterhead import as_name
+from bot.plan_reader.own_body import name_of
 from bot.plan_reader.words import cased, plain, trim
 
 _NAMED = cased(r"(?:<A>\w*(?:\s*-\s*|\s)?){1,4}")
@@ -42,9 +42,9 @@ _UNIT_SYMBOLS = {
 
 def name_issuer(head: Head, blocks: list[Block]) -> tuple[str | None, float]:
     """Return the issuing body's full name and how sure it is; (None, 0) when nothing tells."""
-    if head.own_body:
-        return _from_head(head.own_body), 1.0
     text = [b.text for b in blocks if isinstance(b, Paragraph)]
+    if head.own_body:
+        return _as_the_text_has_it(name_of(head.own_body), text), 1.0
     base = _by_symbol(head.symbol) or _by_text(text) or _by_signer(text)
     if base is None:
         return None, 0.0
@@ -52,58 +52,15 @@ def name_issuer(head: Head, blocks: list[Block]) -> tuple[str | None, float]:
     return (f"{base} {area}" if area and not _AREA.search(base) else base), 0.8
 
 
-def _from_head(lines: list[str]) -> str:
-    """ "ỦY BAN NHÂN DÂN" over "TỈNH SƠN HÀ" is one name; under its superior a department takes the area from there."""
-    joined = " ".join(trim(line) for line in lines)
-    last = trim(lines[-1])
-    if len(lines) > 1 and (board := _BOARD.match(last)):
-        above = "ĐOÀN TNCS HỒ CHÍ MINH" if _YOUTH.match(trim(lines[0])) else " ".join(map(trim, lines[:-1]))
-        whole = f"{above} {board[2]}"
-        return f"{as_name(board[1].replace('BCH', 'BAN CHẤP HÀNH'))} {as_name(whole)}"
-    above = trim(" ".join(lines[:-1]))
-    if any(part.match(last) and whole.match(above) for part, whole in _PARTS) and not _OWN_AREA.search(last):
-        return f"{as_name(last)} {as_name(above)}"
-    if len(lines) > 1 and _STANDING.match(last):
-        return f"{as_name(last)} {as_name(trim(' '.join(lines[:-1])))}"
-    if re.match(r"(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|XÃ|PHƯỜNG|ĐẶC KHU|THỊ XÃ|THỊ TRẤN)\s", last) or len(lines) == 1:
-        return as_name(joined)
-    area = re.search(
-        r"(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|XÃ|PHƯỜNG|ĐẶC KHU|THỊ XÃ|THỊ TRẤN)\s.+$", trim(" ".join(lines[:-1]))
-    )
-    if area and re.search(r"\s(?:TỈNH|THÀNH PHỐ)$", last):
-        return as_name(f"{last} {re.sub(r'^(?:TỈNH|THÀNH PHỐ)', '', area[0]).strip()}")
-    if area and re.search(r"TỈNH [ỦU]|THÀNH [ỦU]|HUYỆN [ỦU]", last):
-        return as_name(f"{last} {area[0]}").replace(" tỉnh ", " ").replace(" huyện ", " ")
-    if area and last.endswith(own := f" {_AREA_WORD.sub('', area[0])}"):
-        return as_name(last.removesuffix(own)) + own.title()
-    return as_name(last if area is None or _OWN_AREA.search(last) else f"{last} {area[0]}")
-
-
-_BOARD = re.compile(
-    r"(BAN CHẤP HÀNH|BCH|BAN THƯỜNG VỤ|BAN THƯỜNG TRỰC)\s+((?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|"
-    r"ĐẶC KHU)\s(?!ỦY|"
-    r"UỶ).+)$"
-)
-"""An association's letterhead: its name, below it the board of the province."""
-_YOUTH = re.compile(r"(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ) ĐOÀN\b")
-""" "TỈNH ĐOÀN BẮC LINH" over "BCH THÀNH PHỐ BẮC LINH": the board of the Youth Union in the city."""
-_AREA_WORD = re.compile(r"(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|XÃ|PHƯỜNG|ĐẶC KHU|THỊ XÃ|THỊ TRẤN)\s")
-_OWN_AREA = re.compile(r"(?:TỈNH(?! ỦY)|THÀNH PHỐ)\b|(?:XÃ(?! HỘI)|PHƯỜNG|ĐẶC KHU|HUYỆN(?! ỦY)|QUẬN(?! ỦY)|THỊ TRẤN)\s")
-_PARTS = (
-    (
-        re.compile(r"(?:BAN TỔ CHỨC|BAN CHỈ ĐẠO|HỘI ĐỒNG|TỔ (?:CÔNG TÁC|GIÚP VIỆC))\b"),
-        re.compile(r"(?:LIÊN ĐOÀN|LIÊN HIỆP|LIÊN MINH|HIỆP HỘI|HỘI|TỈNH ĐOÀN|ĐOÀN|CÔNG ĐOÀN)\s(?!ĐỒNG)"),
-    ),
-    (re.compile(r"BAN\s"), re.compile(r"HỘI ĐỒNG NHÂN DÂN")),
-    (
-        re.compile(r"(?:PHÒNG|KHOA|BAN|TRUNG TÂM)\s"),
-        re.compile(r"(?:TRƯỜNG|HỌC VIỆN|ĐẠI HỌC|BỆNH VIỆN|CÔNG TY|TỔNG CÔNG TY|TẬP ĐOÀN)\s"),
-    ),
-)
-"""A part that goes by the whole it belongs to: a body set up for a time, a board of a council, a room of a school."""
-_STANDING = re.compile(
-    r"(?:THƯỜNG TRỰC ĐOÀN CHỦ TỊCH|ĐOÀN CHỦ TỊCH|BAN THƯỜNG TRỰC|THƯỜNG TRỰC|BAN CHẤP HÀNH|VĂN PHÒNG)$"
-)
+def _as_the_text_has_it(name: str, text: list[str]) -> str:
+    """A letterhead in capitals doesn't tell which words are large; the text may: "Trường Tiểu học Hoa Sen"."""
+    flat = plain(name)
+    for line in text:
+        at = plain(line).find(flat)
+        found = line[at : at + len(name)] if at >= 0 else ""
+        if found and found[0].isupper() and not found.isupper() and found.lower() == name.lower():
+            return found
+    return name
 
 
 def _by_symbol(symbol: str | None) -> str | None:
