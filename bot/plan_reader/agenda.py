@@ -45,11 +45,15 @@ def _contents(root: Node) -> list[Node]:
     return [n for n in named if sum(bool(ITEM.match(c.plain)) for c in n.children) * 2 >= len(n.children)][:1]
 
 
+def _is_heading(node: Node) -> bool:
+    return node.rank <= Rank.LETTER or (node.rank is Rank.BULLET and node.text.endswith(":"))
+
+
 def _sections(root: Node) -> Iterator[Node]:
     for child in root.children:
         if any(_SECTION.match(inner.plain) for inner in child.children):
             yield from _sections(child)
-        elif _SECTION.match(child.plain) and child.rank <= Rank.LETTER and len(child.text) < 150 and child.children:
+        elif _SECTION.match(child.plain) and _is_heading(child) and len(child.text) < 150 and child.children:
             yield child
         else:
             yield from _sections(child)

@@ -145,9 +145,20 @@ def _spelled_out(node: Node) -> bool:
 
 def _inline(node: Node, above: Above) -> list[Group]:
     """ "Thành phần: A; B; C" in one paragraph; a part that only counts is no group."""
-    parts = _INLINE.split(node.text.partition(":")[2].strip())
+    parts = _with_their_counts(_INLINE.split(node.text.partition(":")[2].strip()))
     named = [part for part in parts if part and not (number_of_people(part) and _ONLY_COUNTS.match(plain(part)))]
     return [group for part in named for group in _line(part, node, above)]
+
+
+def _with_their_counts(parts: list[str]) -> list[str]:
+    """ "A các xã; mỗi xã 02 người": the part that begins with "mỗi" counts the one before it."""
+    out: list[str] = []
+    for part in parts:
+        if out and _EACH.match(plain(part)):
+            out[-1] += f"; {part}"
+        else:
+            out.append(part)
+    return out
 
 
 def _line(text: str, node: Node, above: Above) -> list[Group]:

@@ -10,7 +10,7 @@ from typing import Any
 from bot.plan_reader.blocks import Block, Paragraph
 from bot.plan_reader.dates import days_in
 from bot.plan_reader.paper import SUBJECT, headline, named_kind, stands_for_invitation, title_line
-from bot.plan_reader.title import event_named, kind_in, subject_of, title_of
+from bot.plan_reader.title import event_held, event_named, kind_in, subject_of, title_of
 from bot.plan_reader.words import plain, trim
 
 _NUMBER = re.compile(
@@ -109,7 +109,7 @@ def _title(head: Head, lines: list[Paragraph]) -> None:
     head.title = subject_of(lines) if _is_subject(lines[0], head.paper) else title_of(lines[: 1 if whole else 6])
     head.kind = kind_in(head.title)
     bare = _BARE.fullmatch(plain(head.title))
-    if (head.kind is None or bare) and (event := event_named(lines)):
+    if (head.kind is None or bare) and (event := event_named(lines) or (event_held(lines) if bare else None)):
         head.kind = kind_in(event)
         head.title = f"{head.title} dự {event}" if head.paper == "invitation" else head.title
     head.lines["title"] = lines[0].place.line

@@ -8,7 +8,7 @@ from datetime import time
 
 _HOUR = re.compile(
     r"(?<![\d/.,:])(\d{1,2})\s*(?:(?:gio|h|g)(?![a-z])\s*(?:(\d{1,2})(?!\d)\s*(?:phut|p(?![a-z])|"
-    r"')?)?|:\s?(\d{2})(?![\d:]))\s*(dung|sang|chieu|toi|trua)?"
+    r"')?)?|:\s?(\d{2})(?!\d|:\d))\s*(dung|sang|chieu|toi|trua)?"
 )
 _LASTS = re.compile(
     r"\b(?:trong(?: khoang)?(?: thoi gian)? |thoi luong:? )?\d{1,2} ?(?:gio|h)(?=,? \(?(?:bat "

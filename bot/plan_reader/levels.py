@@ -58,7 +58,7 @@ _PEOPLE = re.compile(
     r"nguoi co cong|thi sinh|"
     r"doan vien|thanh nien|hoi vien|"
     r"cuu chien binh|(?:ba )?me viet nam anh hung|anh hung|nghe nhan|gia dinh chinh sach|chuc sac|"
-    r"hoc sinh|sinh vien|nguoi lao dong|cong nhan|(?:cac )?lien doi|phu huynh|cha me|tong phu "
+    r"hoc sinh|sinh vien|tieu thuong|nguoi lao dong|cong nhan|(?:cac )?lien doi|phu huynh|cha me|tong phu "
     r"trach|chuyen gia|nha khoa hoc|ca nhan)\b"
 )
 _FOREIGN = re.compile(

@@ -49,11 +49,13 @@ _SHAPES: tuple[tuple[Rank, re.Pattern[str]], ...] = (
     (Rank.BRACKET, re.compile(r"\((\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*(?=\S)")),
     (Rank.PLUS, re.compile(r"([+○◦])\s*(?=\S)")),
     (Rank.NAME, re.compile(r"(\*{1,2})\s*(?=\S)")),
-    (Rank.BULLET, re.compile(r"([-–—•▪●·])\s*(?=\S)")),
+    (Rank.BULLET, re.compile(r"([-–—•▪●·]|[\u2190-\u2bff\ue000-\uf8ff\U0001f300-\U0001faff]\ufe0f?)\s*(?=\S)")),
 )
 _ANNEX = re.compile(
     r"(?:phu luc|danh sach|du kien chuong trinh|chuong trinh|bieu mau|mau so|bieu phan bo|so luong dai bieu)\b"
 )
+_DAY_LABEL = re.compile(r"thoi gian\s*:")
+""" "Thời gian: Ngày 14/9/2024 (thứ Bảy)" over a list of hours."""
 _SIGNED = re.compile(r"noi nhan ?:?")
 _NAME_LENGTH = 70
 
@@ -158,7 +160,7 @@ def _is_name(text: str, after: Block | None) -> bool:
     """A short line without a stop, or a label, before a lettered or bulleted list names that list ("Cụm 1")."""
     if len(text) > _NAME_LENGTH or not isinstance(after, Paragraph):
         return False
-    if text[-1:] in ".;,:)" and not is_label(text):
+    if text[-1:] in ".;,:)" and not is_label(text) and not (text[-1:] == ")" and _DAY_LABEL.match(plain(text))):
         return False
     return marker_of(after.text)[0] in {Rank.LETTER, Rank.BULLET}
 

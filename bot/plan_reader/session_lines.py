@@ -7,7 +7,7 @@ import re
 from bot.plan_reader.dates import Day, days_in, span_in
 from bot.plan_reader.head import Head
 from bot.plan_reader.hours import hours_in
-from bot.plan_reader.outline import Node
+from bot.plan_reader.outline import Node, Rank
 from bot.plan_reader.words import plain, trim
 
 TIME = re.compile(
@@ -15,7 +15,7 @@ TIME = re.compile(
     r"(?! hoan thanh| thuc hien| gui| nop| bao cao| lam viec| qua)"
 )
 _BESIDE = re.compile(
-    r"(?:tong duyet|so duyet|tap luyen|chay thu|"
+    r"(?:tong duyet|so duyet|tap luyen|chay thu|hop (?:boc tham|chuyen mon|ky thuat|truong doan|tru bi)|boc tham|"
     r"dia diem|thanh phan|hinh thuc|noi dung|chu tri|kinh phi|cac don vi|so luong)"
 )
 _COUNTED = re.compile(
@@ -32,6 +32,7 @@ _BY_THEN = re.compile(
 _ITS_TIME = re.compile(r",\s+(?:từ|lúc|vào|ngày|bắt đầu)\b", re.IGNORECASE)
 """ "Buổi sáng, từ 8h00 ngày …: …" is called "Buổi sáng"."""
 _FOR = re.compile(r":\s*(?:danh cho|doi voi|cho|gom|moi)\b")
+_AUDIENCE = re.compile(r"(?:khoi|nhom|doi voi|danh cho|cac (?:lop|don vi|xa|phuong)) ?[^:]{0,60}:")
 _LEVEL = re.compile(r"cap [^:]{2,60}:")
 _GENERAL = re.compile(r"(?:thoi gian|dia diem|noi dung|to chuc|doi tuong|hinh thuc|ke hoach|cac noi dung)\b")
 
@@ -82,10 +83,14 @@ def _parts(body: list[Node], head: Head) -> list[Node]:
 def _halves(node: Node) -> list[Node]:
     """Halves of one day that are for different people ("Buổi sáng, từ 8h00: dành cho doanh nghiệp")."""
     days = days_in(node.plain)
-    apart = [c for c in node.children if _PART.match(c.plain) and _FOR.search(c.plain) and hours_in(c.plain)]
-    if len(days) != 1 or len(apart) < len(node.children):
+    apart = [c for c in node.children if _is_for_some(c.plain) and hours_in(c.plain)]
+    if len(days) != 1 or len(apart) < sum(c.rank is not Rank.PLAIN for c in node.children):
         return []
     return apart
+
+
+def _is_for_some(flat: str) -> bool:
+    return bool(_AUDIENCE.match(flat) or (_PART.match(flat) and _FOR.search(flat)))
 
 
 def _classes(body: list[Node]) -> list[Node]:
@@ -123,7 +128,7 @@ def words_of(node: Node) -> str:
 
 def name_of(body: list[Node], at: int) -> str:
     """A part names itself before its colon, a time stands below its name ("Cụm 1")."""
-    if any(named.match(body[at].plain) for named in (_PART, _APART, _LEVEL)):
+    if any(named.match(body[at].plain) for named in (_PART, _APART, _LEVEL, _AUDIENCE)):
         return trim(_ITS_TIME.split(body[at].text.partition(":")[0], maxsplit=1)[0])
     if behind := _PART_BEHIND.search(body[at].plain):
         return trim(body[at].text[behind.end() :])

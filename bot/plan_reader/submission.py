@@ -13,7 +13,7 @@ _POSTS = (
     r"Ban Thường vụ|Trưởng [Đđ]oàn|các(?= thành viên))\s+)*"
 )
 _RECIPIENT = re.compile(
-    rf"{_POSTS}{START.pattern}|(?:các\s+|cho\s+)?(?:đại biểu|doanh nghiệp)\b|"
+    rf"{_POSTS}{START.pattern}|(?:các\s+|cho\s+)?(?:đại biểu|doanh nghiệp)\b|các\s+thành viên\b|"
     rf"{SMALL_BODY.pattern}|"
     r"(?:Thủ tướng|Bộ trưởng|Thứ trưởng|Chính phủ|Quốc hội)\b"
 )

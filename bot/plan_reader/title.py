@@ -105,6 +105,11 @@ def event_named(lines: list[Paragraph]) -> str | None:
             continue
         if name := _named_behind(_INVITED_TO, line.text):
             return name
+    return None
+
+
+def event_held(lines: list[Paragraph]) -> str | None:
+    """Return the event in "Ban Thường trực tổ chức Lễ X. Kính mời quý vị đến dự", None where none is held."""
     return next((name for line in lines if (name := _named_behind(_HELD, line.text))), None)
 
 

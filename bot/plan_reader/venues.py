@@ -8,6 +8,7 @@ from bot.plan_reader.outline import Node
 from bot.plan_reader.words import cased, plain, trim
 
 _PLACE = re.compile(
+    r"(?:ve )?dia diem (?:thi dau|thi|tham quan|lam viec|kham|gap mat|don|khai mac|hop mat|giao ban)[^:]{0,40}:\s*|"
     r"(?:ve )?(?:dia diem|noi) (?:to chuc|hop|hoi nghi|dai hoi|hoi thao|toa dam|dien dan|tap "
     r"huan|doi thoai|hoi thi|le|"
     r"cuoc hop|du kien|diem cau|tap trung|moi|cu|truoc day|ban dau|da thong bao|khong (?:thay "

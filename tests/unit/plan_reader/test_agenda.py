@@ -46,6 +46,12 @@ def test_a_line_of_the_programme(line: str, row: Row) -> None:
     assert rows_of("II. CHƯƠNG TRÌNH", line, other) == [row, (None, None, "Bế mạc", None)]
 
 
+def test_a_programme_below_a_bulleted_label() -> None:
+    lines = ("- Chương trình:", "13:30 - 14:00: Đón khách", "14:00 - 14:15: Khai mạc")
+    root = outline([Paragraph(text, Place(i + 1)) for i, text in enumerate(lines)])
+    assert [item.content for item in find_agenda(root)] == ["Đón khách", "Khai mạc"]
+
+
 def test_a_part_over_lines_without_hours_is_no_item() -> None:
     lines = [
         "II. CHƯƠNG TRÌNH",

@@ -12,6 +12,9 @@ from bot.plan_reader.rows import whole
     [
         ("I. MỤC ĐÍCH", Rank.ROMAN, "I", "MỤC ĐÍCH"),
         ("II- THỜI GIAN", Rank.ROMAN, "II", "THỜI GIAN"),
+        ("✓ Thời gian", Rank.BULLET, "✓", "Thời gian"),
+        ("➢ Địa điểm", Rank.BULLET, "➢", "Địa điểm"),
+        ("\uf0a7 Thành phần", Rank.BULLET, "\uf0a7", "Thành phần"),
         ("1. Mục đích", Rank.NUMBER, "1", "Mục đích"),
         ("1- Giao Sở Nội vụ", Rank.NUMBER, "1", "Giao Sở Nội vụ"),
         ("2.1. Thời gian", Rank.DECIMAL, "2.1", "Thời gian"),

@@ -9,7 +9,7 @@ from bot.plan_reader.blocks import Paragraph, Place
 from bot.plan_reader.former import former_paper, without_citations
 from bot.plan_reader.outline import Node, Rank
 from bot.plan_reader.paper import title_line, turned
-from bot.plan_reader.title import event_named, subject_of
+from bot.plan_reader.title import event_held, event_named, subject_of
 from bot.plan_reader.whole import read
 
 
@@ -117,7 +117,8 @@ def test_to_whom_a_paper_is_sent(texts: tuple[str, ...], found: list[str]) -> No
 
 def test_an_event_is_named_by_who_holds_it() -> None:
     text = "Ban Thường trực tổ chức Lễ bàn giao nhà cho hộ nghèo. Trân trọng kính mời quý vị đến dự."
-    assert event_named(lines(text)) == "Lễ bàn giao nhà cho hộ nghèo"
+    assert event_named(lines(text)) is None
+    assert event_held(lines(text)) == "Lễ bàn giao nhà cho hộ nghèo"
 
 
 def test_an_invitation_is_cited_before_a_plan() -> None:

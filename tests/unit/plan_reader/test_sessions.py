@@ -21,6 +21,27 @@ def test_halves_of_a_day_for_different_people_are_sessions() -> None:
     assert (second["name"], second["starts"][:16]) == ("Buổi chiều", "2026-03-25T13:30")
 
 
+def test_classes_of_a_school_come_at_hours_of_their_own() -> None:
+    first, second = sessions(
+        "Thời gian: Ngày 14/9/2024 (Thứ Bảy)",
+        "- Khối 1, 2, 3: từ 7h30 đến 9h30",
+        "- Khối 4, 5: từ 10h00 đến 11h30",
+        "Địa điểm: Phòng học của các lớp.",
+    )
+    assert (first["name"], first["starts"][:16]) == ("Khối 1, 2, 3", "2024-09-14T07:30")
+    assert (second["starts"][:16], second["venue"]) == ("2024-09-14T10:00", "Phòng học của các lớp")
+
+
+def test_what_comes_before_the_event_is_not_the_event() -> None:
+    (found,) = sessions(
+        "2. Thời gian, địa điểm",
+        "- Họp bốc thăm: 14h00 ngày 05/5/2023 tại phòng họp Sở A.",
+        "- Khai mạc: 7h00 ngày 12/5/2023.",
+        "- Địa điểm thi đấu: Nhà thi đấu tỉnh.",
+    )
+    assert (found["starts"][:16], found["venue"]) == ("2023-05-12T07:00", "Nhà thi đấu tỉnh")
+
+
 def test_halves_of_a_day_for_the_same_people_are_one() -> None:
     (found,) = sessions("1. Thời gian: ngày 25/3/2026:", "- Buổi sáng: từ 08h00;", "- Buổi chiều: từ 13h30.")
     assert found["start_time"] == "08:00"
