@@ -33,7 +33,7 @@ HEADS = either(
     "Trung ương(?= Đoàn| Hội); Thi hành án; Tạp chí; Thông tấn xã; Bảo tàng; Thư viện",
     "Nhà hát; Nhà Thiếu nhi; Nhà xuất bản; Chi nhánh; Hạt Kiểm lâm; BHXH; KBNN; NHNN; BCĐ; BCH; CA tỉnh; SNV; STC",
     "Câu lạc bộ; Chi hội; Hợp tác xã; HTX; Công đoàn(?! viên); VCCI; trạm y tế; Trạm(?! trưởng| biến| bơm); Xí nghiệp",
-    "Nhà máy; công đoàn(?= (?:ngành|cấp trên|cơ sở))",
+    "Nhà máy; NHCSXH; BQL; TTYT; BCHQS; HĐNVQS; công đoàn(?= (?:ngành|cấp trên|cơ sở))",
     "Khoa(?! học| giáo); Quân khu; Sư đoàn; Trung đoàn",
 )
 """First words of names; what follows in brackets keeps other words out ("Báo cáo", "Hội nghị", "Ban hành")."""
@@ -77,7 +77,7 @@ ACTS = either(
     "giúp",
     "cấp(?! tỉnh| huyện| xã| thành phố| quận| cơ sở| trên| dưới| [ủu]y| phường| Trung ương| học| cứu)",
     "tiếp nhận; phát(?! thanh| triển)",
-    "quay phim; đưa tin; duy trì; phối hợp; tiến hành; viết; khảo sát; công bố; giám sát; nghiên cứu",
+    "quay phim; đưa tin; duy trì; phối hợp; tiến hành; viết; khảo sát; công bố(?! trí); giám sát; nghiên cứu",
     "đánh giá; đề ra; bảo vệ; huy động; điều chỉnh; hoàn chỉnh; bổ sung; khắc phục; chỉnh trang; tăng cường; mang theo",
     "vận động; lựa chọn; tập hợp; nhân bản; photo; photocopy; treo; tạo điều kiện; kịp thời; thống nhất",
     "nhắc; chỉ đạo; lãnh đạo,? chỉ đạo",
@@ -109,7 +109,8 @@ ACTS = either(
 """How what a unit does begins, in small letters, after its name."""
 
 COMPOUNDS = either(
-    "(?<!có )(?<!phân )công; độc; thành; chương; quy; tờ; lộ; quá; (?<!uyên )giáo; bầu; ứng; công nghệ; Đoàn kết",
+    "(?<!có )(?<!phân )(?<!ành chính )công; độc; thành; chương; quy; tờ; lộ; quá; (?<!uyên )giáo; bầu; ứng; công nghệ",
+    "Đoàn kết",
     "đầu tư; dự án",
     "trung; cao; sơ",
     "ký; tiền; quản lý; sự nghiệp; đào",

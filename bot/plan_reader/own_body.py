@@ -26,7 +26,7 @@ _PARTS = (
         re.compile(r"(?:BAN TỔ CHỨC|BAN CHỈ ĐẠO|HỘI ĐỒNG|TỔ (?:CÔNG TÁC|GIÚP VIỆC))\b"),
         re.compile(r"(?:LIÊN ĐOÀN|LIÊN HIỆP|LIÊN MINH|HIỆP HỘI|HỘI|TỈNH ĐOÀN|ĐOÀN|CÔNG ĐOÀN)\s(?!ĐỒNG)"),
     ),
-    (re.compile(r"BAN\s"), re.compile(r"(?:HỘI ĐỒNG NHÂN DÂN|HĐND)\b")),
+    (re.compile(r"BAN\s"), re.compile(r"(?:HỘI ĐỒNG NHÂN DÂN|HĐND|NGÂN HÀNG)\b")),
     (re.compile(r"(?:BAN|VĂN PHÒNG|[ỦU][YỶ] BAN KIỂM TRA|CƠ QUAN)\b"), re.compile(_PARTY)),
     (
         re.compile(r"(?:PHÒNG|KHOA|BAN|TRUNG TÂM)\s"),
@@ -54,7 +54,9 @@ def name_of(lines: list[str]) -> str:
         return f"{as_name(last)} {as_name(above)}"
     if not above or _OWN_PARTY.match(last):
         return as_name(last)
-    return as_name(f"{above} {last}") if _NAMES_AREA.match(last) else _with_area(last, _AREA.search(above))
+    if _NAMES_AREA.match(last):
+        return as_name(f"{above} {last}")
+    return _with_area(last, next((area for line in reversed(lines[:-1]) if (area := _AREA.search(line))), None))
 
 
 def _is_part(last: str, above: str) -> bool:

@@ -27,6 +27,10 @@ from bot.plan_reader.whole import read
         (["TỈNH ĐOÀN BẮC LINH", "BCH THÀNH PHỐ BẮC LINH"], "Ban Chấp hành Đoàn TNCS Hồ Chí Minh thành phố Bắc Linh"),
         (["HĐND XÃ TÂN AN", "BAN KINH TẾ - NGÂN SÁCH"], "Ban Kinh tế - Ngân sách HĐND xã Tân An"),
         (["KHO BẠC NHÀ NƯỚC", "KHO BẠC NHÀ NƯỚC KHU VỰC IX"], "Kho bạc nhà nước khu vực IX"),
+        (
+            ["UBND TỈNH ĐỒNG PHƯỚC", "SỞ NÔNG NGHIỆP VÀ PTNT", "TRUNG TÂM KHUYẾN NÔNG"],
+            "Trung tâm Khuyến nông tỉnh Đồng Phước",
+        ),
         (["ỦY BAN NHÂN DÂN", "XÃ HỘI SƠN"], "Ủy ban nhân dân xã Hội Sơn"),
     ],
 )

@@ -53,6 +53,7 @@ def test_lists_of_units(text: str, expected: list[str]) -> None:
         ("phòng Nội vụ, phòng Kinh tế gửi báo cáo", ["phòng Nội vụ", "phòng Kinh tế"], "gửi báo cáo"),
         ("Văn phòng UBND tỉnh bố trí phòng Họp", ["Văn phòng UBND tỉnh"], "bố trí phòng Họp"),
         ("Chi nhánh Văn phòng đăng ký đất đai gửi hồ sơ", ["Chi nhánh Văn phòng đăng ký đất đai"], "gửi hồ sơ"),
+        ("Trung tâm Hành chính công bố trí xe", ["Trung tâm Hành chính công"], "bố trí xe"),
         ("Các đơn vị báo cáo chuẩn bị nội dung", ["Các đơn vị báo cáo"], "chuẩn bị nội dung"),
         ("Các đơn vị báo cáo gửi về Sở Nội vụ", ["Các đơn vị"], "báo cáo gửi về Sở Nội vụ"),
         ("Các đơn vị báo cáo kết quả", ["Các đơn vị"], "báo cáo kết quả"),
