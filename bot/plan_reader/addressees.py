@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from bot.plan_reader.blocks import Block, Paragraph
-from bot.plan_reader.outline import Node, Rank, marker_of
+from bot.plan_reader.markers import Rank, marker_of
+from bot.plan_reader.outline import Node
 from bot.plan_reader.words import plain, trim
 
 _TO = re.compile(

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from bot.plan_reader.agenda_item import Item
 from bot.plan_reader.agenda_list import items_below
 from bot.plan_reader.agenda_table import ITEM, rows_of
-from bot.plan_reader.outline import Node, Rank
+from bot.plan_reader.markers import Rank
+from bot.plan_reader.outline import Node
 from bot.plan_reader.subjects import timed_subjects
 
 _SECTION = re.compile(r"(?:noi dung(?:,| va)? )?(?:du kien )?chuong trinh\b")

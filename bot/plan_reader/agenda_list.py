@@ -7,7 +7,8 @@ from datetime import time
 
 from bot.plan_reader.agenda_item import Item
 from bot.plan_reader.hours import Hour, hours_in, span_of
-from bot.plan_reader.outline import Node, Rank
+from bot.plan_reader.markers import Rank
+from bot.plan_reader.outline import Node
 from bot.plan_reader.places import source
 from bot.plan_reader.presenters import with_presenter
 from bot.plan_reader.subjects import reports

@@ -9,7 +9,8 @@ from typing import Any
 from bot.plan_reader.duty_text import Duty
 from bot.plan_reader.group import Group
 from bot.plan_reader.hours import hours_in
-from bot.plan_reader.outline import Node, Rank
+from bot.plan_reader.markers import Rank
+from bot.plan_reader.outline import Node
 from bot.plan_reader.places import source
 from bot.plan_reader.words import cased, plain, trim
 

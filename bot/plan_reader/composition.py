@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from bot.plan_reader.duties import sections as duty_sections
-from bot.plan_reader.outline import Node, Rank
+from bot.plan_reader.markers import Rank
+from bot.plan_reader.outline import Node
 
 _SECTION = re.compile(
     r"(?:\w+,? ){0,8}?(?:va )?(?:thanh phan|doi tuong|khach moi|dai bieu (?:tham du|moi|du))\b|"

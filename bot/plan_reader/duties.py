@@ -9,7 +9,8 @@ from datetime import date
 
 from bot.plan_reader.duty_table import duties_of_table
 from bot.plan_reader.duty_text import Duty, duties_in, joining_in
-from bot.plan_reader.outline import Node, Rank
+from bot.plan_reader.markers import Rank
+from bot.plan_reader.outline import Node
 from bot.plan_reader.places import source
 from bot.plan_reader.units import START, act_at, leading, split, without_brackets
 from bot.plan_reader.words import plain, trim

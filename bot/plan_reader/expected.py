@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from bot.plan_reader.composition import composition_nodes
-from bot.plan_reader.outline import Node, Rank
+from bot.plan_reader.markers import Rank
+from bot.plan_reader.outline import Node
 from bot.plan_reader.people import number_of_people, per_unit
 from bot.plan_reader.session import Session
 from bot.plan_reader.venues import modes_of, venue_in

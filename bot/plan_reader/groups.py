@@ -9,7 +9,8 @@ from bot.plan_reader.composition import composition_nodes
 from bot.plan_reader.group import Above, Group, group_of
 from bot.plan_reader.invitee_units import units_of
 from bot.plan_reader.levels import level_of_heading
-from bot.plan_reader.outline import Node, Rank
+from bot.plan_reader.markers import Rank
+from bot.plan_reader.outline import Node
 from bot.plan_reader.people import number_of_people, per_unit, speaks_of_a_total
 from bot.plan_reader.quotas import Quotas
 from bot.plan_reader.words import plain, trim

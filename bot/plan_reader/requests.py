@@ -9,7 +9,8 @@ from datetime import date
 
 from bot.plan_reader.duties import duties_under
 from bot.plan_reader.duty_text import Duty
-from bot.plan_reader.outline import Node, Rank
+from bot.plan_reader.markers import Rank
+from bot.plan_reader.outline import Node
 from bot.plan_reader.request_text import GIVEN, YOU, Paper, request_in
 from bot.plan_reader.units import LED_BY, START, leading
 from bot.plan_reader.words import plain

@@ -7,7 +7,8 @@ import re
 from bot.plan_reader.dates import Day, days_in, span_in
 from bot.plan_reader.head import Head
 from bot.plan_reader.hours import hours_in
-from bot.plan_reader.outline import Node, Rank
+from bot.plan_reader.markers import Rank
+from bot.plan_reader.outline import Node
 from bot.plan_reader.words import plain, trim
 
 TIME = re.compile(

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from bot.plan_reader.blocks import Row, Table
 from bot.plan_reader.dates import days_in
-from bot.plan_reader.outline import Node, Rank
+from bot.plan_reader.markers import Rank
+from bot.plan_reader.outline import Node
 from bot.plan_reader.rows import columns
 from bot.plan_reader.units import START, split
 from bot.plan_reader.words import plain, trim

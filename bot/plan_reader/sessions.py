@@ -10,7 +10,8 @@ from bot.plan_reader.agenda_item import Item
 from bot.plan_reader.dates import days_in
 from bot.plan_reader.head import Head
 from bot.plan_reader.hours import day_span_of, half_day_of, hours_in
-from bot.plan_reader.outline import Node, Rank
+from bot.plan_reader.markers import Rank
+from bot.plan_reader.outline import Node
 from bot.plan_reader.people import number_of_people
 from bot.plan_reader.session import Session
 from bot.plan_reader.session_lines import TIME, name_of, time_nodes

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from bot.plan_reader.dates import days_in
 from bot.plan_reader.hours import span_of
-from bot.plan_reader.outline import Node, Rank
+from bot.plan_reader.markers import Rank
+from bot.plan_reader.outline import Node
 from bot.plan_reader.words import trim
 
 _BEGINS = re.compile(r"(?:tu\s+)?\d{1,2}\s*(?:h|g|gio|:)")

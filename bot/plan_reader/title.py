@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.plan_reader.blocks import Paragraph
-from bot.plan_reader.outline import Rank, marker_of
+from bot.plan_reader.markers import Rank, marker_of
 from bot.plan_reader.paper import SUBJECT
 from bot.plan_reader.words import plain, sentence_case, trim
 

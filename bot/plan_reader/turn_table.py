@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from bot.plan_reader.blocks import Table
-from bot.plan_reader.outline import Node, Rank
+from bot.plan_reader.markers import Rank
+from bot.plan_reader.outline import Node
 from bot.plan_reader.places import source
 from bot.plan_reader.words import plain
 

@@ -9,7 +9,8 @@ from typing import Any
 from bot.plan_reader.former import Former, former_paper
 from bot.plan_reader.former_brackets import set_apart
 from bot.plan_reader.head import Head
-from bot.plan_reader.outline import Node, Rank
+from bot.plan_reader.markers import Rank
+from bot.plan_reader.outline import Node
 from bot.plan_reader.paper import turned
 from bot.plan_reader.session import Session
 from bot.plan_reader.turn_table import lines_of_turn

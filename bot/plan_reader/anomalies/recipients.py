@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bot.plan_reader.anomalies.found import Anomaly, some
 from bot.plan_reader.anomalies.presence import Presence
 from bot.plan_reader.likeness import words_of
-from bot.plan_reader.outline import Rank
+from bot.plan_reader.markers import Rank
 from bot.plan_reader.reading import Reading
 from bot.plan_reader.units import START, act_at, split
 from bot.plan_reader.words import plain, trim

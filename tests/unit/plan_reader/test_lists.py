@@ -11,7 +11,8 @@ from bot.plan_reader.head import Head
 from bot.plan_reader.host import cities_are_towns, level_of_host
 from bot.plan_reader.invitee_units import units_of
 from bot.plan_reader.labels import unmarked_items
-from bot.plan_reader.outline import Node, Rank, outline
+from bot.plan_reader.markers import Rank
+from bot.plan_reader.outline import Node, outline
 
 
 def blocks(*texts: str) -> list[Block]:

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from bot.plan_reader.blocks import Paragraph, Place, Row
-from bot.plan_reader.outline import Node, Rank, marker_of, outline
+from bot.plan_reader.markers import Rank, marker_of
+from bot.plan_reader.outline import Node, outline
 from bot.plan_reader.rows import whole
 
 

@@ -7,7 +7,8 @@ import pytest
 from bot.plan_reader.addressees import addressees
 from bot.plan_reader.blocks import Paragraph, Place
 from bot.plan_reader.former import former_paper, without_citations
-from bot.plan_reader.outline import Node, Rank
+from bot.plan_reader.markers import Rank
+from bot.plan_reader.outline import Node
 from bot.plan_reader.paper import title_line, turned
 from bot.plan_reader.title import event_held, event_named, subject_of
 from bot.plan_reader.whole import read

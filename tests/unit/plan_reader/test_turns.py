@@ -4,8 +4,9 @@ import pytest
 
 from bot.plan_reader.blocks import Paragraph, Place, Table, table
 from bot.plan_reader.head import Head
+from bot.plan_reader.markers import Rank
 from bot.plan_reader.moved_place import moved_place
-from bot.plan_reader.outline import Node, Rank, outline
+from bot.plan_reader.outline import Node, outline
 from bot.plan_reader.turn_table import lines_of_turn
 from bot.plan_reader.turns import Turn, find_turn
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from bot.plan_reader.blocks import Place
-from bot.plan_reader.outline import Node, Rank
+from bot.plan_reader.markers import Rank
+from bot.plan_reader.outline import Node
 from bot.plan_reader.venues import modes_of, venue_in, venue_of
 from bot.plan_reader.words import plain
 
