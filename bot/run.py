@@ -11,7 +11,7 @@ from bot.app import App
 from bot.clock import Clock, SystemClock
 from bot.config import Settings
 from bot.db.engine import Database
-from bot.db.lock import only_process, only_upgrade
+from bot.db.lock import only_process, only_upgrade, own
 from bot.db.reach import opened
 from bot.db.restore import interrupted
 from bot.db.restore_server import is_marked
@@ -46,6 +46,7 @@ async def brought_up(database: Database, clock: Clock) -> Path | None:
     """
     interrupted(database)
     await sound(database)
+    own(database)
     await opened(database.writer)
     if await _is_newest(database):
         return None

@@ -1,8 +1,11 @@
-"""Locks of a start: one process a database file (SQLite has one writer), one that changes the schema of a server."""
+"""What a start holds: one process a database file (SQLite has one writer), closed to other users of the machine; one
+process that changes the schema of a server.
+"""
 
 from __future__ import annotations
 
 import fcntl
+import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
@@ -34,6 +37,22 @@ def only_process(database: Database) -> Iterator[None]:
         except BlockingIOError:
             raise DieuPhoiError("cli.second_process", file=str(database.file)) from None
         yield
+
+
+def own(database: Database) -> None:
+    """Close an SQLite file to other users of the machine: it holds names and numbers. Its log and index follow it.
+
+    Raises:
+        DieuPhoiError: the file is another user's.
+    """
+    if database.file is None:
+        return
+    try:
+        os.close(os.open(database.file, os.O_CREAT | os.O_RDWR, 0o600))
+        for file in (database.file, *database.file.parent.glob(f"{database.file.name}-*")):
+            file.chmod(0o600)
+    except OSError as error:
+        raise unreachable(error) from error
 
 
 def _opened(file: Path) -> TextIO:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import sqlite3
 from datetime import datetime
 from pathlib import Path
@@ -50,6 +51,7 @@ def _copy(file: Path, copy: Path) -> None:
     """Copy a database file whole, with what still stands in its write-ahead log; half of one never has the name."""
     part = copy.with_name(f"{file.name}.copy.part")
     part.unlink(missing_ok=True)
+    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     with contextlib.closing(sqlite3.connect(file)) as connection:
         connection.execute("VACUUM INTO ?", (str(part),))
     settle(part, copy)
