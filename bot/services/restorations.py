@@ -106,7 +106,8 @@ class TellHeld:
         session.add(TickMark(name=NAME, occurrence=str(row.id), done_at=now))
         shown = await _shown(session, row, settings)
         for owner in await owners_of(session, settings):
-            await put(session, owner, shown, now=now, lane=Lane.URGENT, key=f"{NAME}:{row.restored_at:%Y%m%dT%H%M%S}")
+            key = f"{NAME}:{row.restored_at:%Y%m%dT%H%M%S}:{owner.id}"
+            await put(session, owner, shown, now=now, lane=Lane.URGENT, key=key)
         return False
 
     async def _busy(self, session: Session) -> bool:
