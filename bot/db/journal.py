@@ -11,7 +11,7 @@ import json
 import os
 import re
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -77,8 +77,8 @@ class Journal:
         """Return the first day that the journal has, None where it is empty."""
         return next((_day_of(file) for file in self._files()), None)
 
-    def forget(self, chats: Mapping[str, datetime]) -> None:
-        """Blank what came from `chats` (see `bot.inbox.store.chat_key`), in place, and note when each was forgotten.
+    def blank(self, chats: Collection[str]) -> None:
+        """Blank what came from `chats` (see `bot.inbox.store.chat_key`), in place.
 
         Nothing is moved: another process may be adding lines to the same file.
         """
@@ -87,7 +87,6 @@ class Journal:
                 for start, length in _places(opened, chats):
                     opened.seek(start)
                     opened.write(b" " * length)
-        self.write({"at": at.isoformat(), "forget": chat} for chat, at in chats.items())
 
     def tidy(self, now: datetime) -> None:
         """Remove the files whose first lines are as old as lines may become."""
@@ -111,7 +110,7 @@ def _parsed(raw: bytes) -> Line | None:
     return found
 
 
-def _places(opened: Iterable[bytes], chats: Mapping[str, datetime]) -> list[tuple[int, int]]:
+def _places(opened: Iterable[bytes], chats: Collection[str]) -> list[tuple[int, int]]:
     """Return where the updates of `chats` begin, and their lengths without the line end."""
     found, start = [], 0
     for raw in opened:
@@ -127,9 +126,9 @@ def note(session: AsyncSession, line: Line) -> None:
     session.info["journal"].append(line)
 
 
-def forget(session: AsyncSession, chat: str, at: datetime) -> None:
+def forget(session: AsyncSession, chat: str) -> None:
     """Have what came from `chat` blanked once the transaction is committed."""
-    session.info["forget"][chat] = at
+    session.info["forget"].add(chat)
 
 
 def keep(session: AsyncSession, journal: Journal | None) -> None:
@@ -141,4 +140,4 @@ def keep(session: AsyncSession, journal: Journal | None) -> None:
 def blank(session: AsyncSession, journal: Journal | None) -> None:
     """Blank what the transaction, now committed, had forgotten."""
     if journal is not None and (chats := session.info["forget"]):
-        journal.forget(chats)
+        journal.blank(chats)

@@ -51,5 +51,5 @@ def _noted(info: dict[Any, Any]) -> dict[str, Any]:
         "wake": set(info["wake"]),
         "kept": {table: list(rows) for table, rows in info["kept"].items()},
         "journal": list(info["journal"]),
-        "forget": dict(info["forget"]),
+        "forget": set(info["forget"]),
     }

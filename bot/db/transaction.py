@@ -99,7 +99,7 @@ class Transactions:
 
 async def begin(session: Session, origin: str) -> None:
     """Begin a writing transaction that answers to `origin`; that may have to wait for others."""
-    session.info.update(origin=origin, puts=0, wake=set(), kept={}, journal=[], forget={})
+    session.info.update(origin=origin, puts=0, wake=set(), kept={}, journal=[], forget=set())
     await session.connection(execution_options={OPTION: session.info})
 
 

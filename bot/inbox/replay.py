@@ -18,6 +18,7 @@ from bot.db.transaction import Session
 from bot.inbox.store import store
 from bot.outbox.known import is_known
 from bot.services import known_codes
+from bot.services.delegate_erasure import forget_again
 from bot.services.own_data import erase
 from models.inbox import StoredUpdate, UpdateState
 from models.invite_codes import InviteCode
@@ -55,6 +56,8 @@ async def replay(session: Session, lines: Iterable[Line], *, copied_at: datetime
             )
         elif "forget" in line:
             await _forgotten(session, line["forget"], datetime.fromisoformat(line["at"]))
+        elif "delegate" in line:
+            await forget_again(session, line["delegate"], now=datetime.fromisoformat(line["at"]))
     await _know(session, [send for send in sends.values() if send["state"] is not OutboxState.WAITING])
     await _know_codes(session, codes)
     waiting = select(func.count()).select_from(StoredUpdate).where(StoredUpdate.state == UpdateState.WAITING)

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 
 from bot.config import Settings
+from bot.db import journal
 from bot.db.transaction import Session
 from bot.errors import Refusal
 from bot.messages.joining_news import Withdrawn
@@ -100,7 +101,8 @@ async def erase(session: Session, actor: Actor | None, person: Person, *, now: d
     granted = select(Organiser).where(Organiser.person_id == person.id, Organiser.ended_at.is_(None))
     for grant in await session.scalars(granted):
         organisers.close(session, actor, grant, now=now)
-    await empty_chats(session, [person.telegram_id], now=now)
+    await empty_chats(session, [person.telegram_id])
+    journal.note(session, {"at": now.isoformat(), "forget": str(person.telegram_id)})  # for a return from a copy
     await empty_mentions(session, person.full_name, person.phone)
     await session.execute(delete(Dialog).where(Dialog.telegram_id == person.telegram_id))
     settled = (Job.person_id == person.id) & Job.state.in_((JobState.DONE, JobState.FAILED))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable
-from datetime import datetime
 
 from markupsafe import escape
 from sqlalchemy import String, cast, or_, update
@@ -20,7 +19,7 @@ EMPTY = "{}"
 UNSETTLED = (OutboxState.WAITING, OutboxState.SENDING)
 
 
-async def empty_chats(session: Session, telegram_ids: Collection[int], *, now: datetime) -> None:
+async def empty_chats(session: Session, telegram_ids: Collection[int]) -> None:
     """Empty all that was said in these private chats and is settled, the update that is being answered, the journal.
 
     That update is read already, and a press brings the words with it under which the button stood.
@@ -31,7 +30,7 @@ async def empty_chats(session: Session, telegram_ids: Collection[int], *, now: d
     sent = OutboxMessage.chat_id.in_(telegram_ids) & OutboxMessage.state.not_in(UNSETTLED)
     await session.execute(update(OutboxMessage).where(sent).values(payload={}))
     for number in telegram_ids:
-        forget(session, str(number), now)
+        forget(session, str(number))
 
 
 async def empty_mentions(session: Session, name: str | None, phone: str | None) -> None:

@@ -17,11 +17,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select, text
 
+from bot.calendar.working_days import Calendar
+from bot.clock import MovableClock
 from bot.config import Settings
 from bot.config_sections import Backup, DatabaseSection
 from bot.db import manifest
 from bot.db.backup import back_up
-from bot.db.copies import folder_of
+from bot.db.copies import folder_of, journal_folder
 from bot.db.engine import Database
 from bot.db.journal import Journal
 from bot.db.lock import only_process
@@ -33,11 +35,18 @@ from bot.errors import DieuPhoiError
 from bot.inbox.store import store
 from bot.returning import release, restore
 from bot.run import upgrade_database
+from bot.services.access import actor_of
+from bot.services.delegates import withdraw
+from bot.services.forgetting import FORGOTTEN
+from models.delegates import Delegate, DelegateState
 from models.known_sends import KnownSend
 from models.outbox import OutboxMessage, OutboxState
+from models.people import Membership, Person
 from models.units import Unit
 from tests.databases import copied, fresh_database
+from tests.factories import World
 from tests.services.killed import goes_through, restore_until
+from tests.services.test_delegates import NAMES, scene_of
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 LATER = NOW + timedelta(hours=3)
@@ -237,6 +246,29 @@ async def test_on_a_server_the_present_schema_is_kept_too(tmp_path: Path, postgr
     await asyncio.to_thread(put_in_place, database, copy, now=LATER + timedelta(hours=1))  # killed before the replay
     with pytest.raises(DieuPhoiError, match=r"copies\.interrupted"):
         await upgrade_database(at)
+    await database.close()
+
+
+async def test_a_delegate_who_was_erased_since_the_copy_is_erased_again_and_nobody_else(at: Settings) -> None:
+    database = Database(at.database.url)
+    database.journal = Journal(journal_folder(at, database))
+    async with Transactions(database).write("seed") as session:
+        scene = await scene_of(World(session, MovableClock(NOW, running=False), at), seats=3)
+        await scene.enter(0, 1)
+    copy = await asyncio.to_thread(back_up, at, database, now=NOW)
+    async with Transactions(database).write("u9") as session:
+        actor = await actor_of(session, await session.get_one(Person, scene.focal.id), ())
+        await withdraw(session, actor, 1, now=NOW, calendar=Calendar(), settings=at, erase=True)
+    await database.close()
+    await restore(at, copy, now=LATER)
+    async with Transactions(database).read() as session:
+        found = await session.execute(select(Delegate.full_name, Delegate.state).order_by(Delegate.id))
+        assert [tuple(row) for row in found] == [
+            (FORGOTTEN, DelegateState.WITHDRAWN),
+            (NAMES[1], DelegateState.ENTERED),
+        ]
+        assert (await session.get_one(Person, scene.focal.id)).full_name == scene.focal.full_name
+        assert await session.scalar(select(func.count()).where(Membership.ended_at.is_(None))) == 1
     await database.close()
 
 
