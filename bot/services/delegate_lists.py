@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, select
 
 from bot.calendar.working_days import Calendar
 from bot.clock import OFFICE_ZONE
@@ -21,6 +21,7 @@ from bot.services.seats import PLACED
 from bot.services.versions import require_version
 from models.conferences import Conference, ConferenceState
 from models.invitations import Invitation
+from models.people import Membership
 from models.units import Unit
 
 
@@ -45,7 +46,13 @@ LOCKED = (
     .with_for_update()
     .execution_options(populate_existing=True)
 )
-OF_UNITS = LOCKED.where(Invitation.unit_id.in_(bindparam("unit_ids", expanding=True)))
+OWN = LOCKED.where(
+    exists().where(
+        Membership.unit_id == Invitation.unit_id,
+        Membership.person_id == bindparam("person_id"),
+        Membership.ended_at.is_(None),
+    )
+)
 AROUND = (
     select(Conference, OVER, Unit.__table__.c.name, PLACED)
     .select_from(Invitation)
@@ -74,8 +81,8 @@ async def own_gate(session: Session, actor: Actor, invitation_id: int, *, now: d
     Raises:
         Refusal: there is none (the button is of another time), another unit's matter, or the conference is over.
     """
-    query, own = (LOCKED, {}) if actor.may_all(Action.SEE_UNIT) else (OF_UNITS, {"unit_ids": actor.unit_ids})
-    invitation = await session.scalar(query, {"invitation_id": invitation_id, **own})
+    query = LOCKED if actor.may_all(Action.SEE_UNIT) else OWN
+    invitation = await session.scalar(query, {"invitation_id": invitation_id, "person_id": actor.person_id})
     if invitation is None:  # to be refused, unless it came into being just now
         found = await invitation_of(session, actor, invitation_id)
         invitation = await list_of(session, found.conference_id, found.unit_id)

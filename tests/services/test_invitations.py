@@ -6,13 +6,18 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 
+from bot.clock import MovableClock
+from bot.config import Settings
+from bot.db.engine import Database
+from bot.db.transaction import Transactions
 from bot.errors import Refusal
 from bot.services import answer_pages, invitations
 from bot.services.invitations import Answered
 from bot.services.reminders import plan_conference
 from bot.services.versions import Stale
-from models.invitations import Answer
+from models.invitations import Answer, Invitation
 from models.reminders import Reminder, ReminderState
 from tests.factories import World
 from tests.services.test_delegates import Scene, scene_of
@@ -123,3 +128,26 @@ async def test_a_unit_whose_list_is_complete_is_not_asked_for_delegates(scene: S
         rows = (await answer_pages.noted(scene.world.session, done)).render("vi").rows
         offered.append("delegates.add" in str(rows))
     assert offered == [True, False]
+
+
+async def test_whoever_may_not_answer_locks_nobodys_list(
+    on_postgresql: str, clock: MovableClock, settings: Settings
+) -> None:
+    database = Database(on_postgresql)
+    transactions = Transactions(database)
+    async with transactions.write("rows") as session:
+        world = World(session, clock, settings)
+        scene = await scene_of(world)
+        other = await world.actor(await world.focal(await world.unit("Sở Xây dựng")))
+    number, free = scene.invitation.id, select(Invitation.id).with_for_update(nowait=True)
+    async with transactions.write("u1") as session:
+        with pytest.raises(Refusal, match="other_unit"):
+            await invitations.to_answer(session, other, number, now=clock.now())
+        async with transactions.write("u2") as beside:
+            assert await beside.scalar(free) == number
+    async with transactions.write("u3") as session:
+        await invitations.to_answer(session, scene.actor, number, now=clock.now())
+        async with transactions.read() as beside:
+            with pytest.raises(DBAPIError, match="could not obtain lock"):
+                await beside.scalar(free)
+    await database.close()
