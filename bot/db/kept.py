@@ -1,6 +1,7 @@
 """Rows kept back: what nobody reads before the commit is written at its end, many rows in one statement.
 
-So are messages and audit lines. Where a statement names their table after all, they are written just before it.
+So are messages and audit lines. Where a statement names their table after all, they are written just before it. A part
+that is undone (`bot.db.parts`) drops its own; a bare savepoint doesn't.
 """
 
 from __future__ import annotations

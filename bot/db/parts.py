@@ -20,6 +20,7 @@ async def part(session: AsyncSession, origin: str) -> AsyncIterator[None]:
     transaction, that is for the caller to undo. A part begins and ends with no objects in the session, so nothing that
     one has read is mistaken for what the next would read.
     """
+    await session.flush()
     whole = dict(session.info)
     session.info.clear()
     session.info.update(_noted(whole), origin=origin, puts=0, unsaved=True)
