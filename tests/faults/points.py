@@ -21,8 +21,7 @@ from tests.faults.kills import SENDS, Point
 Seen = Callable[[str, str], bool]
 """Says whether a transaction's moment (begun, updating, changed, before, after its commit) and origin are the point.
 
-An update is worked in a part of a transaction: `done` is the end of that part, before what is common is committed. To
-be worked is what a commit answers to in which a part of an update was done.
+An update is worked in a part of a transaction; the commit in which that was done answers to the update too.
 """
 
 
@@ -34,7 +33,7 @@ TRANSACTIONS: dict[Point, Seen] = {
     Point.STORING: lambda moment, origin: moment == "before" and origin in ("poll", "webhook"),
     Point.STORED: lambda moment, origin: moment == "after" and origin in ("poll", "webhook"),
     Point.BEGUN: lambda moment, origin: moment == "begun" and _update(origin),
-    Point.HANDLED: lambda moment, origin: moment == "done" and _update(origin),
+    Point.HANDLED: lambda moment, origin: moment == "before" and _update(origin),
     Point.COMMITTED: lambda moment, origin: moment == "after" and _update(origin),
     Point.RINGING: lambda moment, origin: moment == "changed" and origin.startswith("DueReminders"),
     Point.SEALING: lambda moment, origin: moment == "updating" and origin.startswith("SealAudit"),
@@ -68,12 +67,12 @@ def _listen(seen: Seen, death: Death) -> None:
 
     def hear(session: Session, moment: str) -> None:
         origin = session.info.get("origin", "")
-        if session.in_nested_transaction():
-            moment = {"before": "done", "after": "kept"}.get(moment, moment)
-            if moment == "kept":
-                worked[session] = origin
-        elif moment == "after":
-            origin = worked.pop(session, origin)
+        if _update(origin):
+            worked[session] = origin
+        elif moment in ("before", "after"):
+            origin = worked.get(session, origin)
+        if moment == "after":
+            worked.pop(session, None)
         if seen(moment, origin):
             death.near()
 
