@@ -28,19 +28,20 @@ from tests.faults.part_wire import wire
 from tests.faults.trials import MODES, ON_SERVER, Part, Run, run
 
 PARTS: dict[str, Part] = {
-    "mutants": mutants,
     "kills": kills,
+    "replicas": replicas,
+    "power": power,
+    "kept": kept,
     "outages": outages,
     "broadcast": broadcast,
-    "replicas": replicas,
-    "kept": kept,
-    "quota": quota,
     "storage": storage,
-    "power": power,
     "time": time,
     "moved": moved,
     "wire": wire,
+    "quota": quota,
+    "mutants": mutants,
 }
+"""Those with the longest pieces first."""
 
 
 def main() -> None:

@@ -21,14 +21,18 @@ ENTRY = ("-m", "tests.faults.entry")
 
 
 class WrongClock:
-    """The machine's clock, off by the seconds that stand in a file; nobody is told when they change."""
+    """The machine's clock, off by the seconds that stand in a file, or stopped at the instant that stands there.
+
+    Nobody is told when that changes.
+    """
 
     def __init__(self, file: Path) -> None:
         self._file = file
 
     def now(self) -> datetime:
         """Return the instant that this machine takes for the present one."""
-        return datetime.now(UTC) + timedelta(seconds=float(self._file.read_text(encoding="ascii")))
+        text = self._file.read_text(encoding="ascii")
+        return datetime.fromisoformat(text) if ":" in text else datetime.now(UTC) + timedelta(seconds=float(text))
 
     def on_move(self, listener: Callable[[], None]) -> None:
         """Never call anybody, as with a machine's clock."""

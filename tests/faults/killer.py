@@ -13,7 +13,7 @@ from tests.faults.kills import Kill, Point, Trigger
 from tests.faults.patience import Patience
 from tests.faults.stage import Stage
 
-ENOUGH = 200
+ENOUGH = 2000
 """Calls after which a kill falls though its point was not reached: a bot that does so much won't come to it."""
 
 

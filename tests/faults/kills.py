@@ -57,14 +57,16 @@ class Kill:
 def planned(random: Random, count: int) -> list[Kill]:
     """Return `count` kills, as many at each point as possible.
 
-    Sealing dies early, while people do what is written into the trail; recovery where there is something to recover.
+    Ringing and sealing die early, while pings fall due and people do what is written into the trail; recovery where
+    there is something to recover.
     """
     rounds = range(-(-count // len(Point)))
     points = [point for _ in rounds for point in random.sample(list(Point), len(Point))][:count]
-    recovering, sealing = points.count(Point.RECOVERING), points.count(Point.SEALING)
-    found = [_planned(random, point) for point in points if point not in (Point.RECOVERING, Point.SEALING)]
-    for number in range(sealing):
-        found.insert(1 + 2 * number, Kill(Point.SEALING, 1, 0.0))
+    recovering = points.count(Point.RECOVERING)
+    found = [_planned(random, point) for point in points if point not in RARE]
+    for early in (Point.SEALING, Point.RINGING):
+        for number in range(points.count(early)):
+            found.insert(1 + 2 * number, Kill(early, 1, 0.0))
     for _ in range(recovering):
         cause = random.choice([each for each in found if each.point in (Point.CLAIMED, Point.SENDING)] or found)
         found.insert(found.index(cause) + 1, Kill(Point.RECOVERING, 1, 0.0))

@@ -26,9 +26,11 @@ ALLOWED, BOUND_RATE, BOUND_PRESS = 28.0, 0.95, 1.0
 async def broadcast(run: Run) -> None:
     """Send an invitation undisturbed and watch its pace, then another under kills, blocks and lost answers."""
     count = 5000 if run.long else 300
-    await run.piece("broadcast undisturbed", lambda inner: _calm(inner, count))
-    for mode in run.modes()[-1:] if run.long else [Mode()]:
-        await run.piece(f"broadcast under kills ({mode})", lambda inner, m=mode: _disturbed(inner, m, count))  # type: ignore[misc]
+    mode = run.modes()[-1] if run.long else Mode()
+    await asyncio.gather(
+        run.piece("broadcast undisturbed", lambda inner: _calm(inner, count)),
+        run.piece(f"broadcast under kills ({mode})", lambda inner: _disturbed(inner, mode, count)),
+    )
 
 
 async def _calm(run: Run, count: int) -> None:

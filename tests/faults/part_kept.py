@@ -39,10 +39,14 @@ SHAPE = {
 
 async def kept(run: Run) -> None:
     """Try both on each engine that there is."""
+    pieces = []
     for mode in [Mode(), Mode(server=run.server)][: 1 + bool(run.server)]:
         engine = "PostgreSQL" if mode.server else "SQLite"
-        await run.piece(f"killed in a backup ({engine})", lambda inner, m=mode: _backups(inner, m))  # type: ignore[misc]
-        await run.piece(f"killed in a migration ({engine})", lambda inner, m=mode: _migrations(inner, m))  # type: ignore[misc]
+        pieces += [
+            run.piece(f"killed in a backup ({engine})", lambda inner, m=mode: _backups(inner, m)),  # type: ignore[misc]
+            run.piece(f"killed in a migration ({engine})", lambda inner, m=mode: _migrations(inner, m)),  # type: ignore[misc]
+        ]
+    await asyncio.gather(*pieces)
 
 
 async def _killed(place: Place, what: str, nth: int, *command: str) -> bool:
@@ -60,7 +64,7 @@ async def _backups(run: Run, mode: Mode) -> None:
         nonlocal kills, unsound, left
         place = found.bot.place
         assert await told(place, "backup") == 0, "a backup beside a bot at work"
-        step = 1 if run.long else 4
+        step = 1 if run.long else 8
         for nth in itertools.count(1, step):
             if not await _killed(place, "files", nth, "backup"):
                 break
@@ -109,7 +113,7 @@ async def _migrations(run: Run, mode: Mode) -> None:
         database, new = Database(found.bot.place.address), await _upgraded(run, name, mode)
         await make_old(database)
         old, mixed, kills = await _shape(database), 0, 0
-        for nth in itertools.count(run.random(name).randint(1, 9), 3 if run.long else 19):
+        for nth in itertools.count(run.random(name).randint(1, 9), 3 if run.long else 29):
             if not await _killed(found.bot.place, "statements", nth, "db", "upgrade"):
                 break
             kills += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 from tests.faults import domain
@@ -22,8 +23,12 @@ UPDATES_A_KILL = 31
 
 async def kills(run: Run) -> None:
     """Kill a bot in each mode."""
-    for mode in run.modes():
-        await run.piece(f"kills ({mode})", lambda inner, mode=mode: _killed(inner, mode))  # type: ignore[misc]
+    await asyncio.gather(
+        *(
+            run.piece(f"kills ({mode})", lambda inner, mode=mode: _killed(inner, mode))  # type: ignore[misc]
+            for mode in run.modes()
+        )
+    )
 
 
 async def _killed(run: Run, mode: Mode) -> None:

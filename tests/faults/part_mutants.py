@@ -9,6 +9,7 @@ from tests.faults import part_quota, scenes_in, scenes_kept, scenes_out, scenes_
 from tests.faults.process import RUN
 from tests.faults.report import table
 from tests.faults.scenes import Scene
+from tests.faults.traced import can_trace
 from tests.faults.trials import Run
 
 BOTS = {**part_quota.SCENES, **scenes_in.SCENES, **scenes_out.SCENES, **scenes_pings.SCENES, **scenes_kept.SCENES}
@@ -23,7 +24,7 @@ def bot(name: str) -> tuple[str, ...]:
 
 async def mutants(run: Run) -> None:
     """Play every scene; a mutant that goes unseen breaks the run. Print which was caught by what."""
-    bots = {**BOTS, **ON_SERVER} if run.server else BOTS
+    bots = {**BOTS, **(ON_SERVER if run.server else {}), **(scenes_kept.TRACED if can_trace() else {})}
     seen: dict[str, str] = {}
     await asyncio.gather(
         *(_piece(run, seen, f"the bot that {name}", each, bot(name)) for name, each in bots.items()),

@@ -9,15 +9,18 @@ import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from math import ceil
 from pathlib import Path
 
 import aiohttp
 
+from bot.clock import SystemClock
 from bot.playground.telegram import Call, Fault, flood
 from tests import postgres
 from tests.faults.checker import Findings
 from tests.faults.kills import SENDS
+from tests.faults.patience import lasting
 from tests.faults.process import TOKEN
 from tests.faults.stage import Mode, Stage
 from tests.faults.trial import Trial
@@ -25,6 +28,7 @@ from tests.faults.trials import Run
 
 Felt = Callable[[Stage, float], Awaitable[int]]
 """Lets an outage last so many seconds; returns how often the bot met it."""
+FAILED = "polling failed"
 LONGEST_WAIT = 150.0
 """Seconds for which a row may wait by itself: after a refused token, after many refused connections."""
 FLOODED = 5
@@ -44,10 +48,11 @@ class Outage:
 
 async def outages(run: Run) -> None:
     """Try each of them."""
-    for each in OUTAGES:
-        await run.piece(each.name, lambda inner, outage=each: _tried(inner, outage, Mode()))  # type: ignore[misc]
-    if run.server:
-        await run.piece(STOPPED, _stopped)
+    pieces = [
+        run.piece(each.name, lambda inner, outage=each: _tried(inner, outage, Mode()))  # type: ignore[misc]
+        for each in OUTAGES
+    ]
+    await asyncio.gather(*pieces, *([run.piece(STOPPED, _stopped)] if run.server else []))
 
 
 async def _tried(run: Run, outage: Outage, mode: Mode) -> None:
@@ -74,11 +79,14 @@ def judged(found: Findings, met: int) -> Findings:
 
 async def _unreachable(found: Stage, seconds: float) -> int:
     """Cut what is on the wire and refuse connections."""
-    found.doubtful += sum(call.status is None and call.method in SENDS for call in found.telegram.calls)
+    known, began = found.log().count(FAILED), SystemClock().now()
     listen = await found.telegram.refuse_connections()
-    await asyncio.sleep(seconds)
+    await lasting(seconds, lambda: found.log().count(FAILED) > known, lambda: len(found.log()))
+    # What was answered in the last second may have been cut off too before the bot had read it.
+    late = [call for call in found.telegram.calls if call.method in SENDS and call.at > began - timedelta(seconds=1)]
+    found.doubtful += len(late)
     await listen()
-    return found.log().count("polling failed")
+    return found.log().count(FAILED) - known
 
 
 async def _unauthorized(found: Stage, seconds: float) -> int:
@@ -110,25 +118,33 @@ async def _another(found: Stage, seconds: float) -> int:
     """Fetch updates with the same token from elsewhere, confirming none: Telegram ends the bot's own calls by 409."""
     known, loop = len(found.telegram.calls), asyncio.get_running_loop()
     until = loop.time() + seconds
+
+    def met() -> int:
+        return sum(call.status == 409 for call in found.telegram.calls[known:])
+
     url = f"{found.telegram.address}/bot{TOKEN}/getUpdates"
     async with aiohttp.ClientSession() as client:
-        while loop.time() < until:
+        while loop.time() < until or not met():
             async with client.get(url, params={"timeout": "1"}) as answer:
                 await answer.read()
-    return sum(call.status == 409 for call in found.telegram.calls[known:])
+    return met()
 
 
 async def _flooded(found: Stage, seconds: float) -> int:
-    """Answer every call of the outbox by a flood that lasts until the end."""
+    """Answer every call of the outbox by a flood that lasts so long from the first on."""
     loop, known = asyncio.get_running_loop(), len(found.telegram.calls)
-    until = loop.time() + seconds
+    until = 0.0
 
     def rule(call: Call) -> Fault | None:
+        nonlocal until
+        if call.method not in SENDS:
+            return None
+        until = until or loop.time() + seconds
         left = until - loop.time()
-        return flood(ceil(left)) if call.method in SENDS and left > 0 else None
+        return flood(ceil(left)) if left > 0 else None
 
     found.telegram.faults.append(rule)
-    await asyncio.sleep(seconds)
+    await lasting(seconds, lambda: 0 < until < loop.time(), lambda: len(found.telegram.calls))
     met = sum(call.status == 429 for call in found.telegram.calls[known:])
     assert met <= FLOODED, f"{met} calls inside a hold of the whole bot"
     return met

@@ -6,6 +6,7 @@ played on a disk that forgets (tests/faults/disk.py), up to an instant; what is 
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Sequence
 from random import Random
@@ -32,12 +33,18 @@ async def power(run: Run) -> None:
     if not can_trace():
         print("power: left out, since strace isn't installed or may not watch processes here\n")
         return
-    for mode in (each for each in run.modes() if not each.server):
-        await run.piece(f"power cut ({mode})", lambda inner, mode=mode: _at_work(inner, mode))  # type: ignore[misc]
-    await run.piece("power cut in a backup", in_a_backup)
-    await run.piece("power cut in a first start", in_a_first_start)
-    await run.piece("power cut in an upgrade", in_an_upgrade)
-    await run.piece("power cut in a restore", in_a_restore)
+    at_work = [
+        run.piece(f"power cut ({mode})", lambda inner, mode=mode: _at_work(inner, mode))  # type: ignore[misc]
+        for mode in run.modes()
+        if not mode.server
+    ]
+    await asyncio.gather(
+        *at_work,
+        run.piece("power cut in a backup", in_a_backup),
+        run.piece("power cut in a first start", in_a_first_start),
+        run.piece("power cut in an upgrade", in_an_upgrade),
+        run.piece("power cut in a restore", in_a_restore),
+    )
 
 
 async def _at_work(run: Run, mode: Mode) -> None:

@@ -91,7 +91,7 @@ class Replicas:
             await asyncio.sleep(0.05)
         patience, known = Patience(), len(self.found.telegram.calls)
         while not any(call.method == "sendMessage" for call in self.found.telegram.calls[known:]):
-            assert not patience.over(known), f"leader {how}: nobody sends"
+            assert not patience.over(len(self.found.telegram.calls)), f"leader {how}: nobody sends"
             await asyncio.sleep(0.05)
         self.takeovers.append((how, time.monotonic() - began))
 

@@ -8,11 +8,14 @@ import resource
 import sqlite3
 from collections.abc import Awaitable, Callable
 
+from tests.faults.patience import lasting
 from tests.faults.stage import Mode, Stage
 from tests.faults.trial import Trial
 from tests.faults.trials import Run
 
 Fault = Callable[[Stage, float], Awaitable[None]]
+AWAY = "database away"
+"""What a part of the bot says that feels it."""
 ROOM = 64 * 1024
 """Bytes that a full disk still has: the log goes on, the write-ahead log soon doesn't."""
 
@@ -20,12 +23,17 @@ ROOM = 64 * 1024
 async def storage(run: Run) -> None:
     """Try each of them under people who work."""
     seconds = 60.0 if run.long else 6.0
-    await _piece(run, "disk full", Mode(), _full, seconds)
-    await _piece(run, "locked by another process", Mode(), _locked, 5.0)
+    pieces = [
+        _piece(run, "disk full", Mode(), _full, seconds),
+        _piece(run, "locked by another process", Mode(), _locked, 5.0),
+    ]
     if run.server:
         mode = Mode(webhook=True, server=run.server)
-        await _piece(run, "database away", mode, _away, seconds)
-        await _piece(run, "connections broken again and again", mode, _broken, seconds)
+        pieces += [
+            _piece(run, "database away", mode, _away, seconds),
+            _piece(run, "connections broken again and again", mode, _broken, seconds),
+        ]
+    await asyncio.gather(*pieces)
 
 
 async def _piece(run: Run, name: str, mode: Mode, fault: Fault, seconds: float) -> None:
@@ -39,7 +47,7 @@ async def _tried(run: Run, name: str, mode: Mode, fault: Fault, seconds: float) 
 
     trial = Trial(mode=mode, units=2, per_second=10, seconds=2, meanwhile=meanwhile)
     found = await trial.run(run.folder / name, run.random(name))
-    felt = (run.folder / name / "0" / "log.txt").read_text(encoding="utf-8").count("database away")
+    felt = (run.folder / name / "0" / "log.txt").read_text(encoding="utf-8").count(AWAY)
     found.figures["felt by parts of the bot"] = felt
     if not felt and fault is not _locked:
         found.broken.append("the fault was never felt")
@@ -51,13 +59,13 @@ async def _full(found: Stage, seconds: float) -> None:
     files = [file for file in found.bot.place.folder.iterdir() if file.is_file()]
     most = max(file.stat().st_size for file in files) + ROOM
     resource.prlimit(found.bot.pid, resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
-    await asyncio.sleep(seconds)
+    await lasting(seconds, lambda: found.log().count(AWAY), lambda: len(found.log()))
     resource.prlimit(found.bot.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
 
 
 async def _locked(found: Stage, seconds: float) -> None:
     """Hold the file's write lock as an administrator's tool may."""
-    with contextlib.closing(sqlite3.connect(found.bot.place.database, timeout=10, isolation_level=None)) as other:
+    with contextlib.closing(sqlite3.connect(found.bot.place.database, timeout=600, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         await asyncio.sleep(seconds)
         other.execute("ROLLBACK")
@@ -68,14 +76,20 @@ async def _away(found: Stage, seconds: float) -> None:
     for cable in found.cables:
         cable.pull()
         cable.cut()
-    await asyncio.sleep(seconds)
+    await lasting(seconds, lambda: found.log().count(AWAY), lambda: len(found.log()))
     for cable in found.cables:
         cable.plug()
 
 
 async def _broken(found: Stage, seconds: float) -> None:
     """Break every connection ten times a second: some break in the middle of a commit, whose outcome nobody knows."""
-    for _ in range(int(seconds * 10)):
-        await asyncio.sleep(0.1)
-        for cable in found.cables:
-            cable.cut()
+
+    async def cut() -> None:
+        while True:
+            await asyncio.sleep(0.1)
+            for cable in found.cables:
+                cable.cut()
+
+    cutting = asyncio.create_task(cut())
+    await lasting(seconds, lambda: found.log().count(AWAY), lambda: len(found.telegram.calls))
+    cutting.cancel()

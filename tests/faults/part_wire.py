@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from tests.faults.stage import Mode
 from tests.faults.trial import Trial
 from tests.faults.trials import Run
@@ -10,8 +12,10 @@ from tests.faults.wire import Wire
 
 async def wire(run: Run) -> None:
     """Let the wire fail under a bot that people talk to and work with."""
-    await run.piece("faults on the wire", _spoiled)
-    await run.piece("webhooks three times each, out of order", _disordered)
+    await asyncio.gather(
+        run.piece("faults on the wire", _spoiled),
+        run.piece("webhooks three times each, out of order", _disordered),
+    )
 
 
 async def _spoiled(run: Run) -> None:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from bot.playground.telegram import Change, SimulatedTelegram
 from tests.whole_bot.person import Person
 
-STILL = 60.0
+STILL = 120.0
 """Seconds without any change after which nothing will change any more."""
 
 
@@ -27,6 +27,13 @@ class Patience:
         if seen != self._seen:
             self._seen, self._since = seen, time.monotonic()
         return time.monotonic() - self._since > self._still
+
+
+async def lasting(seconds: float, met: Callable[[], object], seen: Callable[[], object]) -> None:
+    """Wait so many seconds, and until what befalls the bot was `met`; give up once what is `seen` stays the same."""
+    began, patience = time.monotonic(), Patience()
+    while time.monotonic() - began < seconds or not (met() or patience.over(seen())):  # noqa: ASYNC110
+        await asyncio.sleep(0.05)
 
 
 class Patient(Person):

@@ -21,7 +21,8 @@ from tests.faults.kills import SENDS, Point
 Seen = Callable[[str, str], bool]
 """Says whether a transaction's moment (begun, updating, changed, before, after its commit) and origin are the point.
 
-An update is worked in a part of a transaction; the commit in which that was done answers to the update too.
+Updates are worked in parts of a transaction, each under its own origin (bot.db.parts); a commit in which some were has
+the origin of the last of them.
 """
 
 
@@ -66,14 +67,10 @@ def _listen(seen: Seen, death: Death) -> None:
     worked: WeakKeyDictionary[Session, str] = WeakKeyDictionary()
 
     def hear(session: Session, moment: str) -> None:
-        origin = session.info.get("origin", "")
+        origin = str(session.info.get("origin", ""))
         if _update(origin):
             worked[session] = origin
-        elif moment in ("before", "after"):
-            origin = worked.get(session, origin)
-        if moment == "after":
-            worked.pop(session, None)
-        if seen(moment, origin):
+        if seen(moment, worked.get(session) or origin):
             death.near()
 
     @event.listens_for(Session, "do_orm_execute")

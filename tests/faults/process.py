@@ -17,6 +17,8 @@ TOKEN = "987654321:AA-invented-token-of-the-faults-00000"
 COMMAND = ("-c", "from bot.cli import main; main()")
 """What the installed command `dieuphoi` does, with the tree that these tests stand in."""
 RUN = (*COMMAND, "run")
+PATIENCE = 120.0
+"""Seconds for which a bot that was asked to end may take its time."""
 
 Section = Mapping[str, str | float | list[int]]
 
@@ -131,13 +133,19 @@ class BotProcess:
         async with asyncio.timeout(timeout):
             return await self._process.wait()
 
+    async def kill(self) -> None:
+        """End it at once, where it still runs."""
+        if self._process is not None:
+            self.striker(signal.SIGKILL)()
+            await self.ended()
+
     async def stop(self) -> int:
         """Ask it to end (SIGTERM); return the exit code, 0 for one that was never started."""
         if self._process is None:
             return 0
         self.striker(signal.SIGTERM)()
         try:
-            return await self.ended(20)
+            return await self.ended(PATIENCE)
         except TimeoutError:
             self.striker(signal.SIGKILL)()
             return await self.ended()

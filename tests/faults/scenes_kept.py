@@ -10,12 +10,14 @@ from pathlib import Path
 
 from bot.services.audit import note
 from tests.faults import seed
+from tests.faults.part_power import worked
 from tests.faults.process import told
 from tests.faults.scenes import SOMEBODY, Scene, answered, begun, counted, scene, shows
-from tests.faults.stage import Stage
+from tests.faults.stage import Mode, Stage
 from tests.faults.trials import Run
 
 LINES = 3
+ACKNOWLEDGED = "updates lost that were acknowledged"
 SEALED = "SELECT count(*) FROM audit WHERE seal IS NOT NULL"
 CHANGED = "UPDATE audit SET object = 'conference 999' WHERE seal = 2"
 TAKEN = "DELETE FROM audit WHERE seal = 2"
@@ -91,6 +93,12 @@ async def spoiled(run: Run, name: str, arguments: Sequence[str]) -> int:
         return await told(found.bot.place, "restore", str(copy))
 
 
+async def cut_off(run: Run, name: str, arguments: Sequence[str]) -> int:
+    """Cut the power right after acknowledgements."""
+    found = await worked(run, name, Mode(), arguments)
+    return int(str(found.figures[ACKNOWLEDGED]))
+
+
 def _copy(found: Stage) -> Path:
     """Return the only copy."""
     (copy,) = (found.bot.place.folder / "backups").glob("dieuphoi-*.sqlite3")
@@ -101,6 +109,8 @@ SCENES = {
     "seals lines without the hash before": Scene("breaks in the audit trail", chained),
     "keeps no journal": Scene("updates lost by a return from a copy", returned),
 }
+TRACED = {"doesn't wait for the disk": Scene(ACKNOWLEDGED, cut_off)}
+"""Where strace can watch a bot."""
 HANDS = {
     "changes a line of the audit trail": Scene("breaks in the audit trail", changed),
     "takes a line of the audit trail away": Scene("breaks in the audit trail", taken),

@@ -123,7 +123,7 @@ async def stage(
     try:
         yield found
     finally:
-        await asyncio.gather(*(bot.stop() for bot in found.bots))
+        await asyncio.gather(*(bot.kill() for bot in found.bots))
         await telegram.stop()
         await asyncio.gather(*(cable.stop() for cable in cables))
         if hook is not None:

@@ -124,6 +124,7 @@ class Trial:
         what = check(held, updates, traffic.updates, found.telegram.calls, copies=copies)
         what.expect("not quiet in the end", int(not quiet))
         what.expect("exits that were not asked for", self.killer.bad_exits)
+        what.expect("kills that never came to their point", self.killer.missed.total())
         what.expect("errors in the log", found.log().count("Traceback"))
         what.expect("damaged database", int(not await found.store.sound()))
         if self.units:

@@ -17,7 +17,8 @@ from tests.faults.report import table
 from tests.faults.stage import Mode
 from tests.faults.trial import Trial
 
-AT_ONCE = 4
+AT_ONCE = 8
+"""Pieces that are done side by side: most of what they do is waiting."""
 MODES = {"polling-sqlite": (False, False), "webhook-sqlite": (True, False)}
 ON_SERVER = {"polling-postgresql": (False, True), "webhook-postgresql": (True, True)}
 
