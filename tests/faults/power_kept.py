@@ -148,7 +148,8 @@ async def _refused(place: Place) -> str:
     """Return why a start would not serve what is there; empty: it does."""
     database = Database(place.address)
     try:
-        await brought_up(database, SystemClock())
+        async with seed.MIGRATING:
+            await brought_up(database, SystemClock())
     except DieuPhoiError as error:
         return f"{error.key}: {error}"
     finally:

@@ -17,6 +17,7 @@ from bot.run import brought_up
 from bot.services.audit_chain import verify
 from tests.faults.checker import ANSWER
 from tests.faults.process import Place
+from tests.faults.seed import MIGRATING
 from tests.faults.store import Store
 from tests.faults.tables import Tables, read
 
@@ -50,7 +51,8 @@ async def survived(folder: Path) -> Survived:
     place = Place(folder)
     database = Database(place.address)
     try:
-        await brought_up(database, SystemClock())
+        async with MIGRATING:
+            await brought_up(database, SystemClock())
         async with Transactions(database).read() as session:
             verdict = await verify(session)
         store = Store(place)
