@@ -24,8 +24,6 @@ from tests.faults.trial import Trial
 from tests.faults.trials import Run
 
 CUTS, LONG = 50, 300
-FEWEST = 20
-"""Acknowledgements on a machine so busy that updates come in heaps, each acknowledged at once."""
 
 
 async def power(run: Run) -> None:
@@ -85,4 +83,4 @@ async def _cut(found: Findings, cuts: Cuts, known: list[Line], count: int, chanc
     found.figures["power cuts, each with two disks"] = len(instants)
     for name, value in sums.items():
         found.expect(name, value)
-    found.broken += [] if len(instants) >= FEWEST else [f"only {len(instants)} acknowledgements"]
+    found.broken += [] if instants else ["nothing was acknowledged"]
