@@ -33,6 +33,7 @@ from bot.outbox.request import Request
 from bot.schedule.alarm import Alarm
 from bot.schedule.backups import Backups
 from bot.schedule.boards import Boards
+from bot.schedule.last_seal import seal_rest
 from bot.services.job_kinds import KINDS
 from bot.services.jobs import Tools
 from bot.services.people import unreachable
@@ -103,15 +104,18 @@ class App:
 
     async def _lead(self, epoch: int) -> None:
         """Do what one process alone may do, while it leads (docs/decisions/0009)."""
-        loop = self.transactions.pulse.loop
-        await together(
-            self._intake(),
-            loop("outbox", self.dispatcher.run(epoch), most=300),
-            loop("alarm", self.alarm.run(epoch), most=600),
-            loop("guard", Guard(self.watch, self.transactions.under(epoch)).run(), most=120),
-            self.boards.run(epoch),
-            self.backups.run(),
-        )
+        loop, fenced = self.transactions.pulse.loop, self.transactions.under(epoch)
+        try:
+            await together(
+                self._intake(),
+                loop("outbox", self.dispatcher.run(epoch), most=300),
+                loop("alarm", self.alarm.run(epoch), most=600),
+                loop("guard", Guard(self.watch, fenced).run(), most=120),
+                self.boards.run(epoch),
+                self.backups.run(),
+            )
+        finally:
+            await seal_rest(fenced, self.clock, self.settings)
 
     async def _intake(self) -> None:
         """Tell Telegram where updates go, and fetch them where they are polled."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 
 from bot.calendar.words import instant_words
 from bot.config import Settings
@@ -13,7 +14,7 @@ from bot.db.reach import readable
 from bot.db.transaction import Session, Transactions
 from bot.errors import DieuPhoiError
 from bot.services import exports, purges
-from bot.services.audit_chain import Head, Verdict, verify
+from bot.services.audit_chain import SEALED_WITHIN, Head, Verdict, verify
 from bot.texts import say
 from models.audit import AuditLine
 
@@ -54,6 +55,14 @@ async def verified(settings: Settings, known: Head | None) -> Verdict:
     """Walk the chain."""
     async with _reading(settings) as session:
         return await verify(session, known)
+
+
+def waiting_words(found: Verdict, language: str, *, now: datetime) -> str:
+    """Return how many lines wait for their seal and since when; for too long, also what to do."""
+    late = found.oldest is not None and now - found.oldest > SEALED_WITHIN
+    key = "cli.audit_waiting_long" if late else "cli.audit_waiting"
+    oldest = instant_words(found.oldest, language) if found.oldest else ""
+    return str(say(language, key, count=found.waiting, oldest=oldest).unescape())
 
 
 async def exported(settings: Settings, language: str, limit: int) -> list[str]:

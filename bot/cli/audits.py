@@ -20,14 +20,15 @@ def audit() -> None:
 @CONFIG
 def audit_verify(head: str | None, config: Path | None) -> None:
     """Walk the chain; exit with 1 at the first line that is wrong."""
-    from bot.audit_report import noted, verified  # noqa: PLC0415
+    from bot.audit_report import noted, verified, waiting_words  # noqa: PLC0415
+    from bot.clock import SystemClock  # noqa: PLC0415
 
     found = asyncio.run(verified(settings_of(config), noted(head)))
     if found.fault is not None:
         fail(1, text(f"cli.audit_{found.fault}", number=found.number))
     print(text("cli.audit_whole", count=found.head.number, head=f"{found.head.number}:{found.head.hash}"))
     if found.waiting:
-        print(text("cli.audit_waiting", count=found.waiting))
+        print(waiting_words(found, LANGUAGE, now=SystemClock().now()))
 
 
 LAST = click.option("--last", default=100, type=click.IntRange(1), help=text("cli.help_audit_last"))

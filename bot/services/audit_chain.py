@@ -1,7 +1,8 @@
 """The audit trail as a chain: each sealed line's hash covers the line and the hash before it.
 
 Whoever changes, adds or takes away a sealed line must compute all later hashes anew; the head that the owners are
-sent each morning tells even then. Lines wait unsealed for seconds only: the clock seals them, on one machine at a time.
+sent each morning tells even then. Lines wait unsealed for seconds only: the clock seals them, on one machine at a time,
+and what is left when that one stops is sealed as it stops.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import hashlib
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import func, select, update
 
@@ -19,6 +20,8 @@ from bot.db.transaction import Session
 from models.audit import AuditLine
 
 CHUNK = 500
+SEALED_WITHIN = timedelta(minutes=5)
+"""After which a line that has no seal is news: the clock comes by twice a minute."""
 START = "0" * 64
 """What stands for the hash before the first line."""
 
@@ -54,6 +57,9 @@ async def head(session: Session) -> Head:
     return Head(row.seal or 0, row.hash or "") if row else Head(0, START)
 
 
+UNSEALED = select(func.count(), func.min(AuditLine.at), func.max(AuditLine.id)).where(AuditLine.seal.is_(None))
+
+
 class SealAudit:
     """The tick that seals what was written since the last ring; two at once fail on the number, and one is undone."""
 
@@ -79,29 +85,38 @@ class SealAudit:
 class Verdict:
     """What a walk along the chain found.
 
-    `fault` is None where all is well; else missing, changed, cut (the end is gone) or other_head (all was sealed anew),
-    first met at the line numbered `number`. `waiting` counts the lines that no seal covers yet.
+    `fault` is None where all is well; else missing, changed, taken (before it was sealed), cut (the end is gone) or
+    other_head (all was sealed anew), first met at the line numbered `number`. `waiting` counts the lines that no seal
+    covers yet, `oldest` is when the first of them was written.
     """
 
     head: Head
     waiting: int
+    oldest: datetime | None = None
     fault: str | None = None
     number: int = 0
 
 
 async def verify(session: Session, known: Head | None = None) -> Verdict:
-    """Walk the whole chain; `known` is a head that was noted earlier and must stand in it still."""
+    """Walk the whole chain; `known` is a head that was noted earlier and must stand in it still.
+
+    SQLite gives ids without a gap (one writer, and what is undone gives its id back), so a gap is a line that somebody
+    took away before it was sealed. A PostgreSQL sequence leaves gaps by itself and tells nothing.
+    """
+    gapless = session.get_bind().dialect.name == "sqlite"
     last, fault, number = Head(0, START), None, 0
     async for line in _sealed(session):
         number = last.number + 1
-        fault = _fault(line, last, known)
+        fault = _fault(line, last, known) or ("taken" if gapless and line.id != number else None)
         if fault is not None:
             break
         last = Head(number, line.hash or "")
     if fault is None and known is not None and known.number > last.number:
         fault, number = "cut", last.number + 1
-    unsealed = select(func.count()).where(AuditLine.seal.is_(None))
-    return Verdict(last, await session.scalar(unsealed) or 0, fault, number)
+    waiting, oldest, newest = (await session.execute(UNSEALED)).one()
+    if fault is None and gapless and waiting and newest != last.number + waiting:
+        fault, number = "taken", last.number + 1
+    return Verdict(last, waiting, oldest, fault, number)
 
 
 async def _sealed(session: Session) -> AsyncIterator[AuditLine]:

@@ -15,6 +15,7 @@ from models.audit import AuditLine
 from tests.factories import World
 
 COUNT = 6
+MINUTE = timedelta(minutes=1)
 UNGUARD = {
     "sqlite": ("DROP TRIGGER audit_is_kept", "DROP TRIGGER audit_is_only_sealed"),
     "postgresql": ("SET LOCAL session_replication_role = replica",),  # as whoever owns the server can
@@ -114,6 +115,22 @@ async def test_an_edit_past_the_triggers_is_found(sealed: World, edit: str, faul
     await unguarded(sealed, edit)
     verdict = await verify(sealed.session)
     assert (verdict.fault, verdict.number) == (fault, number)
+
+
+@pytest.mark.parametrize("taken", [2, 4])
+async def test_a_line_taken_away_before_its_seal_is_found_where_ids_have_no_gaps(sealed: World, taken: int) -> None:
+    """On PostgreSQL, where they have, at least what is left is sealed and told of."""
+    for number in range(5):
+        note(sealed.session, None, "delegate.enter", f"delegate {number}", now=sealed.now + number * MINUTE)
+    await unguarded(sealed, f"DELETE FROM audit WHERE id = {COUNT} + {taken}")
+    lite = sealed.session.get_bind().dialect.name == "sqlite"
+    verdict = await verify(sealed.session)
+    assert (verdict.waiting, verdict.oldest) == (4, sealed.now)
+    assert (verdict.fault, verdict.number) == (("taken", COUNT + 1) if lite else (None, COUNT))
+    await seal(sealed)
+    verdict = await verify(sealed.session)
+    assert (verdict.waiting, verdict.oldest) == (0, None)
+    assert (verdict.fault, verdict.number) == (("taken", COUNT + taken) if lite else (None, COUNT + 4))
 
 
 async def test_two_lines_that_changed_places_are_found(sealed: World) -> None:
