@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bot.errors import Refusal
 from bot.inbox.turn import Turn
-from bot.messages.base import plain
 from bot.messages.questions import Choice, screen
 from bot.services import code_exports, code_lists, invite_codes
 from bot.services.access import Action
@@ -48,7 +47,10 @@ async def issue(turn: Turn) -> None:
     if not unit_ids:
         raise Refusal("invite_codes.no_units")
     await code_exports.ask(turn.session, turn.actor, unit_ids, now=turn.now)
-    await turn.show(plain("invite_codes.drawing", count=len(unit_ids)))
+    ways = [Choice("invite_codes.list", "codes.list", (0,))]
+    if scope == code_exports.CONFERENCE:
+        ways.append(Choice("duties.open_conference", "conference.open", (number,)))
+    await turn.show(screen("invite_codes.drawing", *ways, count=len(unit_ids)))
 
 
 async def listed(turn: Turn) -> None:

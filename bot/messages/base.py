@@ -106,11 +106,11 @@ def plain(key: str, **values: object) -> Plain:
 
 
 def pager(language: str, verb: str, *arguments: int | str, page: int, pages: int) -> tuple[Button, ...]:
-    """Return the row that turns pages (numbered from 0), empty where there is one page."""
+    """Return the row that turns pages (numbered from 0) and tells which this is; empty where there is one page."""
     if pages <= 1:
         return ()
     back = button(language, "common.page_before", verb, *arguments, page - 1) if page > 0 else None
-    here = labelled(language, "common.page", verb, *arguments, page, number=page + 1, count=pages)
+    here = labelled(language, "common.page", "common.page", page + 1, pages, number=page + 1, count=pages)
     forward = button(language, "common.page_after", verb, *arguments, page + 1) if page + 1 < pages else None
     return tuple(b for b in (back, here, forward) if b)
 

@@ -79,7 +79,8 @@ class DelegateList:
         elif self.late:
             yield say(language, "delegates.late", due=due)
         elif self.complete_at is None:
-            yield say(language, "delegates.please_by" if due else "delegates.please", due=due)
+            key = "full" if self._full and self.people else "please"
+            yield say(language, f"delegates.{key}_by" if due else f"delegates.{key}_now", due=due)
 
     @property
     def _done_key(self) -> str:

@@ -82,6 +82,7 @@ def of_nobody(built: Province) -> list[Case]:
         Case("files", "xlsx", "danh-ba.xlsx"),
         Case("files", "", "ke-hoach.docx"),
         press("help.open"), press("lang.open"), press("lang.set", "en"), press("common.cancel"),
+        press("common.page", 2, 3),
         press("own.open"), press("own.name"), press("own.withdraw"), press("own.withdraw_sure"),
         typed("own.name", "Lê Thị Mai", {}),
         press("join.agree", built.ours.code.id, step=step), press("join.confirm", built.ours.code.id, step=step),

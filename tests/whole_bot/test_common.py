@@ -63,3 +63,13 @@ async def _unreachable(bot: Running, telegram_id: int) -> bool:
     async with bot.app.transactions.read() as session:
         person = await by_telegram_id(session, telegram_id)
         return person is not None and person.unreachable_at is not None
+
+
+async def test_the_mark_of_a_page_only_tells_which_it_is(bot: Running) -> None:
+    stranger = bot.person(3001)
+    await stranger.types("/help")
+    message = await stranger.waits_for("Các lệnh anh/chị dùng được")
+    await stranger.presses(message.message_id, "common.page:2:5")
+    await stranger.waits_for_toast("Trang 2/5")
+    await bot.quiet()
+    assert stranger.last.text == message.text

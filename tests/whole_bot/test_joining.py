@@ -54,6 +54,8 @@ async def hand_out(bot: Running, organiser: Person) -> dict[str, str]:
     await organiser.taps("Đơn vị chưa có đầu mối: 2")
     await organiser.waits_for("Mã mới có hiệu lực 14 ngày")
     await organiser.taps("Cấp mã")
+    drawing = await organiser.waits_for("Đang lập tệp mã tham gia")
+    assert [button["text"] for button in drawing.buttons] == ["Các mã đã cấp"]
     _, sheet = await organiser.waits_for_document("ma-tham-gia")
     await bot.quiet()
     async with bot.app.transactions.read() as session:

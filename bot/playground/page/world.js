@@ -5,6 +5,7 @@ import { $, notice, post, state } from "./state.js";
 import { upload } from "./writing.js";
 
 $("restart").onclick = async () => {
+  if (!confirm(state.words.restart_sure)) return;
   notice(state.words.restarting);
   await post("restart", {}); // the live updates lose their server and come back to a clean world
 };
