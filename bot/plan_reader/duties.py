@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from bot.plan_reader.duty_leaders import joining_in
 from bot.plan_reader.duty_table import duties_of_table
-from bot.plan_reader.duty_text import Duty, duties_in, joining_in
+from bot.plan_reader.duty_text import Duty, duties_in
 from bot.plan_reader.markers import Rank
 from bot.plan_reader.outline import Node
 from bot.plan_reader.places import source

@@ -7,7 +7,8 @@ from datetime import date
 
 from bot.plan_reader.blocks import Table
 from bot.plan_reader.deadlines import deadlines_in
-from bot.plan_reader.duty_text import Duty, duties_in, units_in_charge
+from bot.plan_reader.duty_leaders import units_in_charge
+from bot.plan_reader.duty_text import Duty, duties_in
 from bot.plan_reader.outline import Node
 from bot.plan_reader.places import source
 from bot.plan_reader.rows import columns, whole

@@ -6,7 +6,8 @@ import pytest
 
 from bot.plan_reader.blocks import Paragraph, Place, numbered, table
 from bot.plan_reader.duties import find_duties
-from bot.plan_reader.duty_text import Duty, units_in_charge
+from bot.plan_reader.duty_leaders import units_in_charge
+from bot.plan_reader.duty_text import Duty
 from bot.plan_reader.outline import outline
 
 HEAD = ["TT", "Nhiệm vụ", "Đơn vị thực hiện", "Thời hạn"]
