@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased
 
 from bot.db.journal import note
 from bot.db.transaction import Session, wakes
+from bot.inbox.own_words import without_own_words
 from models.inbox import StoredUpdate, UpdateState
 
 
@@ -57,8 +58,10 @@ class Claimed(NamedTuple):
 async def store(session: Session, bot_id: int, updates: Sequence[dict[str, Any]], *, now: datetime) -> None:
     """Insert `updates`; those that are there already (Telegram sent them again) stay as they are.
 
-    An id that was used long ago is no repetition: the row tells of the new update from now on.
+    An id that was used long ago is no repetition: the row tells of the new update from now on. What they quote of the
+    bot's own words is left out (bot.inbox.own_words).
     """
+    updates = [without_own_words(sent) for sent in updates]
     rows = [
         {
             "bot_id": bot_id,

@@ -222,3 +222,29 @@ def nothing_in(path: Path) -> None:
     for form in {form for name in (*DELEGATES, FOCAL_NAME) for form in forms(name)}:
         assert form.encode() not in content, (path, form)
     assert number_in(re.sub(rb"[^0-9]", b".", content).decode()) == [], path
+
+
+async def test_whoever_withdraws_is_gone_at_once_from_every_table_and_from_the_journal(
+    bot: Running, clock: MovableClock, tmp_path: Path
+) -> None:
+    """Also from what the office pressed below messages that named them."""
+    _, boss = await name_organiser(bot)
+    focal = await join(bot, boss, clock)
+    await boss.types("/units")
+    await boss.waits_for("Danh bạ")
+    await boss.presses(boss.last.message_id, "units.card:1")
+    await boss.waits_for("Đầu mối: Quách Thị Ngọc Diệp")
+    await boss.taps("Xem số điện thoại")
+    await boss.waits_for(FOCAL_PHONE)
+    await boss.presses(boss.last.message_id, "units.card:1")
+    await bot.quiet()
+    (journal,) = [path for path in kept(tmp_path) if path.suffix == ".jsonl"]
+    assert where(tmp_path / "bot.sqlite3").keys() >= {"person", "inbox", "outbox"}
+    assert found_in(journal.read_text()) != []
+    await focal.types("/mydata")
+    await focal.taps("Rút lại sự đồng ý")
+    await focal.taps("Rút lại và xóa")
+    await focal.waits_for("Đã rút lại sự đồng ý")
+    await bot.quiet()
+    assert where(tmp_path / "bot.sqlite3") == {}
+    assert found_in(journal.read_text()) == []
