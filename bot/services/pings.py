@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import Integer, case, cast, func, literal, select
 
 from bot.calendar.deadlines import office_moment
 from bot.calendar.reminders import next_overdue, office_instant
@@ -33,6 +33,14 @@ ON_TIME = timedelta(hours=1)
 
 OPEN = Reminder.state == literal(ReminderState.OPEN, Reminder.state.type, literal_execute=True)
 """Written out, so that the partial index of open rows serves: a bound value proves nothing to the planner."""
+
+URGENCY = case(
+    (Reminder.rule == "day", 0),
+    (Reminder.rule.like("overdue:%"), 1000),
+    else_=cast(func.replace(Reminder.rule, "d", ""), Integer),
+)
+"""Days to the deadline: thousands may be due at one instant, and leave over minutes. Who can still be in time hears of
+the nearest deadline first; what is past its own comes last, for it is told of each day."""
 
 
 class Verdict(StrEnum):
@@ -107,11 +115,11 @@ async def _waiting(session: Session) -> int:
 
 
 async def _units(session: Session, now: datetime, *, most: int) -> tuple[set[int], bool]:
-    """Return the units of the first `most` rows that are due, and whether others may be left.
+    """Return the units of the `most` urgent rows that are due, and whether others may be left.
 
     Units that share a focal person come together, so that nobody gets two messages at one instant.
     """
-    due = select(Reminder.unit_id).where(OPEN, Reminder.due_at <= now).order_by(Reminder.due_at, Reminder.id)
+    due = select(Reminder.unit_id).where(OPEN, Reminder.due_at <= now).order_by(URGENCY, Reminder.due_at, Reminder.id)
     first = list(await session.scalars(due.limit(most)))
     units: set[int] = set()
     wider = set(first)

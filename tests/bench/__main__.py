@@ -9,7 +9,7 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
-from tests.bench import broadcast, documents, hostile, itself, page, presses
+from tests.bench import broadcast, documents, hostile, itself, morning, page, presses
 from tests.bench.figures import Figure
 from tests.bench.growth import grow
 from tests.faults.report import table
@@ -34,6 +34,10 @@ async def _outbox(folder: Path, options: argparse.Namespace) -> list[Figure]:
 
 async def _large(folder: Path, options: argparse.Namespace) -> list[Figure]:
     return await grow(folder, (300,) if options.short else RUNGS[-1:], count=5 if options.short else 15, drawn=None)
+
+
+async def _morning(folder: Path, options: argparse.Namespace) -> list[Figure]:
+    return await morning.measure(folder / "morning", count=300 if options.short else 20_000)
 
 
 async def _growth(folder: Path, options: argparse.Namespace) -> list[Figure]:
@@ -65,19 +69,25 @@ PARTS: dict[str, Part] = {
     "page": _page,
     "hostile": _hostile,
     "growth": _growth,
+    "morning": _morning,
 }
+
+LONG = ("growth", "morning")
+"""Parts that take a quarter of an hour."""
 
 
 def main() -> None:
     """Read the command line, measure one part after another, print each."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", metavar="part", help=f"of {', '.join(PARTS)}; by default all but growth")
+    parser.add_argument(
+        "parts", nargs="*", metavar="part", help=f"of {', '.join(PARTS)}; by default all but {' and '.join(LONG)}"
+    )
     parser.add_argument("--short", action="store_true", help="one short round of everything")
     parser.add_argument("--chart", type=Path, help="the .svg that growth draws")
     options = parser.parse_args()
     if unknown := set(options.parts) - PARTS.keys():
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
-    for name in options.parts or [part for part in PARTS if part != "growth"]:
+    for name in options.parts or [part for part in PARTS if part not in LONG]:
         with tempfile.TemporaryDirectory() as folder:
             print(table(name, asyncio.run(PARTS[name](Path(folder), options))), flush=True)
 

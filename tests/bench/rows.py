@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -83,6 +83,20 @@ async def pings(connection: AsyncConnection, count: int, first: datetime, apart:
     days = {instant.astimezone(OFFICE_ZONE).date() for instant in instants}
     await _put(connection, CalendarDay, [{"day": day, "working": True, "source": "bench"} for day in days])
     return instants
+
+
+async def at_one_instant(
+    connection: AsyncConnection, count: int, due: datetime, rules: Sequence[str]
+) -> dict[int, str]:
+    """Fill in `count` units and plan a ping of one of `rules` for each, the least urgent first; return it by chat."""
+    await invited(connection, count, due)
+    await _put(connection, Duty, [{"id": 1, "conference_id": 1, "text": "Báo cáo", "due_at": due + EVENT_IN}])
+    kinds = {n: rules[-1 - n % len(rules)] for n in range(1, count + 1)}
+    await _put(connection, Assignment, [_assignment(n, 1, n) for n in kinds])
+    await _put(connection, Reminder, [_reminder(n, n, rule, due) for n, rule in kinds.items()])
+    worked = {"day": due.astimezone(OFFICE_ZONE).date(), "working": True, "source": "bench"}
+    await _put(connection, CalendarDay, [worked])
+    return {FIRST_PERSON + n - 1: rule for n, rule in kinds.items()}
 
 
 async def backlog(connection: AsyncConnection, count: int, now: datetime) -> None:

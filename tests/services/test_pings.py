@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from sqlalchemy import func, select, update
 
 from bot.clock import OFFICE_ZONE
+from bot.messages.base import plain
+from bot.outbox.put import put
 from bot.services.duties import compute_due
 from bot.services.pings import CHUNK, OPEN, PAUSE, DueReminders
 from bot.services.reminders import plan_conference
@@ -15,7 +17,7 @@ from models.calendar_days import CalendarDay
 from models.conferences import Conference, ConferenceSession, ConferenceState
 from models.duties import Assignment, AssignmentState
 from models.invitations import Answer, Invitation
-from models.outbox import OutboxMessage, OutboxState
+from models.outbox import Lane, OutboxMessage, OutboxState
 from models.people import Membership, Person
 from models.reminders import Reminder, ReminderState
 from models.units import Unit
@@ -217,6 +219,30 @@ async def test_pings_wait_as_open_rows_until_others_have_left(world: World, conf
     assert len(await world.said()) == 3 * CHUNK - 1
     assert await world.said(people[-1]) == []
     assert duty.text in (await world.said(people[-2]))[0]
+
+
+async def test_of_what_is_due_at_once_the_nearest_deadline_is_told_first(world: World, conference: Conference) -> None:
+    rules = ("overdue:2026-11-26", "7d", "3d", "1d", "day")
+    units = [await world.unit(f"UBND xã Sơn {number}", level="commune") for number in range(len(rules))]
+    rule_of = {(await world.focal(unit)).telegram_id: rule for unit, rule in zip(units, rules, strict=True)}
+    world.clock.set(datetime(2026, 11, 26, 1, tzinfo=UTC))
+    await world.duty(conference, units[:1], due_in=-timedelta(days=1))
+    await world.duty(conference, units[1:])
+    owed = list(await world.session.scalars(select(Assignment).order_by(Assignment.id)))
+    for each, rule in zip(owed, rules, strict=True):
+        about = {"conference_id": conference.id, "unit_id": each.unit_id, "assignment_id": each.id}
+        await world.add(Reminder(rule=rule, due_at=world.now, **about))
+    stranger = await world.person(telegram_id=9)
+    for _ in range(CHUNK - 1):  # there is one place left
+        await put(world.session, stranger, plain("common.cancelled"), now=world.now, lane=Lane.REMINDER)
+    told = []
+    for _ in rules:
+        await ring(world)
+        query = select(OutboxMessage).where(OutboxMessage.chat_id.in_(rule_of), OutboxMessage.state == "waiting")
+        (row,) = await world.session.scalars(query)
+        told.append(rule_of[row.chat_id])
+        row.state = OutboxState.SENT
+    assert told == ["day", "1d", "3d", "7d", "overdue:2026-11-26"]
 
 
 async def test_nobody_joined(world: World, conference: Conference, unit: Unit) -> None:
