@@ -25,6 +25,7 @@ DECIDED_WITHIN = HOUR
 COPY_WITHIN = 26 * HOUR
 """A copy is made each day; two hours are for one that came late."""
 PINGS_WITHIN = 60.0
+OF_TELEGRAM = frozenset({"token_refused", "pending_updates", "clock_skew", "webhook_error"})
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,12 @@ def judge(figures: Figures, here: Here, bounds: Watch) -> list[Finding]:
         *(_telegram(here.answer, bounds) if here.answer is not None else ()),
         *_machine(here, bounds),
     ]
+
+
+def unknown(here: Here) -> frozenset[str]:
+    """Return the names of what can't be judged while Telegram doesn't answer: what was told of it isn't over."""
+    reached = here.answer is not None and here.answer.reached
+    return frozenset() if reached else OF_TELEGRAM
 
 
 def _updates(figures: Figures, bounds: Watch) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from bot.db.away import lasting
 from bot.db.transaction import Transactions
 from bot.pulse import beat
 from bot.watch.alerts import Alerts
-from bot.watch.bounds import judge
+from bot.watch.bounds import judge, unknown
 from bot.watch.probe import Answer
 from bot.watch.touch import Touch
 from bot.watch.watch import Watch
@@ -46,7 +46,7 @@ class Guard:
             return
         figures = await self.watch.figures()
         findings = judge(figures, self.watch.here, self.watch.settings.watch)
-        if self._alerts.due(figures.alerts, findings, now=now):
+        if self._alerts.due(figures.alerts - unknown(self.watch.here), findings, now=now):
             async with self._transactions.write("watch") as session:
                 await self._alerts.tell(session, findings, now=now)
 

@@ -98,6 +98,66 @@ async def test_told_once_however_long_it_lasts_and_once_when_it_is_over(watch: W
     assert await said(watch) == [raised, over, raised]
 
 
+BEYOND = [
+    ("Nhiều tin đang chờ ở Telegram", Here(Answer(reached=True, pending=201))),
+    ("Đồng hồ máy chủ", Here(Answer(reached=True, skew=-6.0))),
+    ("webhook", Here(Answer(reached=True, webhook_error="Connection timed out"))),
+    ("Bản sao dữ liệu", Here(Answer(reached=True), copy_age=27 * 3600.0)),
+    ("Ổ đĩa sắp đầy", Here(Answer(reached=True), free_disk=0.09)),
+]
+
+
+@pytest.mark.parametrize(("title", "beyond"), BEYOND)
+async def test_what_this_machine_sees_is_told_once_and_once_when_it_is_over(
+    watch: Watch, clock: Time, title: str, beyond: Here
+) -> None:
+    guard = Guard(watch, watch.transactions)
+    for here in (beyond, beyond, WELL, WELL, WELL, WELL):
+        watch.here = here
+        await make_round(guard)
+        clock.passes(MINUTE)
+    raised, over = [text for _, text in await said(watch)]
+    assert raised.startswith("<b>Cảnh báo hệ thống: ")
+    assert over.startswith("<b>Đã hết cảnh báo: ")
+    assert title in raised
+    assert title in over
+
+
+async def test_what_waits_too_long_is_told_once_and_once_when_it_was_worked(watch: Watch, clock: Time) -> None:
+    guard = Guard(watch, watch.transactions)
+    async with watch.transactions.write("test") as session:
+        session.add(StoredUpdate(bot_id=1, update_id=1, chat_key="5", body="{}", received_at=clock.now()))
+    for _ in range(3):
+        clock.passes(MINUTE + timedelta(seconds=1))
+        await make_round(guard)
+    assert [text for _, text in await said(watch)] == ["<b>Cảnh báo hệ thống: Tin gửi đến chưa được xử lý</b>"]
+    async with watch.transactions.write("test") as session:
+        await session.execute(update(StoredUpdate).values(state=UpdateState.DONE, settled_at=clock.now()))
+    for _ in range(4):
+        await make_round(guard)
+        clock.passes(MINUTE)
+    assert len(await said(watch)) == 2
+
+
+@pytest.mark.parametrize("silent", [Here(), Here(Answer(reached=False))])
+async def test_while_telegram_does_not_answer_nothing_that_it_told_is_over(
+    watch: Watch, clock: Time, silent: Here
+) -> None:
+    guard = Guard(watch, watch.transactions)
+    watch.here = Here(Answer(reached=True, skew=-6.0))
+    await make_round(guard)
+    for here in (silent, silent, silent, silent, watch.here):
+        clock.passes(CALM)
+        watch.here = here
+        await make_round(guard)
+    assert len(await said(watch)) == 1
+    for _ in range(2):
+        watch.here = WELL
+        await make_round(guard)
+        clock.passes(CALM)
+    assert len(await said(watch)) == 2
+
+
 async def test_another_leader_tells_nothing_again(watch: Watch, clock: Time) -> None:
     watch.here = FULL
     await make_round(Guard(watch, watch.transactions))
