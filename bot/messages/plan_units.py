@@ -53,6 +53,8 @@ class Named:
     def _key(self) -> str:
         if self.state == "linked" and [name for _, name in self.meant] == [self.name]:
             return "linked_same"
+        if self.state == "skipped" and not self.decided:
+            return "host"
         if self.open and self.state == "group" and not self.choices:
             return "group_unknown"
         return f"{self.state}_open" if self.open else self.state

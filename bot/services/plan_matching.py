@@ -15,10 +15,13 @@ from bot.plan_reader.form import Reading, names
 from models.plans import UnitLinkState
 
 ATTENDING = ("thanh phan", "tham du", "duoc moi")
+ATTENDS = frozenset({"invited", "session"})
 ANY_UNIT = ("co quan", "don vi")
 """Words (without marks) by which a duty speaks of all units that are invited: both kinds stand in the name."""
 _AUTHORITY = re.compile(r"(?:ubnd|hdnd|(?:uy ban|hoi dong) nhan dan) (?:tinh|thanh pho)\b")
 """The committee or council of a province or city: the bodies under it are a class, it is none of them."""
+_COMMITTEE = re.compile(r"(?:ubnd|hdnd|(?:uy ban|hoi dong) nhan dan)\b")
+"""A committee or council of any level."""
 _PROVINCE = re.compile(r"(?:uy ban|hoi dong) nhan dan (?=(?:tinh|thanh pho) \S)")
 
 
@@ -42,11 +45,16 @@ def uses(reading: Reading) -> dict[str, frozenset[str]]:
 
 
 class Registry:
-    """The registry prepared for resolving the names of one plan."""
+    """The registry prepared for resolving the names of one plan.
 
-    def __init__(self, units: Sequence[Candidate], province: str | None = None) -> None:
+    `host` is the body that issued it: a committee that invites its own leaders has nobody to register them with itself.
+    """
+
+    def __init__(self, units: Sequence[Candidate], province: str | None = None, host: str | None = None) -> None:
         self._units = units
         self._index = UnitIndex(units, province)
+        committee = host if host and _COMMITTEE.match(bare(host)) else None
+        self._host = UnitIndex([Candidate(0, (committee,), "", "")], province) if committee else None
 
     def resolve(self, name: str, use: frozenset[str]) -> Resolved | None:
         """Return what `name` means; None for a participant of a session that is no unit, such as a hall."""
@@ -54,6 +62,8 @@ class Registry:
         if found is not None:
             return self._class(name, found, use)
         match = self._index.match(name)
+        if "invited" in use and use <= ATTENDS and self._host and self._host.match(name).kind == "sure":
+            return Resolved(UnitLinkState.SKIPPED, (), match.ids)
         if match.kind == "sure":
             return Resolved(UnitLinkState.LINKED, match.ids, match.ids)
         if use == {"session"}:

@@ -28,7 +28,8 @@ async def prepared(session: Session, plan: Plan, now: datetime) -> Registry:
     """Return the registry as the names of a plan are matched with it."""
     units = await registry_of(session, now.astimezone(OFFICE_ZONE).date())
     candidates = [Candidate(u.id, (u.name, *(a.text for a in u.aliases)), u.level, u.kind) for u in units]
-    return Registry(candidates, province_of(plan.reading or {}))
+    reading = plan.reading or {}
+    return Registry(candidates, province_of(reading), reading.get("issuing_body"))
 
 
 async def units_of(session: Session, plan_id: int) -> list[PlanUnit]:

@@ -138,3 +138,16 @@ async def test_five_hundred_messages_load_and_stay_at_the_end(chromium: Browser,
     await box.evaluate("box => { box.scrollTop = 0; }")
     await expect(page.locator("#messages .bubble").first).to_be_in_viewport()
     assert visitor.errors == []
+
+
+@pytest.mark.parametrize("size", [ViewportSize(width=390, height=300), ViewportSize(width=900, height=260)])
+async def test_a_low_window_keeps_a_chat_of_a_readable_height(
+    chromium: Browser, address: str, size: ViewportSize
+) -> None:
+    visitor = await Visitor.comes(chromium, address, size)
+    await visitor.becomes("Nguyễn Văn Bình")
+    box = await visitor.page.locator("#messages").bounding_box()
+    assert box is not None
+    assert box["height"] >= 120
+    await visitor.page.locator("#start").scroll_into_view_if_needed()
+    await expect(visitor.page.locator("#start")).to_be_in_viewport()

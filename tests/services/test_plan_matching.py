@@ -95,3 +95,22 @@ def test_what_was_taken_out_uses_no_units() -> None:
 )
 def test_a_conference_is_called_by_its_own_name(title: str | None, called: str) -> None:
     assert event_title({"title": title}) == called
+
+
+@pytest.mark.parametrize(
+    ("name", "use", "host", "state"),
+    [
+        ("Ủy ban nhân dân tỉnh", INVITED, "Ủy ban nhân dân tỉnh Sơn Hà", UnitLinkState.SKIPPED),
+        ("UBND tỉnh Sơn Hà", INVITED | SESSION, "Ủy ban nhân dân tỉnh Sơn Hà", UnitLinkState.SKIPPED),
+        ("Ủy ban nhân dân tỉnh", INVITED | LEAD, "Ủy ban nhân dân tỉnh Sơn Hà", UnitLinkState.LINKED),
+        ("Văn phòng Ủy ban nhân dân tỉnh", INVITED, "Ủy ban nhân dân tỉnh Sơn Hà", UnitLinkState.LINKED),
+        ("Sở Nội vụ", INVITED, "Sở Nội vụ", UnitLinkState.LINKED),
+        ("Ủy ban nhân dân tỉnh", INVITED, None, UnitLinkState.LINKED),
+    ],
+)
+def test_a_committee_does_not_invite_itself(
+    name: str, use: frozenset[str], host: str | None, state: UnitLinkState
+) -> None:
+    found = Registry(UNITS, "tỉnh Sơn Hà", host).resolve(name, use)
+    assert found is not None
+    assert found.state is state

@@ -73,6 +73,7 @@ VAGUE = Named(16, "các cơ quan, đơn vị liên quan", "asked", open=True, us
 EMPTY = Named(17, "các sở, ban, ngành", "group", open=True, uses=("lead",))
 EVERYBODY = Named(18, "các đơn vị tham dự", "invited", open=False, uses=("lead",))
 SKIPPED = Named(19, "Tổ giúp việc", "skipped", open=False, decided=True, uses=("invited",))
+HOST = Named(20, "Ủy ban nhân dân tỉnh Sơn Hà", "skipped", open=False, uses=("invited",))
 NAMES = (ASKED, VAGUE, GROUP, EMPTY, NEW, EVERYBODY, LINKED, SAME, SKIPPED)
 WHEN = When("exact", date(2026, 12, 10), date(2026, 12, 10), time(7, 30), time(11, 30), "morning")
 CARD = Card(
@@ -140,6 +141,7 @@ MESSAGES: dict[str, Message] = {
     "unit_group_without_registry": UnitCard(7, 3, EMPTY, 0),
     "unit_new": UnitCard(7, 3, NEW, 40),
     "unit_linked": UnitCard(7, 3, LINKED, 40),
+    "unit_host": UnitCard(7, 3, HOST, 40),
     "unit_kind": KindChoice(NEW, 3, "kind"),
     "unit_level": KindChoice(NEW, 3, "level"),
     "conference": CARD,
