@@ -90,7 +90,8 @@ class MyUnit:
     def _duties(self, language: str) -> Iterator[Markup | str]:
         if self.duties:
             yield ""
-            yield say(language, "my_unit.duties", count=len(self.duties))
+            owed = sum(duty.owed for duty in self.duties)
+            yield say(language, "my_unit.duties", count=len(self.duties), owed=owed)
         for duty in self.duties[:MOST_DUTIES]:
             yield duty.words(language)
         if len(self.duties) > MOST_DUTIES:

@@ -46,6 +46,11 @@ class DutyLine:
     section: str | None = None
     late: bool = False
 
+    @property
+    def owed(self) -> bool:
+        """Whether the unit itself still has to act."""
+        return self.part == "lead" and self.state in {"open", "acknowledged", "returned"}
+
     def words(self, language: str) -> Markup:
         """Return part, duty, deadline, section and, of a duty that the unit leads, its state."""
         part = say(language, f"my_unit.part_{self.part}")
@@ -59,5 +64,5 @@ class DutyLine:
 
     def _due(self, language: str) -> Markup | None:
         if self.due is None:
-            return Markup.escape(self.deadline_words) if self.deadline_words else None
+            return say(language, "due.open", words=self.deadline_words) if self.deadline_words else None
         return Markup.escape(instant_words(self.due, language))
