@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from bot.messages.duty_titles import duty_title
 from bot.texts import say
 
 SHOWN = 8
+NAMED = 2
 
 
 @dataclass(frozen=True)
@@ -94,16 +96,27 @@ def _names(language: str, units: Sequence[str]) -> Markup:
 
 
 def _listed(language: str, key: str, items: Sequence[DigestLine]) -> Iterator[Markup]:
-    """Yield a heading with its count, then the first few things."""
+    """Yield a heading with its count, then the first few things; what many units have in common is told once."""
     if not items:
         return
     yield say(language, f"digests.{key}", count=len(items))
-    for item in items[:SHOWN]:
-        section = say(language, "due.section", section=item.section) if item.section else Markup("")
-        line = "digests.line_late" if item.days else "digests.line"
-        yield say(language, line, unit=item.unit, text=duty_title(item.text, 100), section=section, days=item.days)
-    if len(items) > SHOWN:
-        yield say(language, "digests.more", count=len(items) - SHOWN)
+    groups: defaultdict[tuple[str, str | None, int], list[str]] = defaultdict(list)
+    for item in items:
+        groups[item.text, item.section, item.days].append(item.unit)
+    shown = list(groups.items())[:SHOWN]
+    for (text, place, days), units in shown:
+        section = say(language, "due.section", section=place) if place else Markup("")
+        line = "digests.line_late" if days else "digests.line"
+        yield say(language, line, unit=_by(language, units), text=duty_title(text, 100), section=section, days=days)
+    if rest := len(items) - sum(len(units) for _, units in shown):
+        yield say(language, "digests.more", count=rest)
+
+
+def _by(language: str, units: Sequence[str]) -> Markup:
+    """Return the units by name where they are few, else how many they are."""
+    if len(units) <= NAMED:
+        return Markup("; ").join(Markup.escape(unit) for unit in units)
+    return say(language, "digests.units", count=len(units))
 
 
 def _rows(language: str, digest: Digest, *, named: bool) -> Iterator[tuple[Button, ...]]:

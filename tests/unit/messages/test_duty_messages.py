@@ -141,9 +141,16 @@ MESSAGES: dict[str, Message] = {
     "reports/recorded": Decided(ABOUT, "recorded", "Bà Mai, điện thoại sáng 30/11"),
     "digests/one": Morning(date(2026, 12, 4), (DIGEST,)),
     "digests/many_unreached": Morning(date(2026, 12, 4), (Digest(5, TITLE, unreached=("Xã Đồng Lạc",) * 36),)),
+    "digests/many_units_one_duty": Morning(
+        date(2026, 12, 4),
+        (Digest(5, TITLE, late=(*(DigestLine(f"Xã số {n}", SPEECH, "V.1", 1) for n in range(40)), *DIGEST.late)),),
+    ),
     "digests/two": Morning(
         date(2026, 12, 4),
-        (Digest(5, TITLE, late=(DigestLine(UNIT, SPEECH, "V.1", 1),) * 11), Digest(6, "Hội nghị khác", absent=1)),
+        (
+            Digest(5, TITLE, late=tuple(DigestLine(UNIT, f"Việc {n}", "V.1", 1) for n in range(11))),
+            Digest(6, "Hội nghị khác", absent=1),
+        ),
     ),
 }
 MESSAGES.update(
