@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from bot.calendar.words import instant_words
 from bot.messages.base import Rendered, Rows, button, clip, lines
+from bot.messages.letters import Addressee
 from bot.messages.lists_due import due_words
 from bot.texts import say
 
@@ -100,25 +101,28 @@ class ListsDueMoved:
 
     conference_id: int
     title: str
-    unit_id: int
-    unit: str
+    to: Addressee
     old: datetime | None
     new: datetime
 
     def render(self, language: str) -> Rendered:
-        """Return it: the new day first."""
+        """Return it: the new day first; a unit that has sent its list, or stays away, needn't do a thing."""
+        nothing = self.to.step == "nothing"
         text = lines(
             [
                 say(language, "lists_due.moved", due=instant_words(self.new, language)),
-                say(language, "letters.to", unit=self.unit),
+                say(language, "letters.to", unit=self.to.name),
                 say(language, "common.conference", title=clip(self.title, 200)),
                 "",
                 say(language, "lists_due.old", due=_words(language, self.old)),
+                say(language, f"lists_due.done_{self.to.answer}") if nothing else None,
                 "",
                 say(language, "moved.rest"),
             ]
         )
-        return Rendered(text, ((button(language, "moved.my_unit", "myunit.open", self.unit_id, self.conference_id),),))
+        return Rendered(
+            text, ((button(language, "moved.my_unit", "myunit.open", self.to.unit_id, self.conference_id),),)
+        )
 
 
 def _change(language: str, old: datetime | None, new: datetime) -> tuple[Markup, Markup]:

@@ -41,7 +41,7 @@ async def letters(
     conference = await session.get_one(Conference, broadcast.conference_id)
     occasion = await occasion_of(session, conference)
     found: dict[int, Message] = {}
-    for to in await _addressees(session, conference.id, unit_ids):
+    for to in await addressees(session, conference.id, unit_ids):
         if broadcast.kind == "nudge":
             found[to.unit_id] = Nudge(occasion, to, sample)
         else:
@@ -49,7 +49,8 @@ async def letters(
     return found
 
 
-async def _addressees(session: Session, conference_id: int, unit_ids: Collection[int]) -> list[Addressee]:
+async def addressees(session: Session, conference_id: int, unit_ids: Collection[int]) -> list[Addressee]:
+    """Return the units with what they have answered and entered, in protocol order."""
     wanted = set(unit_ids)
     seats = await _seats(session, conference_id)
     delegates = await delegates_by_unit(session, conference_id)

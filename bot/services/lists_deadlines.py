@@ -20,6 +20,7 @@ from bot.outbox.put_each import put_each
 from bot.services import audit
 from bot.services.access import Actor, require_conference
 from bot.services.conferences import event_day, organisers_of
+from bot.services.letters import addressees
 from bot.services.owed import HAS_PLACES
 from bot.services.reminders import plan_conference
 from bot.services.units import people_by_unit
@@ -116,7 +117,8 @@ async def _announce(
     units = await _units(session, conference.id)
     people = await people_by_unit(session, units)
     key = f"listsdue{conference.id}:{conference.version}"
-    said = {unit: ListsDueMoved(conference.id, conference.title, unit, name, old, new) for unit, name in units.items()}
+    to = {one.unit_id: one for one in await addressees(session, conference.id, units)}
+    said = {unit: ListsDueMoved(conference.id, conference.title, to[unit], old, new) for unit in units}
     letters = [(person, said[unit], f"{key}:{unit}:{person.id}") for unit in units for person in people[unit]]
     await put_each(session, letters, now=now, lane=Lane.URGENT, again=True)
     told = sum(bool(people[unit]) for unit in units)

@@ -12,10 +12,12 @@ from bot.errors import Refusal
 from bot.messages.lists_deadlines import ListsDueSet
 from bot.services import conference_cards, lists_deadlines, my_unit, sessions
 from bot.services.access import Actor
+from bot.services.delegate_ground import list_of
 from bot.services.duties import compute_due
 from bot.services.moments import Moment
 from bot.services.reminders import plan_conference
 from models.conferences import Conference, ConferenceSession, ConferenceState
+from models.invitations import Answer
 from models.people import Person
 from models.reminders import Reminder, ReminderState
 from models.units import Unit
@@ -157,3 +159,25 @@ async def test_it_is_the_organisers_to_set_while_the_conference_runs(scene: Scen
     scene.conference.state = ConferenceState.CLOSED
     with pytest.raises(Refusal, match=r"lists_due\.over"):
         await scene.change(WANTED + timedelta(days=1))
+
+
+async def test_a_unit_that_stays_away_is_told_that_it_needs_to_do_nothing(scene: Scene) -> None:
+    world, other = scene.world, await scene.world.focal(scene.units[1], "Đỗ Văn Tâm")
+    invitation = await list_of(world.session, scene.conference.id, scene.units[0].id)
+    invitation.answer, invitation.reason = Answer.ABSENT, "Bận họp"
+    await scene.change()
+    assert "không cần làm gì thêm" in (await world.said(scene.focal))[-1]
+    assert "không cần làm gì thêm" not in (await world.said(other))[-1]
+
+
+async def test_a_deadline_that_has_passed_is_said_to_have_passed(scene: Scene) -> None:
+    with pytest.raises(Refusal, match="past"):
+        await lists_deadlines.preview(
+            scene.world.session,
+            scene.actor,
+            scene.conference.id,
+            1,
+            "trong quý III/2026",
+            now=scene.world.now,
+            calendar=scene.world.calendar,
+        )

@@ -33,6 +33,11 @@ NOW = datetime(2026, 11, 10, 2, 0, tzinfo=UTC)  # a Tuesday, 9:00 in the office
         ("chậm nhất giữa tháng 12", date(2026, 12, 15), None),
         ("đầu tháng 1", date(2027, 1, 1), None),
         ("cuối tháng 2/2028", date(2028, 2, 29), None),
+        ("cuối tháng 3/2026", date(2026, 3, 31), None),
+        ("quý IV", date(2026, 12, 31), None),
+        ("hết quý 1", date(2027, 3, 31), None),
+        ("trong quý III/2026", date(2026, 9, 30), None),
+        ("chậm nhất cuối quý II năm 2027", date(2027, 6, 30), None),
         ("thứ 6 tuần sau", date(2026, 11, 20), None),
     ],
 )

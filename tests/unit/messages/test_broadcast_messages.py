@@ -119,7 +119,11 @@ MESSAGES: dict[str, Message] = {
     "lists_due/ask_open": AskListsDue(TITLE, None, "proposal", None),
     "lists_due/confirm": ConfirmListsDue(3, 1, TITLE, DUE, DUE - timedelta(days=1), 42, day_off=True),
     "lists_due/done": ListsDueSet(3, TITLE, DUE, DUE - timedelta(days=1), 40, 41, 2),
-    "lists_due/moved": ListsDueMoved(3, TITLE, 5, "Sở Nội vụ", DUE, DUE - timedelta(days=1)),
+    "lists_due/moved": ListsDueMoved(3, TITLE, UNIT, DUE, DUE - timedelta(days=1)),
+    "lists_due/moved_complete": ListsDueMoved(
+        3, TITLE, replace(UNIT, answer="attending", delegates=2, complete=True), DUE, DUE - timedelta(days=1)
+    ),
+    "lists_due/moved_absent": ListsDueMoved(3, TITLE, replace(UNIT, answer="absent"), None, DUE),
     "sessions/one": Sessions(3, 1, TITLE, ((11, MEETING),)),
     "sessions/several": Sessions(4, 2, BARE.title, tuple(enumerate(BARE.meetings, 11))),
     "sessions/ask_when": AskMoment(TITLE, MEETING),
