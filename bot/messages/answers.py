@@ -51,9 +51,13 @@ class AnswerNoted:
     due_by: str = "plan"
     due_section: str | None = None
     enters: bool = True
+    late: bool = False
 
     def render(self, language: str) -> Rendered:
-        """Return the answer as noted; `enters`: the unit has places, and hasn't said that its list is complete."""
+        """Return the answer as noted.
+
+        `enters`: the unit has places, and hasn't said that its list is complete; `late`: the lists were due before.
+        """
         enters = self.answer == "attending" and self.enters
         due = due_words(language, self.due, self.due_by, self.due_section) if self.due else None
         text = lines(
@@ -63,7 +67,7 @@ class AnswerNoted:
                 say(language, "answers.reason", reason=self.reason) if self.reason else None,
                 say(language, "answers.withdrawn", count=self.withdrawn) if self.withdrawn else None,
                 say(language, "answers.next") if enters else None,
-                say(language, "answers.until", due=due) if due else None,
+                say(language, "answers.was_due" if self.late else "answers.until", due=due) if due else None,
             ]
         )
         where = (self.unit_id, self.conference_id)

@@ -109,8 +109,14 @@ class DutyCard:
             yield say(language, "duty_cards.contacts" if contacts else "duty_cards.no_contact", people=contacts)
             return
         yield Markup("")
-        active = self.part == "lead" or self.state == "withdrawn"
-        yield say(language, f"duty_cards.next_{self.state}" if active else "duty_cards.next_coordinating")
+        yield say(language, f"duty_cards.next_{self._next}")
+
+    @property
+    def _next(self) -> str:
+        """What the unit does next, by its part and the state; what is late is not asked for before its deadline."""
+        if self.part != "lead" and self.state != "withdrawn":
+            return "coordinating"
+        return "late" if self.late and self.state == "acknowledged" else self.state
 
     def _for_unit(self, language: str) -> Rows:
         rows: list[tuple[Button, ...]] = []

@@ -30,6 +30,7 @@ async def noted(session: Session, done: Answered) -> Message:
         due_by=conference.lists_by.value,
         due_section=conference.lists_section,
         enters=invitation.list_complete_at is None and opened.placed,
+        late=opened.late,
     )
 
 

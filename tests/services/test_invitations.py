@@ -109,8 +109,12 @@ async def test_after_the_lists_are_due_a_change_is_asked_of_the_organisers(scene
 
 async def test_a_first_answer_is_never_too_late(scene: Scene) -> None:
     scene.world.clock.advance(timedelta(days=11))
-    assert (await answered(scene, Answer.ATTENDING)).request is None
+    done = await answered(scene, Answer.ATTENDING)
+    assert done.request is None
     assert scene.invitation.answer is Answer.ATTENDING
+    said = (await answer_pages.noted(scene.world.session, done)).render("vi").text
+    assert "Đã quá hạn" in said
+    assert "có thể thay đổi câu trả lời đến" not in said
 
 
 async def test_another_unit_may_not_answer(scene: Scene) -> None:

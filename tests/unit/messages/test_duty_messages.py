@@ -93,6 +93,7 @@ MESSAGES: dict[str, Message] = {
     "duties/list_page_2": UnitDuties(1, UNIT, 5, TITLE, DUTIES * 5, owed=10, late=5, page=1),
     "duty_cards/open": CARD,
     "duty_cards/returned": replace(CARD, state="returned", late=True, reports=REPORTS, reason="Thiếu số liệu"),
+    "duty_cards/acknowledged_late": replace(CARD, state="acknowledged", late=True),
     "duty_cards/handed_in": replace(CARD, state="handed_in", reports=REPORTS, leads=MANY, section=None),
     "duty_cards/accepted": replace(CARD, state="accepted", plan=None, coordinating=()),
     "duty_cards/withdrawn": replace(CARD, state="withdrawn"),

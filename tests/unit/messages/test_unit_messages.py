@@ -116,6 +116,7 @@ MESSAGES: dict[str, Message] = {
     "my_unit/choose": ChooseUnit(((3, UNIT, 1, TITLE), (4, "Ủy ban nhân dân xã Bình Minh", 2, "Hội nghị tổng kết"))),
     "answers/attending": NOTED,
     "answers/attending_complete": replace(NOTED, enters=False),
+    "answers/late": replace(NOTED, late=True),
     "answers/absent": replace(NOTED, answer="absent", reason="trùng lịch công tác", withdrawn=2),
     "answers/news_absent": AnswerNews(TITLE, UNIT, "absent", "trùng lịch công tác", 2, 1),
     "answers/news_attending": AnswerNews(TITLE, UNIT, "attending", None, 0, 1),
