@@ -11,6 +11,7 @@ from bot.errors import Refusal
 from bot.messages.short_words import OpenDuty, OpenInvitation
 from bot.services.access import Action, Actor, require
 from bot.services.conferences import is_over
+from bot.services.list_duty import asks_for_lists
 from bot.services.owed import HAS_PLACES, ON_LIST, REPORT_OWED
 from models.conferences import Conference, ConferenceState
 from models.delegates import Delegate
@@ -25,25 +26,38 @@ MOST = 10
 async def open_duties(session: Session, actor: Actor, assignment_id: int | None = None) -> list[OpenDuty]:
     """Return the duties that the actor's units owe, the earliest deadline first; only the one that is named, if one is.
 
+    Sending the list of delegates is none: that is done by the list itself.
+
     Raises:
         Refusal: they act for no unit, or the one that is named is another unit's or isn't open to them any more.
     """
     await _require_own(session, actor, Action.REPORT_DUTY, Assignment, assignment_id)
     query = (
-        select(Assignment.id, Assignment.version, Unit.name, Conference.title, Duty.text)
+        select(Conference.id, Unit.id, Assignment.id, Assignment.version, Unit.name, Conference.title, Duty.text)
         .join(Duty, Assignment.duty_id == Duty.id)
         .join(Conference, Duty.conference_id == Conference.id)
         .join(Unit, Assignment.unit_id == Unit.id)
         .where(Assignment.unit_id.in_(actor.unit_ids), REPORT_OWED, Conference.state == ConferenceState.RUNNING)
         .order_by(Duty.due_at.is_(None), Duty.due_at, Duty.id, Assignment.id)
-        .limit(MOST)
     )
     if assignment_id is not None:
         query = query.where(Assignment.id == assignment_id)
-    found = [OpenDuty(*row) for row in await session.execute(query)]
+    listed = await _with_lists(session, actor)
+    found = [
+        OpenDuty(number, version, unit, title, text)
+        for conference_id, unit_id, number, version, unit, title, text in await session.execute(query)
+        if (conference_id, unit_id) not in listed or not asks_for_lists(text)
+    ]
     if assignment_id is not None and not found:
         raise Refusal("common.old_button")
-    return found
+    return found[:MOST]
+
+
+async def _with_lists(session: Session, actor: Actor) -> set[tuple[int, int]]:
+    """Return the conferences (and the unit of each) to which the actor's units send delegates."""
+    query = select(Invitation.conference_id, Invitation.unit_id)
+    rows = await session.execute(query.where(Invitation.unit_id.in_(actor.unit_ids), HAS_PLACES))
+    return {(conference_id, unit_id) for conference_id, unit_id in rows}
 
 
 async def open_invitations(

@@ -27,6 +27,7 @@ async def office(bot: Running, clock: MovableClock, *, conferences: int) -> tupl
             conference.lists_due = world.now + timedelta(days=10)
             await world.group(conference, [unit], seats=3)
             await world.duty(conference, [unit], text=f"Chuẩn bị tham luận số {number + 1}")
+            await world.duty(conference, [unit], text="Gửi danh sách đại biểu tham dự Hội nghị")
         focal = await world.person("Phạm Minh Đức", telegram_id=FOCAL)
         await world.add(Membership(person_id=focal.id, unit_id=unit.id, joined_at=world.now))
     boss_at_phone = bot.person(ORGANISER, "Nguyễn", "Văn Bình")
