@@ -123,7 +123,7 @@ def _said(body: list[Node], kind: str | None) -> Chair | None:
             and (found := _SAID.match(node.text))
             and _is_of(found, kind)
             and "," not in found[1][-3:]
-            and not re.search(r"phoi hop|^(?:tai|trong|viec)\b", plain(found[1]))
+            and not re.search(r"phoi hop|^(?:tai|trong|viec|ngay \d)", plain(found[1]))
         ):
             return _chair(_AFTER_CLAUSE.split(found[1].rpartition(": ")[2])[-1], node, certainty=0.7)
     return None

@@ -22,6 +22,7 @@ ROOM = re.compile(
 _ONE_ROOM = re.compile(r"(?:Phòng|Văn phòng|Ban|Trung tâm)\s[^,;:]{3,60}")
 """Whose head is invited in each member of a class: "Trưởng Phòng Nội vụ các huyện"."""
 POST = re.compile(r"(?:Chánh|Trưởng|Phó|Phó Chánh|Phó Trưởng)\s+$")
+_PROVINCIAL = re.compile(r"\btỉnh$|^(?:Sở|Tỉnh|Bộ)\b|Trung ương$")
 _UP_TO_BODY = re.compile(rf"^.*?(?={START.pattern})", re.DOTALL)
 _COUNT = re.compile(r"^\d{1,3}\s+")
 
@@ -39,7 +40,9 @@ def posts_of_a_class(text: str) -> list[str]:
         names = [_in_each(name, kind) for name in named]
     elif ":" in before:
         listed = _COUNT.sub("", before.partition(":")[2].strip())
-        names += [_in_each(office_of(name), kind) for name in split(listed) if START.match(name)]
+        names += [
+            _in_each(office_of(name), kind) for name in split(_UP_TO_BODY.sub("", listed, count=1)) if START.match(name)
+        ]
     if found["head"]:
         listed = before.rpartition(":")[2].strip()
         own = listed if listed.endswith(",") else listed.rpartition(";")[0]
@@ -50,8 +53,8 @@ def posts_of_a_class(text: str) -> list[str]:
 
 
 def _in_each(name: str, kind: str) -> str:
-    """ "Phòng Nội vụ" of "các huyện" is one in each; a name that says so itself stays."""
-    return name if name.endswith(kind) else f"{name} {kind}"
+    """ "Phòng Nội vụ" of "các huyện" is one in each; a name that says so itself, or is the province's, stays."""
+    return name if name.endswith(kind) or _PROVINCIAL.search(name) else f"{name} {kind}"
 
 
 def _bodies(text: str) -> list[str]:
@@ -62,9 +65,12 @@ def _bodies(text: str) -> list[str]:
     if begin is None:
         return []
     if POST.search(text[: begin.start()]):
-        return [trim(text[begin.start() :])] if _ONE_ROOM.fullmatch(trim(text[begin.start() :])) else []
+        several = split(text[begin.start() :])
+        bodies = [name for name in several if not ROOM.match(name) and not name.startswith("Thanh tra")]
+        return several if bodies or (len(several) == 1 and _ONE_ROOM.fullmatch(several[0])) else []
     named = [n for n in split(text[begin.start() :]) if len(n) < 60 and not re.match(r"Thanh tra$|các (?!sở)", n)]
-    return [name for name in named if not ROOM.match(name) or name[:6] == "Phòng "]
+    bodies = [name for name in named if not ROOM.match(name) or name[:6] == "Phòng "]
+    return bodies or (named if len(named) == 1 else [])
 
 
 def office_of(name: str) -> str:

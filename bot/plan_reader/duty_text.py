@@ -75,9 +75,11 @@ def _parts(text: str, signed: date | None, year: int | None) -> list[str]:
 def _other_leads(text: str) -> list[int]:
     """ "Yêu cầu A thông báo …; B chuẩn bị …": after the semicolon another unit is asked to act."""
     asked = ASKED.match(text)
-    if asked is None or not leading(text[asked.end() :])[0]:
+    begin = asked.end() if asked else 0
+    names, end = leading(text[begin:])
+    if not names:
         return []
-    stops = (found.end() for found in _SEMICOLON.finditer(text))
+    stops = (found.end() for found in _SEMICOLON.finditer(text, begin + end + 5))
     return [at for at in stops if (end := leading(text[at:])[1]) and _ACTS_NOW.match(text, at + end)]
 
 

@@ -7,7 +7,7 @@ import re
 from bot.plan_reader.composition import composition_nodes
 from bot.plan_reader.markers import Rank
 from bot.plan_reader.outline import Node
-from bot.plan_reader.people import number_of_people, per_unit
+from bot.plan_reader.people import number_of_people
 from bot.plan_reader.session import Session
 from bot.plan_reader.venues import modes_of, venue_in
 from bot.plan_reader.words import plain
@@ -74,7 +74,7 @@ def _by_session(parts: list[Node], sessions: list[Session]) -> dict[int, list[No
 
 def _stated(nodes: list[Node], marks: re.Pattern[str]) -> tuple[int, int] | None:
     for node in nodes:
-        if marks.search(node.plain) and per_unit(node.text) is None and (people := number_of_people(node.text)):
+        if marks.search(node.plain) and (people := number_of_people(node.text)):
             return people
     return None
 

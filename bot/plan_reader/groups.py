@@ -36,7 +36,11 @@ _ELSEWHERE = re.compile(
 )
 _EACH = re.compile(r"\(?(?:moi|tung) [^.;]{2,40}\d")
 _GENERAL = re.compile(r"(?:du kien )?(?:so luong|thanh phan|doi tuong|quy mo|dai bieu|chi tieu|phan bo)\b[^:]{0,30}:")
-_INLINE = re.compile(r"\s*;\s*")
+_INLINE = re.compile(r"\s*;\s*(?![^()]*\))")
+_WHO_OF_THEM = re.compile(
+    r"(?:(?:can bo|cong chuc|vien chuc|nhan vien|bac si|dieu duong|ho sinh|ke toan|giao vien|y si|duoc si)\b[^.;]*)$"
+)
+""" "Đối tượng: bác sĩ, hộ sinh": what those are whom each of the addressed sends."""
 _AS_ADDRESSED = re.compile(
     r"\b(?:(?:neu|ke|co ten|ten) (?:o )?tren|nhu tren|(?:nhu|tai|o|theo) (?:phan |muc )?kinh gui)\b"
 )
@@ -74,6 +78,8 @@ def only_counts(group: Group) -> bool:
     sent to ("các đơn vị có tên nêu trên").
     """
     label = plain(group.label)
+    if not group.units and not group.quota_total and _WHO_OF_THEM.match(label):
+        return True
     return bool(_EACH.match(label) or _AS_ADDRESSED.search(label))
 
 

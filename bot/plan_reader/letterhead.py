@@ -13,7 +13,7 @@ _ROMAN = re.compile(r"[ivx]+")
 _NAMED = re.compile(
     r"\b(?:trường (?:(?:tiểu học|mầm non|mẫu giáo|trung học cơ sở|trung học phổ thông|thcs|thpt|ptdtbt|ptdtnt|liên cấp|"
     r"và|chuyên|-)\s)+|(?:tỉnh|thành|huyện|quận|thị|đảng) [ủu][yỷ] |(?:tỉnh|thành|huyện|quận|"
-    r"thị) đoàn |công ty điện lực )"
+    r"thị) đoàn |công ty điện lực |^(?:thôn|ấp|bản|khu phố) )"
     r"(?P<name>.+)$"
 )
 """What goes by a name of its own: "trường tiểu học hoa sen", "huyện ủy phú lương"."""

@@ -10,7 +10,7 @@ HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "commune",
         re.compile(
-            r"(?:cap|tuyen) xa|diem cau (?:(?:cac|ubnd) )*(?:xa|phuong)\b|^dai bieu xa|doi voi (?:cac "
+            r"(?:cap|tuyen) xa|diem cau (?:(?:cac|ubnd) )*(?:xa|phuong)\b|^dai bieu (?:xa|co so)\b|doi voi (?:cac "
             r")?(?:xa|phuong)|"
             r"(?:cac|uy ban nhan dan) xa, phuong"
         ),

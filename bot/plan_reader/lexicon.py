@@ -33,7 +33,7 @@ HEADS = either(
     "Trung ương(?= Đoàn| Hội); Thi hành án; Tạp chí; Thông tấn xã; Bảo tàng; Thư viện",
     "Nhà hát; Nhà Thiếu nhi; Nhà xuất bản; Chi nhánh; Hạt Kiểm lâm; BHXH; KBNN; NHNN; BCĐ; BCH; CA tỉnh; SNV; STC",
     "Câu lạc bộ; Chi hội; Hợp tác xã; HTX; Công đoàn(?! viên); VCCI; trạm y tế; Trạm(?! trưởng| biến| bơm); Xí nghiệp",
-    "Nhà máy; NHCSXH; BQL; TTYT; BCHQS; HĐNVQS; công đoàn(?= (?:ngành|cấp trên|cơ sở))",
+    "Nhà máy; TAND; VKSND; THADS; NHCSXH; BQL; TTYT; BCHQS; HĐNVQS; công đoàn(?= (?:ngành|cấp trên|cơ sở))",
     "Khoa(?! học| giáo); Quân khu; Sư đoàn; Trung đoàn",
 )
 """First words of names; what follows in brackets keeps other words out ("Báo cáo", "Hội nghị", "Ban hành")."""

@@ -85,7 +85,7 @@ def request_in(node: Node, paper: Paper) -> list[Duty]:
     if (
         not whom
         or not trim(act)
-        or _DONE.match(act)
+        or (_DONE.match(act) and not given)
         or not (sends or (given and not _is_person(whom) and not _ATTEND.match(plain(act))))
     ):
         return []

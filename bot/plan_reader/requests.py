@@ -19,7 +19,8 @@ _SENTENCE = re.compile(
     rf"(?<=\.)\s+(?=(?:Đề nghị|Yêu cầu|Giao|Quý|Kính đề nghị|Xin)\s|Đại biểu (?:vắng|không)|{START.pattern})"
 )
 _ASKS_BELOW = re.compile(
-    r"\b(?P<verb>yêu cầu|đề nghị|giao nhiệm vụ|giao|phân công|chỉ đạo)\b(?P<whom>[^:;]{0,200}):\s*$", re.IGNORECASE
+    r"\b(?P<verb>yêu cầu|đề nghị|giao nhiệm vụ|giao|phân công|chỉ đạo|kết luận)\b(?P<whom>[^:;]{0,200}):\s*$",
+    re.IGNORECASE,
 )
 _OTHER = re.compile(
     r"(?:ve )?(?:thoi gian|dia diem|thanh phan|noi dung|chu tri|hinh thuc|kinh phi|doi tuong|so luong|trang phuc)\b"

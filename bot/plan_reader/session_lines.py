@@ -12,7 +12,8 @@ from bot.plan_reader.outline import Node
 from bot.plan_reader.words import plain, trim
 
 TIME = re.compile(
-    r"(?:du kien )?(?:ve )?(?:thoi gian|thoi diem|ngay to chuc|ngay,? gio|vao (?:luc|hoi)|(?:luc|hoi)(?=\s*:))\b"
+    r"(?:du kien )?(?:ve )?(?:thoi gian|thoi diem|ngay to chuc|ngay,? gio|vao (?:luc|hoi)|(?:luc|hoi)(?=\s*:)|"
+    r"(?:vao )?(?:dung|luc|hoi)(?= \d{1,2} ?(?:h|g|gio|:)\b.{0,40}\bngay \d))\b"
     r"(?! hoan thanh| thuc hien| gui| nop| bao cao| lam viec| qua)"
 )
 _BESIDE = re.compile(

@@ -144,7 +144,7 @@ def _from_preamble(body: list[Node], head: Head) -> Session:
         if (
             held
             and days_in(node.plain[held.start() :])
-            and re.search(r"\b(?:vao|luc|trong) ", node.plain[held.start() :])
+            and re.search(r"\b(?:vao|luc|trong|bat dau|thoi gian) ", node.plain[held.start() :])
         ):
             after = replace(node, text=node.text[held.start() :], children=[])
             session = session_of(after, head)

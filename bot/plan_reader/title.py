@@ -34,7 +34,7 @@ _KINDS = (
     "tiếp xúc",
     "tiếp công dân",
 )
-_NAMED_MEETING = re.compile(r" (?:dai hoi|hoi nghi|hoi thao|toa dam)\b")
+_NAMED_MEETING = re.compile(r" (?:chuan bi (?:to chuc )?)?(?:dai hoi|hoi nghi|hoi thao|toa dam)\b")
 """ "Mời họp Đại hội đồng cổ đông": the event is the one that the word goes before."""
 _GROUNDS = re.compile(r"\s+(?=(?:Thực hiện|Căn cứ|Nhằm|Để (?:triển khai|thực hiện)) )")
 """How the text after the title begins, where a broken line has glued it to the title."""

@@ -13,7 +13,8 @@ _PLACES = cased(rf"(?:{_AREA}|tỉnh|(?<!rưởng )thôn)\s+(?=(?:<A>|\d))")
 _CLASSES = rf"(?:[Cc]ác|[Nn]hững|[Mm]ột số|[Tt]oàn bộ)\s+(?:{KINDS})(?!\w)"
 _BARE = (
     r"(?:[Cc]ơ quan, đơn vị|[Ss]ở, (?:ban|ngành)|[Qq]uận, huyện|[Hh]uyện, (?:thị|thành|quận)|"
-    r"[Xx]ã, phường|[Pp]hường, xã|[Dd]oanh nghiệp (?=trên|trong|tiêu biểu|đóng|hoạt động)|[Tt]ổ dân phố|"
+    r"[Xx]ã, phường|[Pp]hường, xã|[Dd]oanh nghiệp (?=trên|trong|tiêu biểu|đóng|hoạt động)|[Tt]ổ "
+    r"dân phố|[Cc]hi, đảng bộ|"
     r"(?<=rưởng thôn )\d{1,3} thôn|(?<=rưởng ấp )\d{1,3} ấp|(?<=rưởng bản )\d{1,3} bản)"
 )
 NAME = rf"(?:{HEADS})(?!\w)"

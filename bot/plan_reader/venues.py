@@ -38,6 +38,7 @@ _WHO_SITS = re.compile(r"^[^.;:]{3,100}?\s(?:dự họp|tham dự|dự|họp)\s(
 """Several places, each with who comes there: "Các sở, ban, ngành dự họp tại phòng họp lớn …"."""
 _HEADING = re.compile(r"dia diem(?: to chuc)?\s*[:.]?")
 _BESIDE = re.compile(r"[^:]{2,40}\bdia diem\b[^:]{0,20}:")
+_ROOF = re.compile(r"(?:Hội trường|Trung tâm|Trụ sở|Khách sạn|Nhà|Phòng họp|Sân|Quảng trường|Cung)\s")
 _HALL = re.compile(r"Tại (?:Hội trường|Trung tâm|Trụ sở|Khách sạn|Nhà)")
 _LATER = re.compile(r"(?:do|sẽ|theo|có|thông báo|giao)\s|\(|…|\.\.", re.IGNORECASE)
 _SEATS = re.compile(r"(\d{1,2}\.\d{3}|\d{2,4})\s*(?:cho ngoi|cho|ghe)\b")
@@ -72,8 +73,11 @@ def venue_of(nodes: list[Node]) -> str | None:
 
 def venue_beside(nodes: list[Node]) -> str | None:
     """Return the place that a line on more than the place names ("Hình thức, địa điểm: … tại Hội trường A")."""
-    told = (node for node in nodes if _BESIDE.match(node.plain))
-    return next((name for node in told if (name := venue_in(node.text))), None)
+    told = (node for node in nodes if _BESIDE.match(f"{node.plain}:"))
+    halls = (
+        _bare(c.text) for node in nodes if _BESIDE.match(f"{node.plain}:") for c in node.children if _ROOF.match(c.text)
+    )
+    return next((name for node in told if (name := venue_in(node.text))), None) or next(halls, None)
 
 
 def _told(node: Node) -> str:

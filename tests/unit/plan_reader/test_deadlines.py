@@ -26,6 +26,7 @@ def one(text: str) -> Deadline:
         ("Hạn chót: 12.7.2024", date(2024, 7, 12), False),
         ("Thời gian hoàn thành: ngày 10/7/2024", date(2024, 7, 10), False),
         ("trước ngày 15/01", date(2025, 1, 15), True),
+        ("chuẩn bị quà, hạn chót 18/12", date(2024, 12, 18), False),
         ("chuẩn bị nhân sự, trình Ban Thường vụ ngày 07/6/2024", date(2024, 6, 7), False),
     ],
 )

@@ -40,6 +40,16 @@ def blocks(*texts: str) -> list[Block]:
         ("Hiệu trưởng các trường học, Trạm trưởng Trạm Y tế", ["các trường học", "Trạm Y tế"]),
         ("Bí thư chi bộ, trưởng thôn 18 thôn", ["18 thôn"]),
         ("Chủ tịch LĐLĐ huyện; công đoàn ngành", ["LĐLĐ huyện", "công đoàn ngành"]),
+        (
+            "Khách mời: Lãnh đạo UBND tỉnh, Sở Y tế; Hội Khuyến học các huyện, thị xã",
+            ["UBND tỉnh", "Sở Y tế", "Hội Khuyến học các huyện, thị xã"],
+        ),
+        ("Công chức Trung tâm Hành chính công các xã, phường", ["Trung tâm Hành chính công các xã, phường"]),
+        (
+            "Trưởng Ban Dân vận, Chủ tịch LĐLĐ các huyện, thị xã",
+            ["Ban Dân vận các huyện, thị xã", "LĐLĐ các huyện, thị xã"],
+        ),
+        ("Trưởng Phòng Nội vụ, Trưởng Phòng Tư pháp các huyện, thị xã", ["các huyện, thị xã"]),
         ("300 đoàn viên. Riêng thành phố Phú Hòa 150 người", []),
     ],
 )

@@ -31,6 +31,7 @@ def asked(*lines: str) -> list[Duty]:
         ("Giao Trung tâm A bố trí phòng họp.", ["Trung tâm A"]),
         ("- Xác nhận tham dự với Văn phòng trước ngày 12/5/2026.", SENT_TO),
         ("- Hội Làm vườn tỉnh A thông báo số lượng về Văn phòng trước ngày 12/5/2026.", ["Hội Làm vườn tỉnh A"]),
+        ("Đề nghị các doanh nghiệp đã đăng ký liên hệ Phòng A trước ngày 12/5/2026.", ["các doanh nghiệp"]),
         ("Đại biểu vắng mặt báo cáo Chủ tịch HĐND xã trước ngày 12/5/2026.", ["Đại biểu vắng mặt"]),
         ("Trường THCS Nậm Khe chuẩn bị văn nghệ, hoàn thành trước ngày 12/5/2026.", ["Trường THCS Nậm Khe"]),
         ("Giao các cơ quan: Sở A, Sở B chuẩn bị báo cáo.", ["Sở A", "Sở B"]),
@@ -67,6 +68,17 @@ def test_items_below_a_request() -> None:
         "Yêu cầu các đơn vị nghiêm túc thực hiện./.",
     )
     assert [duty.lead for duty in found] == [["Sở Y tế"], ["Công an tỉnh"]]
+
+
+def test_items_below_a_conclusion() -> None:
+    found = asked(
+        "Sau khi nghe báo cáo, Phó Chủ tịch UBND tỉnh kết luận:",
+        "1. Giao Sở Tài chính",
+        "a) Hoàn thiện danh mục, trình UBND tỉnh trước ngày 06/5/2026;",
+        "b) Gửi giấy mời.",
+        "2. Công an tỉnh xây dựng phương án; UBND phường A chỉnh trang xong trước ngày 07/5/2026.",
+    )
+    assert [duty.lead for duty in found] == [["Sở Tài chính"], ["Sở Tài chính"], ["Công an tỉnh"], ["UBND phường A"]]
 
 
 def test_who_is_asked_above_leads_what_names_nobody() -> None:

@@ -73,6 +73,21 @@ def test_the_place_beside_the_form() -> None:
     assert found["venue"] == "Hội trường tầng 6, phố Thử"
 
 
+def test_an_hour_and_a_day_without_a_label() -> None:
+    (found,) = sessions("Đúng 19 giờ 00 phút ngày 17 tháng 5 năm 2024 (thứ sáu)", "Tại: Nhà sinh hoạt thôn")
+    assert (found["starts"][:16], found["venue"]) == ("2024-05-17T19:00", "Nhà sinh hoạt thôn")
+
+
+def test_a_time_in_brackets_of_the_sentence_that_calls() -> None:
+    (found,) = sessions("Tòa án tổ chức Hội nghị tập huấn, thời gian 01 ngày (bắt đầu 7h30, ngày 06/11/2020).")
+    assert found["starts"][:16] == "2020-11-06T07:30"
+
+
+def test_a_hall_below_the_heading_on_time_and_place() -> None:
+    (found,) = sessions("II. Thời gian - địa điểm", "- 08 giờ 00, 22/12/2023.", "- Hội trường Tỉnh đoàn, số 3 phố Thử.")
+    assert found["venue"] == "Hội trường Tỉnh đoàn, số 3 phố Thử"
+
+
 def test_the_opening_begins_it_not_the_reception() -> None:
     (found,) = sessions("2. Thời gian", "- Đón tiếp: 7h00 ngày 09/6/2023.", "- Khai mạc: 7h30 cùng ngày.")
     assert found["starts"][:16] == "2023-06-09T07:30"
