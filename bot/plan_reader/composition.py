@@ -10,7 +10,7 @@ from bot.plan_reader.outline import Node
 
 _SECTION = re.compile(
     r"(?:\w+,? ){0,8}?(?:va )?(?:thanh phan|doi tuong|khach moi|dai bieu (?:tham du|moi|du))\b|"
-    r"(?:kinh )?moi (?:(?:cung |tham )?du|hop)$"
+    r"(?:kinh )?moi (?:(?:cung |tham )?du|hop)$|dai bieu$|so luong,?(?: va)? phan bo\b"
 )
 _LEVELED = re.compile(
     r"(?:cac )?(?:dai bieu|khach moi|thanh phan|lanh dao)?,? ?(?:moi )?(?:o |tai |phia |cap |khoi |thuoc )?"

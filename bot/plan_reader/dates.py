@@ -16,7 +16,7 @@ _WORDS = re.compile(
 )
 _DIGITS = re.compile(rf"(?<![\d/.\-])(?<!thang )(\d{{1,2}}){_SEP}(\d{{1,2}}){_SEP}{_YEAR}(?!\d)")
 _SHORT = re.compile(
-    r"(?:ngay|truoc|chot|nhat|sang|chieu|toi|thu (?:hai|ba|tu|nam|sau|bay)|chu nhat|den|tu|va)\s*,?\s+"
+    r"(?:ngay|truoc|chot|nhat|hoan thanh|xong|sang|chieu|toi|thu (?:hai|ba|tu|nam|sau|bay)|chu nhat|den|tu|va)\s*,?\s+"
     r"(?:ngay\s+)?(\d{1,2})\s?[/\-]\s?(\d{1,2})(?![\d/])"
 )
 _RANGE = re.compile(

@@ -35,7 +35,8 @@ _ON_DAY = re.compile(
 )
 _PREPARES = re.compile(
     r"\b(?:kiem tra|kiem thu|dien tap|so duyet|"
-    r"chay thu|tong duyet|van hanh thu|duyet|lap dat|ban giao|gui|nop|trinh|bao cao|hop (?:chuan "
+    r"chay thu|thu ky thuat|thu duong truyen|tong duyet|van hanh thu|duyet|lap dat|ban giao|"
+    r"gui|nop|trinh|bao cao|hop (?:chuan "
     r"bi|thong nhat))\b"
 )
 _SET_FOR = re.compile(

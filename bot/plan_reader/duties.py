@@ -20,7 +20,7 @@ _SECTION = re.compile(
     r"(?:cong tac )?(?:to chuc )?(?:va )?(?:to chuc thuc hien|thuc hien nhiem vu|phan cong|trach "
     r"nhiem (?:cua|thuc hien|to chuc|cac)|nhiem vu cu the|"
     r"(?:cac )?nhiem vu(?:,| va) (?:tien do|thoi gian|phan cong)|"
-    r"phan cong nhiem vu|cong tac chuan bi|nhiem vu cua cac|to chuc, phan cong|"
+    r"(?:cac |thanh lap (?:cac )?)tieu ban|phan cong nhiem vu|cong tac chuan bi|nhiem vu cua cac|to chuc, phan cong|"
     r"(?:noi dung )?chuan bi(?: noi dung| tai lieu| hoi nghi| hoi thao| cuoc hop| hop| phuc vu [^:]{3,30})?"
     r"(?=\s*:?\s*$))"
 )

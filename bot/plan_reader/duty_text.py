@@ -80,7 +80,15 @@ def _other_leads(text: str) -> list[int]:
     if not names:
         return []
     stops = (found.end() for found in _SEMICOLON.finditer(text, begin + end + 5))
-    return [at for at in stops if (end := leading(text[at:])[1]) and _ACTS_NOW.match(text, at + end)]
+    return [at for at in stops if _leads_from(text, at)]
+
+
+def _leads_from(text: str, at: int) -> bool:
+    """Another unit acts from there on, asked to ("; đề nghị B bố trí …") or not."""
+    asked = ASKED.match(text, at)
+    begin = asked.end() if asked else at
+    end = leading(text[begin:])[1]
+    return bool(end and _ACTS_NOW.match(text, begin + end))
 
 
 def _duty(words: str, lead: list[str], *, given: bool, signed: date | None, year: int | None) -> Duty:

@@ -109,10 +109,16 @@ def _title(head: Head, lines: list[Paragraph]) -> None:
     head.title = subject_of(lines) if _is_subject(lines[0], head.paper) else title_of(lines[: 1 if whole else 6])
     head.kind = kind_in(head.title)
     bare = _BARE.fullmatch(plain(head.title))
-    if (head.kind is None or bare) and (event := event_named(lines) or (event_held(lines) if bare else None)):
+    if (head.kind is None or bare) and (event := _event(lines, bare=bool(bare))):
         head.kind = kind_in(event)
         head.title = f"{head.title} dự {event}" if head.paper == "invitation" else head.title
     head.lines["title"] = lines[0].place.line
+
+
+def _event(lines: list[Paragraph], *, bare: bool) -> str | None:
+    """The event asked to; where that is a word alone ("dự Hội nghị"), the one that is held."""
+    named = event_named(lines)
+    return (event_held(lines) or named) if bare and len((named or "").split()) < 3 else named
 
 
 def _is_subject(line: Paragraph, paper: str) -> bool:

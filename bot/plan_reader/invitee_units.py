@@ -21,6 +21,8 @@ _COUNTED = re.compile(
     r"đ/c|khách|viên chức|công chức|cán bộ|thí sinh|đoàn viên|hội viên|sinh viên)\b.*$",
     re.DOTALL,
 )
+_INCLUDING = re.compile(r"\s*:?\s*\d[\d.]{0,6} (?:đại biểu|người|đồng chí|đ/c)\s*,?\s*(?:bao )?gồm(?: có)?\s*:?\s+")
+""" "Khách mời: 15 đại biểu gồm đại diện A, B": those whom the number counts stand behind it."""
 _CHAIRS = re.compile(r"\s*[:,–-]\s*(?:đồng\s+)?(?:chủ trì|chủ tọa)\b.*$", re.IGNORECASE | re.DOTALL)
 _ROLE = re.compile(
     r"\s*(?:,|[-–])\s+(?:(?:Phó )?Chủ tịch Hội đồng|[ỦU][ỷy] viên (?:phản biện|[Tt]hư ký|Hội đồng)|Ủy viên|Thư ký|"
@@ -51,7 +53,7 @@ _DASH_OWNER = re.compile(r"\s+[-–]\s+(?=(?:Sở|Thanh tra|Văn phòng|Ban|Côn
 def units_of(line: str) -> list[str]:
     """Return the names of the units in a line of the composition, in order and without repetition."""
     line = _MEMBERS.sub("", _MANAGED.sub("", line), count=1)
-    line = _ROLE.sub("", line)
+    line = _INCLUDING.sub(": ", _ROLE.sub("", line), count=1)
     text = _CHAIRS.sub("", _COUNTED.sub("", spelled_out(trim(without_brackets(_ASIDE.sub("", line))))))
     text = _without_people(_COMING.sub("", _BY_DECISION.sub("", text)))
     names = posts_of_a_class(text) or _named(text) or _named(_SMALL_ROOM.sub(lambda m: m[0].capitalize(), text))

@@ -13,6 +13,8 @@ _LABEL = re.compile(
 )
 _INLINE = re.compile(r"[^:.;]{0,40}?(?:thoi gian|dia diem|noi dung|chu tri|hinh thuc|kinh phi|lien he)\b[^:.;]{0,40}:")
 _MARKED = re.compile(r"\s*(?:[-–+•*]|\d{1,2}[.)]|[a-zđ][.)]|[IVX]+[.)])")
+_HOUR = re.compile(r"(?:[Tt]ừ )?\d{1,2} ?(?:h|g|giờ|:) ?\d{0,2}[^.]{0,25}:\s")
+"""A row of a programme: "16h30: Đón khách"."""
 _LONGEST = 70
 
 
@@ -30,13 +32,19 @@ def unmarked_items(blocks: list[Block]) -> set[int]:
     return found
 
 
+def _text(block: Block) -> str:
+    return block.text if isinstance(block, Paragraph) else ""
+
+
 def _below(blocks: list[Block], start: int) -> set[int]:
     found: set[int] = set()
     for i in range(start, len(blocks)):
         block = blocks[i]
         if not isinstance(block, Paragraph) or _MARKED.match(block.text) or _INLINE.match(plain(block.text)):
             break
-        goes_on = block.text.rstrip()[-1:] in {";", ","}
+        if found and _HOUR.match(_text(blocks[i - 1])) and not _HOUR.match(block.text):
+            break
+        goes_on = block.text.rstrip()[-1:] in {";", ","} or bool(_HOUR.match(block.text))
         if not found and not goes_on:
             break
         found.add(i)

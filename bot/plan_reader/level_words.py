@@ -47,7 +47,7 @@ ENTERPRISE = re.compile(
 BUSINESS = re.compile(
     r"(?:dai dien |lanh dao |chu |giam doc |cac |quy |mot so |khoang |\d[\d.]* )*(?:tap doan|doanh nghiep|hop tac xa|"
     r"ho kinh doanh|nha "
-    r"dau tu|hiep hoi (?:doanh nghiep|nganh hang|cac nha))\b"
+    r"dau tu|nha tai tro|hiep hoi (?:doanh nghiep|nganh hang|cac nha))\b"
 )
 CLASS = re.compile(
     r"(?:cac|moi|cua|thuoc|ubnd|uy ban nhan dan|ldld|lien doan lao dong|\d) (?:\w+ ){0,1}?(huyen|(?<!co )quan|thi xa|"

@@ -36,9 +36,9 @@ def level_of(label: str, units: list[str], above: str | None) -> str | None:
 
 def _by_kind(flat: str, names: list[str]) -> str | None:
     """Press, enterprises and central bodies go by their own words."""
-    if words.PRESS.match(flat) or _all_match(words.PRESS_UNITS, names):
-        return "press"
     said = (flat, flat.rpartition(":")[2].strip())
+    if any(words.PRESS.match(text) for text in said) or _all_match(words.PRESS_UNITS, names):
+        return "press"
     if any(words.BUSINESS.match(text) for text in said) or _all_match(words.ENTERPRISE, names):
         return "enterprise"
     return "central" if words.CENTRAL.match(flat) or _all_match(words.CENTRAL, names) else None

@@ -11,7 +11,7 @@ def either(*words: str) -> str:
 _UB = "(?:[ỦU][yỷ]|U[ỷy]) ban"
 _UY = "[ủu][yỷ]"
 HEADS = either(
-    "Sở(?! dĩ); Ban(?! hành| tổ chức| Tổ chức (?:Hội|hội|Tọa|tọa|Lễ|lễ)); Bộ(?! phận| tiêu| chỉ số| trưởng)",
+    "Sở(?! dĩ); Ban(?! hành| tổ chức| Tổ chức (?:Hội|hội|Tọa|tọa|Lễ|lễ)); Bộ(?! phận| môn| tiêu| chỉ số| trưởng)",
     "Bộ phận(?= [A-ZĐ]); Cục(?! trưởng); Chi cục(?! trưởng)",
     "Tổng cục; Vụ(?! trưởng); Viện(?! trưởng)",
     f"T[òo][àa] án; (?<!tướng )Chính phủ(?! số); Kho bạc; Bảo hiểm; Ngân hàng; Công an; {_UB}",
@@ -19,6 +19,7 @@ HEADS = either(
     "(?<!ông tác )Mặt trận; Hội đồng",
     "Hội(?! nghị| trường| thảo| thi| đàm| ý); Liên đoàn; LĐLĐ; Liên minh; Liên hiệp; Hiệp hội",
     "(?:Tỉnh|Thành|Huyện|Quận|Thị) [đĐ]oàn",
+    "Đoàn(?= cơ sở| Công an| Quân sự| các xã| xã| phường| trường)",
     "Đoàn(?= TNCS| Thanh niên| đại biểu| ĐBQH| [Kk]hối| Luật sư| [Kk]inh tế)",
     f"[Đđ]ảng {_UY}; Đảng bộ; Tỉnh {_UY}; Thành {_UY}; Huyện {_UY}; Quận {_UY}; Thị {_UY}",
     "Văn phòng(?! - Thống kê); VP",
@@ -33,7 +34,8 @@ HEADS = either(
     "Trung ương(?= Đoàn| Hội); Thi hành án; Tạp chí; Thông tấn xã; Bảo tàng; Thư viện",
     "Nhà hát; Nhà Thiếu nhi; Nhà xuất bản; Chi nhánh; Hạt Kiểm lâm; BHXH; KBNN; NHNN; BCĐ; BCH; CA tỉnh; SNV; STC",
     "Câu lạc bộ; Chi hội; Hợp tác xã; HTX; Công đoàn(?! viên); VCCI; trạm y tế; Trạm(?! trưởng| biến| bơm); Xí nghiệp",
-    "Nhà máy; TAND; VKSND; THADS; NHCSXH; BQL; TTYT; BCHQS; HĐNVQS; công đoàn(?= (?:ngành|cấp trên|cơ sở))",
+    "Nhà máy; Bộ môn; Chi đoàn; TAND; VKSND; THADS; NHCSXH; BQL; TTYT; BCHQS; HĐNVQS",
+    "công đoàn(?= (?:ngành|cấp trên|cơ sở))",
     "Khoa(?! học| giáo); Quân khu; Sư đoàn; Trung đoàn",
 )
 """First words of names; what follows in brackets keeps other words out ("Báo cáo", "Hội nghị", "Ban hành")."""
@@ -44,7 +46,8 @@ KINDS = either(
     "đặc khu; doanh nghiệp; ngân hàng; trường; bệnh viện; trung tâm; phòng; bộ; cục; chi cục; vụ; viện",
     "chi hội; Chi hội; công đoàn; liên đoàn; khoa; nhà trường; chi nhánh; báo; đài; hiệp hội; hội; tập đoàn",
     "công ty; hợp tác xã; thôn; ấp; bản; tổ dân phố; khu phố; chi bộ; đảng bộ; đảng ủy; Sở; Ban; Phòng; Trung tâm",
-    "lớp(?! (?:tập huấn|bồi dưỡng|học|đào tạo|\\d)); tổ chuyên môn",
+    "lớp(?! (?:tập huấn|bồi dưỡng|học|đào tạo|\\d)); tổ chuyên môn; bộ môn",
+    "cơ sở (?:đoàn|hội); đoàn cơ sở; chi đoàn",
     "liên đội; chi đội; đội; cụm; trạm; hạt; nhà máy; xí nghiệp; câu lạc bộ; ban quản lý; đoàn",
     f"chi, đảng bộ; chi {_UY}; cấp {_UY}",
     "Hội; Cục; Chi cục; Ngân hàng; Bộ; Vụ; Điện lực; Trường; Bệnh viện; Công ty; Chi nhánh; Trạm; Đảng ủy",
@@ -101,7 +104,7 @@ ACTS = either(
     "tường thuật; phản ánh; giải đáp; ứng trực; túc trực; điều động; tăng cường; tổng duyệt; truyền đạt; tiếp đón",
     "(?<=phường )lãnh đạo(?= UBND)|(?<=xã )lãnh đạo(?= UBND)",
     "lo(?= công tác| hậu cần| nơi| việc); bắn; đưa đón; vận chuyển; tuyển chọn; luyện tập; cài đặt",
-    "sản xuất; bình xét; hoàn tất",
+    "tháo dỡ; dọn dẹp; thu dọn; sửa chữa; sản xuất; bình xét; hoàn tất",
     "thư điện tử; hộp thư; địa chỉ",
     "điện thoại; ĐT; SĐT; sđt; đt; email; số (?:điện thoại|máy); hotline",
     "thời gian; thời hạn; dự đầy đủ; tham dự đầy đủ; dự họp đầy đủ",

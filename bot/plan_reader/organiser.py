@@ -28,6 +28,9 @@ _CLASS = re.compile(
 )
 
 
+_PERSON = re.compile(r"(?:d/c|dong chi|ong|ba|thay|co)\s")
+
+
 def find_organiser(root: Node, duties: list[Duty], head: Head) -> tuple[str, float] | None:
     """Return the unit with the most of the work and how sure that is; None when no unit leads anything.
 
@@ -49,7 +52,7 @@ def find_organiser(root: Node, duties: list[Duty], head: Head) -> tuple[str, flo
     if not weight:
         return None
     (best, most), *rest = weight.most_common(2)
-    if _FOR_THE_EVENT.match(best) and head.issuing_body:
+    if (_FOR_THE_EVENT.match(best) or _PERSON.match(best)) and head.issuing_body:
         return head.issuing_body, 0.6
     if re.match(r"(?:phong|van phong so|trung tam|ban|bo phan|ong|ba|dong chi)\b", best) and (
         own := _department(head.issuing_body)

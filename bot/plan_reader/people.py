@@ -28,7 +28,7 @@ _ALONE = r"(?<!- )(?<!-)(?<!den )(?<!\d)"
 _PER_UNIT = re.compile(
     rf"{_ALONE}{_N}\s*{_WHO}\s*/\s*(?:moi\s+)?"
     rf"(?:co quan|don vi|dia phuong|huyen|xa|phuong|so|quan|"
-    rf"thanh pho|phong|ban|truong|to chuc|doanh nghiep|diem cau|01)"
+    rf"thanh pho|phong|ban|truong|to chuc|doanh nghiep|diem cau|chi doan|chi bo|chi hoi|thon|khu pho|lop|01)"
     rf"|{_ALONE}{_N}\s*[a-z]+(?: [a-z]+){{0,3}}\s*/\s*(?:moi\s+)?(?:don vi|co quan)"
     rf"|{_ALONE}(\d{{1,3}})\s+(?:{_WHO}|{_SENT}|bao cao vien)\s+(?:moi|tung)\s+(?:don vi|co quan|dia phuong|xa|"
     rf"phuong|huyen|so|truong|thon|lop|ap|to dan pho)"

@@ -51,7 +51,8 @@ _END = re.compile(
 _FORM = re.compile(
     r"(?:hinh thuc|hoi nghi|hoi thao|toa dam|hop|tham du|ket noi|diem cau|tai cac|to chuc|du)[^.;]{0,60}?\b(truc "
     r"tuyen)\b|\btruc tuyen\b[^.;]{0,60}?(?:diem cau|den cac|tai|voi cac|ket hop|toi cac)|\btruc tuyen qua\b|cau "
-    r"truyen hinh|ket noi (?:truc tuyen )?(?:den|toi|voi) (?:cac )?diem cau"
+    r"truyen hinh|\bqua (?:phan mem |nen tang |ung dung )?(?:google meet|zoom|(?:ms |microsoft )?teams|webex|zavi)\b|"
+    r"ket noi (?:truc tuyen )?(?:den|toi|voi) (?:cac )?diem cau"
 )
 _POINT_LINE = re.compile(r"(?:tai )?(?:cac )?diem cau\b")
 """Two points or more that are listed are joined by the network."""

@@ -26,6 +26,8 @@ def one(text: str) -> Deadline:
         ("Hạn chót: 12.7.2024", date(2024, 7, 12), False),
         ("Thời gian hoàn thành: ngày 10/7/2024", date(2024, 7, 10), False),
         ("trước ngày 15/01", date(2025, 1, 15), True),
+        ("in giấy mời (hoàn thành 21/8)", date(2024, 8, 21), False),
+        ("thử kỹ thuật vào chiều ngày 23/10/2024", date(2024, 10, 23), False),
         ("chuẩn bị quà, hạn chót 18/12", date(2024, 12, 18), False),
         ("chuẩn bị nhân sự, trình Ban Thường vụ ngày 07/6/2024", date(2024, 6, 7), False),
     ],

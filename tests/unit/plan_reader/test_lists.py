@@ -50,6 +50,7 @@ def blocks(*texts: str) -> list[Block]:
             ["Ban Dân vận các huyện, thị xã", "LĐLĐ các huyện, thị xã"],
         ),
         ("Trưởng Phòng Nội vụ, Trưởng Phòng Tư pháp các huyện, thị xã", ["các huyện, thị xã"]),
+        ("Khách mời: 15 đại biểu gồm đại diện Hội NCT tỉnh, Đảng ủy xã", ["Hội NCT tỉnh", "Đảng ủy xã"]),
         ("300 đoàn viên. Riêng thành phố Phú Hòa 150 người", []),
     ],
 )
@@ -62,6 +63,11 @@ def test_lines_below_a_label_are_its_items() -> None:
     assert unmarked_items(text) == {1, 2}
     label = outline(text).children[0]
     assert [child.text for child in label.children] == ["Sở A;", "Sở B."]
+
+
+def test_rows_of_a_programme_below_a_label_are_its_items() -> None:
+    text = blocks("Chương trình:", "16h30: Đón khách", "17h00 - 17h20: Khai mạc", "Xin vui lòng xác nhận tham dự.")
+    assert unmarked_items(text) == {1, 2}
 
 
 def test_a_sentence_below_a_label_is_no_item() -> None:

@@ -116,6 +116,12 @@ def test_to_whom_a_paper_is_sent(texts: tuple[str, ...], found: list[str]) -> No
     assert [line.text for line in addressees([*lines(*texts)])] == found
 
 
+def test_a_word_alone_names_no_event() -> None:
+    text = "GIẤY MỜI\nỦy ban Kiểm tra tổ chức Hội nghị công bố kết luận; kính mời các đồng chí dự Hội nghị, cụ thể:\n"
+    found = read(f"{text}1. Thành phần: Huyện ủy A.\n".encode(), "plan.txt")
+    assert found["title"] == "Giấy mời dự Hội nghị công bố kết luận"
+
+
 def test_an_event_is_named_by_who_holds_it() -> None:
     text = "Ban Thường trực tổ chức Lễ bàn giao nhà cho hộ nghèo. Trân trọng kính mời quý vị đến dự."
     assert event_named(lines(text)) is None

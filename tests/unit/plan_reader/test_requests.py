@@ -70,6 +70,11 @@ def test_items_below_a_request() -> None:
     assert [duty.lead for duty in found] == [["Sở Y tế"], ["Công an tỉnh"]]
 
 
+def test_another_unit_is_asked_behind_a_semicolon() -> None:
+    found = asked("Giao Văn phòng A chuẩn bị tài liệu; đề nghị Sở B bố trí phòng họp.")
+    assert [duty.lead for duty in found] == [["Văn phòng A"], ["Sở B"]]
+
+
 def test_items_below_a_conclusion() -> None:
     found = asked(
         "Sau khi nghe báo cáo, Phó Chủ tịch UBND tỉnh kết luận:",
