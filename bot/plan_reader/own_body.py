@@ -14,6 +14,8 @@ _AREAS = (
 _PARTY = r"(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG) (?:[ỦU][YỶ]|ĐOÀN)\b"
 _BOARD = re.compile(rf"(BAN CHẤP HÀNH|BAN THƯỜNG VỤ|BAN THƯỜNG TRỰC)\s+({_AREAS}.+)$")
 """An association's letterhead: its name, below it the board of the province."""
+_JOINED = re.compile(r"^(ĐẢNG BỘ .+?)\s+(?=[ỦU][YỶ] BAN KIỂM TRA|(?:HUYỆN|QUẬN|THÀNH|THỊ|ĐẢNG) [ỦU][YỶ]\b)")
+"""Two lines that a letterhead sets in one paragraph: "ĐẢNG BỘ TỈNH SƠN HÀ ỦY BAN KIỂM TRA TỈNH ỦY"."""
 _YOUTH = re.compile(r"(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ) ĐOÀN\b")
 """ "TỈNH ĐOÀN BẮC LINH" over "BCH THÀNH PHỐ BẮC LINH": the board of the Youth Union in the city."""
 _AREA = re.compile(rf"{_AREAS}.+$")
@@ -45,7 +47,11 @@ _PARTS = (
 
 def name_of(lines: list[str]) -> str:
     """ "ỦY BAN NHÂN DÂN" over "TỈNH SƠN HÀ" is one name; under its superior a department takes the area from there."""
-    lines = [re.sub(r"^BCH\b", "BAN CHẤP HÀNH", trim(line)) for line in lines]
+    lines = [
+        re.sub(r"^BCH\b", "BAN CHẤP HÀNH", part)
+        for line in lines
+        for part in _JOINED.sub(r"\1\n", trim(line)).split("\n")
+    ]
     last, above = lines[-1], " ".join(lines[:-1])
     if above and (board := _BOARD.match(last)):
         whole = "ĐOÀN TNCS HỒ CHÍ MINH" if _YOUTH.match(above) else above

@@ -22,6 +22,8 @@ from bot.plan_reader.whole import read
             "Phòng Cảnh sát PCCC và CNCH Công an tỉnh Sơn Hà",
         ),
         (["ĐẢNG BỘ TỈNH VÂN LĨNH", "HUYỆN ỦY PHÚ LƯƠNG SƠN"], "Huyện ủy Phú Lương Sơn"),
+        (["ĐẢNG BỘ TỈNH VÂN LĨNH ỦY BAN KIỂM TRA TỈNH ỦY"], "Ủy ban kiểm tra Tỉnh ủy Vân Lĩnh"),
+        (["ĐẢNG BỘ XÃ TÂN AN"], "Đảng bộ xã Tân An"),
         (["THÀNH ỦY HẢI AN", "BAN DÂN VẬN"], "Ban Dân vận Thành ủy Hải An"),
         (["HỘI NÔNG DÂN TỈNH ĐẮK RÔNG", "BCH"], "Ban Chấp hành Hội Nông dân tỉnh Đắk Rông"),
         (["TỈNH ĐOÀN BẮC LINH", "BCH THÀNH PHỐ BẮC LINH"], "Ban Chấp hành Đoàn TNCS Hồ Chí Minh thành phố Bắc Linh"),
