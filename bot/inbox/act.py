@@ -14,6 +14,7 @@ from bot.db.parts import part
 from bot.db.transaction import Session
 from bot.errors import Refusal
 from bot.inbox.instants import Instants
+from bot.inbox.readable import readable
 from bot.inbox.store import Claimed, failed
 from bot.inbox.throttle import put_aside
 from bot.inbox.turn import Turn
@@ -71,7 +72,7 @@ class Acting:
 
     async def _turn(self, session: Session, row: Claimed) -> Turn | None:
         """Parse, and find out who it is; None where it is nobody in a private chat."""
-        update = Update.de_json(json.loads(row.body), self._bot)
+        update = Update.de_json(readable(json.loads(row.body)), self._bot)
         user, chat = update.effective_user, update.effective_chat
         if user is None or user.is_bot or chat is None or (chat.type, chat.id) != ("private", user.id):
             return None
