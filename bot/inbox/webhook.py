@@ -18,6 +18,8 @@ from bot.db.transaction import Transactions
 from bot.inbox.intake import Intake
 from bot.listening import listening
 
+LARGEST = 2**63 - 1
+"""What the column of update ids holds."""
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 log = structlog.get_logger("webhook")
@@ -51,7 +53,7 @@ class Webhook:
             number = update["update_id"]
         except (ValueError, TypeError, KeyError, RecursionError):
             return web.Response(status=400)
-        if not isinstance(number, int):
+        if type(number) is not int or not 0 < number <= LARGEST:
             return web.Response(status=400)
         try:
             await self._intake(update)

@@ -79,7 +79,23 @@ async def test_the_secret_is_looked_at_before_the_body_is_waited_for(hooked: tup
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"{", b"[]", b"7", b"null", b"{}", b'{"update_id": "7"}', b'{"update_id": null}', b"\xff", b"[" * 200_000],
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"7",
+        b"null",
+        b"{}",
+        b'{"update_id": "7"}',
+        b'{"update_id": null}',
+        b"\xff",
+        b"[" * 200_000,
+        b'{"update_id": true}',
+        b'{"update_id": -1}',
+        b'{"update_id": 9223372036854775808}',
+        b'{"update_id": 1e3}',
+        b'{"update_id": ' + b"9" * 5000 + b"}",
+    ],
 )
 async def test_what_is_no_update_is_refused_and_not_kept(hooked: tuple[Running, int], body: bytes) -> None:
     bot, port = hooked
