@@ -17,9 +17,11 @@ def backup(config: Path | None) -> None:
     from bot.clock import SystemClock  # noqa: PLC0415
     from bot.db.backup import back_up  # noqa: PLC0415
     from bot.db.engine import Database  # noqa: PLC0415
+    from bot.db.owner import given_to_the_owner  # noqa: PLC0415
 
     settings = settings_of(config)
-    copy = back_up(settings, Database(settings.database.url), now=SystemClock().now())
+    with given_to_the_owner(settings):
+        copy = back_up(settings, Database(settings.database.url), now=SystemClock().now())
     print(text("copies.made", file=copy))
 
 
@@ -29,10 +31,14 @@ def backup(config: Path | None) -> None:
 def restore(file: Path, config: Path | None) -> None:
     """Go back to a copy; the bot then starts held."""
     from bot.clock import SystemClock  # noqa: PLC0415
+    from bot.db.owner import given_to_the_owner  # noqa: PLC0415
     from bot.returning import report  # noqa: PLC0415
     from bot.returning import restore as back  # noqa: PLC0415
 
-    for line in report(asyncio.run(back(settings_of(config), file, now=SystemClock().now())), LANGUAGE):
+    settings = settings_of(config)
+    with given_to_the_owner(settings):
+        found = asyncio.run(back(settings, file, now=SystemClock().now()))
+    for line in report(found, LANGUAGE):
         print(line)
 
 
@@ -42,8 +48,11 @@ def restore(file: Path, config: Path | None) -> None:
 def release(drop: bool, config: Path | None) -> None:  # noqa: FBT001 - click gives a flag
     """Let messages go out again."""
     from bot.clock import SystemClock  # noqa: PLC0415
+    from bot.db.owner import given_to_the_owner  # noqa: PLC0415
     from bot.returning import release as let_go  # noqa: PLC0415
 
-    count = asyncio.run(let_go(settings_of(config), drop=drop, now=SystemClock().now()))
+    settings = settings_of(config)
+    with given_to_the_owner(settings):
+        count = asyncio.run(let_go(settings, drop=drop, now=SystemClock().now()))
     key = "console_dropped" if drop else "console_released"
     print(text(f"restorations.{key}", count=count))

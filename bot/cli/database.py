@@ -17,9 +17,12 @@ def db() -> None:
 @CONFIG
 def db_upgrade(config: Path | None) -> None:
     """Bring the schema up to date."""
+    from bot.db.owner import given_to_the_owner  # noqa: PLC0415
     from bot.run import upgrade_database  # noqa: PLC0415
 
-    copy = asyncio.run(upgrade_database(settings_of(config)))
+    settings = settings_of(config)
+    with given_to_the_owner(settings):
+        copy = asyncio.run(upgrade_database(settings))
     print(text("cli.db_upgraded") if copy is None else text("cli.db_upgraded_copy", file=copy))
 
 

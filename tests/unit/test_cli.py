@@ -142,6 +142,21 @@ def test_nobody_else_on_the_machine_may_read_the_data(tmp_path: Path) -> None:
     assert (found, len(list(data.glob("*.copy")))) == ({0}, 1)
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can make what belongs to others")
+def test_what_root_makes_beside_the_data_belongs_to_their_owner(tmp_path: Path) -> None:
+    """Else the bot, which runs as its own user, could neither copy nor start after a command that root typed."""
+    nobody = 65534
+    data = tmp_path / "data"
+    dieuphoi(tmp_path, "db", "upgrade")
+    for path in (data, *data.rglob("*")):
+        os.chown(path, nobody, nobody)
+    assert dieuphoi(tmp_path, "backup").returncode == 0
+    (copy,) = (data / "backups").glob("*.sqlite3")
+    assert dieuphoi(tmp_path, "restore", copy).returncode == 0
+    assert dieuphoi(tmp_path, "release").returncode == 0
+    assert {path.stat().st_uid for path in data.rglob("*")} == {nobody}
+
+
 def test_the_doctor_says_what_to_do(tmp_path: Path) -> None:
     found = dieuphoi(tmp_path, "doctor")
     assert found.returncode == 1
