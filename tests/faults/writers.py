@@ -1,8 +1,9 @@
 """A process that enters delegates for many units at once: `-m tests.faults.writers GUARD FIRST COUNT --config FILE`.
 
 It says `ready`, waits for a line on its standard input, then enters one delegate for each of COUNT people from FIRST
-on, each in a transaction of its own, all begun at once. GUARD is `kept`, or `missing`: then no row is locked and no
-transaction is begun (SQLite), and what was counted is acted on only when another process has counted too.
+on, each in a transaction of its own, all begun at once; where the database is busy it insists, as the bot does. GUARD
+is `kept`, or `missing`: then no row is locked and no transaction is begun (SQLite), and what was counted is acted on
+only when another process has counted too.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import asyncio
 import os
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from sqlalchemy.engine import Engine
 
 from bot.clock import SystemClock
 from bot.config import load
+from bot.db.away import insisting
 from bot.db.engine import Database
 from bot.db.transaction import Transactions
 from bot.errors import Refusal
@@ -73,7 +76,8 @@ async def main(guard: str, first: int, count: int, config: Path) -> None:
     print("ready", flush=True)
     await asyncio.to_thread(sys.stdin.readline)
     transactions = Transactions(database)
-    await asyncio.gather(*(enter(transactions, number) for number in range(first, first + count)))
+    people = range(first, first + count)
+    await asyncio.gather(*(insisting(partial(enter, transactions, number), "writer") for number in people))
     await database.close()
 
 
