@@ -47,14 +47,13 @@ async def power(run: Run) -> None:
 
 async def _at_work(run: Run, mode: Mode) -> None:
     name = f"power cut ({mode})"
-    run.tell(name, await worked(run, name, mode, RUN))
+    run.tell(name, await worked(run, name, mode, RUN, LONG if run.long else CUTS))
 
 
-async def worked(run: Run, name: str, mode: Mode, program: Sequence[str]) -> Findings:
-    """Let people work with a bot, then cut the power after acknowledgements; return what was found."""
+async def worked(run: Run, name: str, mode: Mode, program: Sequence[str], count: int) -> Findings:
+    """Let people work with a bot, then cut the power after `count` acknowledgements; return what was found."""
     folder, chance = run.folder / name, run.random(name)
     arguments = (*TRACED, str(folder / "record"), *program)
-    count = LONG if run.long else CUTS
     trial = Trial(mode=mode, units=2, per_second=15, updates=4 * count, arguments=arguments)
     found = await trial.run(folder, chance)
     await written(folder / "record")

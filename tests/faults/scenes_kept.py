@@ -16,7 +16,7 @@ from tests.faults.scenes import SOMEBODY, Scene, answered, begun, counted, scene
 from tests.faults.stage import Mode, Stage
 from tests.faults.trials import Run
 
-LINES = 3
+LINES, CUTS = 3, 5
 ACKNOWLEDGED = "updates lost that were acknowledged"
 SEALED = "SELECT count(*) FROM audit WHERE seal IS NOT NULL"
 CHANGED = "UPDATE audit SET object = 'conference 999' WHERE seal = 2"
@@ -95,7 +95,7 @@ async def spoiled(run: Run, name: str, arguments: Sequence[str]) -> int:
 
 async def cut_off(run: Run, name: str, arguments: Sequence[str]) -> int:
     """Cut the power right after acknowledgements."""
-    found = await worked(run, name, Mode(), arguments)
+    found = await worked(run, name, Mode(), arguments, CUTS)
     return int(str(found.figures[ACKNOWLEDGED]))
 
 
