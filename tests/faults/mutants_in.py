@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import random
+import re
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 from aiohttp import web
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import event
 
 from bot.app import App
 from bot.inbox import act, webhook
@@ -17,10 +18,8 @@ from bot.inbox.poller import Poller
 from bot.inbox.store import Claimed, claim, settle
 from bot.inbox.webhook import Webhook
 from bot.inbox.worker import Worker
-from bot.services import arrival
-from models.dialogs import Dialog
-from models.people import Membership, Organiser, Person
 
+ENDED = re.compile(r" AND (organiser|membership)\.ended_at IS NULL")
 STOOD = Path("stood")
 """A file beside the bot's settings: there once the bot has stood still."""
 
@@ -111,10 +110,9 @@ def ask_nobody(_: App) -> None:
     vars(webhook)["hmac"] = SimpleNamespace(compare_digest=lambda *_: True)
 
 
-def remember_roles(_: App) -> None:
+def remember_roles(app: App) -> None:
     """Read roles and not whether they have ended."""
-    organises = exists().where(Organiser.person_id == Person.id)
-    query = select(Person, organises, Membership.unit_id, Dialog.step, Dialog.data)
-    query = query.outerjoin(Membership, Membership.person_id == Person.id)
-    query = query.outerjoin(Dialog, Dialog.telegram_id == Person.telegram_id)
-    arrival.KNOWN = query.where(Person.telegram_id == bindparam("telegram_id"))
+
+    @event.listens_for(app.database.writer.sync_engine, "before_cursor_execute", retval=True)
+    def _endless(_c: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> tuple[str, Any]:
+        return ENDED.sub("", statement), parameters
