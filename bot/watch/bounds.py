@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.config_sections import Watch
+from bot.services.audit_chain import SEALED_WITHIN
 from bot.watch.figures import Figures
 from bot.watch.here import Here
 from bot.watch.probe import Answer
@@ -80,6 +81,9 @@ def _by_themselves(figures: Figures, bounds: Watch) -> Iterator[Finding]:
     late = max(figures.reminders_late, figures.pings_late)
     if late > PINGS_WITHIN:
         yield Finding("pings_late", {"minutes": int(late // 60)})
+    # A returned copy works what people did then, as of then: its lines are old when they are written.
+    if figures.unsealed.oldest > SEALED_WITHIN.total_seconds() and not figures.held:
+        yield Finding("unsealed", {"count": figures.unsealed.count}, figures.unsealed.oldest)
     if figures.jobs.oldest > JOB_PATIENCE * bounds.waiting_seconds:
         yield Finding("jobs_waiting", {"count": figures.jobs.count}, figures.jobs.oldest)
 

@@ -25,7 +25,8 @@ class Figures:
     `parked` are the updates that were given up, `parked_lately` those of the last day; `outbox` are the messages that
     may go and haven't, by lane; `in_doubt` the receivers of running conferences about whom an organiser has to decide;
     `reminders_late` is how long the oldest due reminder has been open, `pings_late` how late the latest of the last
-    quarter of an hour went out; `held`: the database came back from a copy and no owner has released it.
+    quarter of an hour went out; `unsealed` are the lines of the audit trail that no seal covers; `held`: the database
+    came back from a copy and no owner has released it.
     """
 
     inbox: Queue = Queue()
@@ -40,6 +41,7 @@ class Figures:
     pings_late: float = 0.0
     jobs: Queue = Queue()
     jobs_working: int = 0
+    unsealed: Queue = Queue()
     epoch: int = 0
     holds: int = 0
     whole_bot_held: float = 0.0
@@ -67,6 +69,7 @@ async def figures_of(session: Session, *, now: datetime) -> Figures:
         pings_late=await rows.pings_late(session, now),
         jobs=_queue(jobs[:2], now),
         jobs_working=jobs[2],
+        unsealed=_queue(await rows.unsealed(session), now),
         epoch=await rows.epoch(session),
         holds=holds,
         whole_bot_held=(whole_bot - now).total_seconds() if whole_bot else 0.0,

@@ -65,6 +65,8 @@ OF_ROWS: tuple[Gauge[Figures], ...] = (
     Gauge("jobs_waiting", "Long work that waits.", lambda f: f.jobs.count),
     Gauge("jobs_oldest_seconds", "Since the oldest of it was asked for.", lambda f: f.jobs.oldest),
     Gauge("jobs_working", "Long work under way.", lambda f: f.jobs_working),
+    Gauge("audit_unsealed", "Lines of the audit trail without a seal.", lambda f: f.unsealed.count),
+    Gauge("audit_unsealed_seconds", "Since the oldest of them was written.", lambda f: f.unsealed.oldest),
     Gauge("leadership_epoch", "How many leaderships there have been.", lambda f: f.epoch),
     Gauge("held_chats", "Chats that Telegram ordered to wait.", lambda f: f.holds),
     Gauge("hold_seconds", "For how long Telegram lets nothing leave at all.", lambda f: f.whole_bot_held),

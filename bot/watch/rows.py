@@ -12,6 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.db.transaction import Session
 from models.alerts import Alert
+from models.audit import AuditLine
 from models.broadcasts import Broadcast, Recipient
 from models.conferences import Conference, ConferenceState
 from models.holds import WHOLE_BOT, Hold
@@ -122,6 +123,13 @@ async def jobs(session: Session) -> tuple[int, datetime | None, int]:
     open_ones = query.where(_is(Job.state, JobState.WAITING, JobState.WORKING))
     found = {state: (count, oldest) for state, count, oldest in await session.execute(open_ones)}
     return (*found.get(JobState.WAITING, (0, None)), found.get(JobState.WORKING, (0, None))[0])
+
+
+async def unsealed(session: Session) -> Oldest:
+    """Return the lines of the audit trail that have no seal yet, and when the oldest was written."""
+    found = await session.execute(select(func.count(), func.min(AuditLine.at)).where(AuditLine.seal.is_(None)))
+    count, oldest = found.one()
+    return count, oldest
 
 
 async def epoch(session: Session) -> int:

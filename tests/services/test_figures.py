@@ -13,6 +13,8 @@ from bot.clock import MovableClock
 from bot.db.transaction import Transactions
 from bot.messages.base import plain
 from bot.outbox.put import put
+from bot.services.audit import note
+from bot.services.audit_chain import SealAudit
 from bot.watch.figures import Figures, Queue, figures_of
 from bot.watch.rows import DAY
 from models.broadcasts import Broadcast, BroadcastState, Recipient
@@ -135,6 +137,15 @@ async def test_jobs_holds_leadership_and_a_return_from_a_copy(world: World) -> N
     assert (found.holds, found.whole_bot_held, found.held) == (1, 90.0, True)
 
 
+async def test_lines_of_the_trail_without_a_seal(world: World) -> None:
+    for number in range(2):
+        note(world.session, None, "delegate.enter", f"delegate {number}", now=world.now)
+        world.clock.advance(MINUTE)
+    assert (await figures(world)).unsealed == Queue(2, 120.0)
+    await SealAudit().run(world.session, world.now, world.settings)
+    assert (await figures(world)).unsealed == Queue()
+
+
 async def test_no_figure_is_counted_over_a_whole_table(transactions: Transactions, clock: MovableClock) -> None:
     if transactions.database.dialect != "sqlite":
         pytest.skip("PostgreSQL chooses by the rows that there are")
@@ -151,4 +162,4 @@ async def test_no_figure_is_counted_over_a_whole_table(transactions: Transaction
         plans = [await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked_for}", p) for asked_for, p in asked]
         steps = [step.detail for plan in plans for step in plan]
     assert len(asked) > 8
-    assert [s for s in steps if re.match("SCAN (inbox|outbox|reminder)(?! USING)", s)] == []
+    assert [s for s in steps if re.match("SCAN (inbox|outbox|reminder|audit)(?! USING)", s)] == []

@@ -20,6 +20,7 @@ CASES: dict[str, Message] = {
     "in_doubt": Raised("in_doubt", AT, {"count": 2}),
     "pings_late": Raised("pings_late", AT, {"minutes": 25}),
     "jobs_waiting": Raised("jobs_waiting", AT, {"count": 1}),
+    "unsealed": Raised("unsealed", AT, {"count": 7}),
     "pending_updates": Raised("pending_updates", AT, {"count": 512}),
     "clock_skew": Raised("clock_skew", AT, {"seconds": 42}),
     "webhook_error": Raised("webhook_error", AT, {"reason": "Wrong response from the webhook: 502 <Bad Gateway>"}),

@@ -40,6 +40,7 @@ FIGURES = [
     ("in_doubt", Figures(in_doubt=Queue(1, HOUR)), Figures(in_doubt=Queue(1, HOUR + 1))),
     ("pings_late", Figures(pings_late=60.0), Figures(pings_late=61.0)),
     ("pings_late", Figures(reminders_late=60.0), Figures(reminders_late=61.0)),
+    ("unsealed", Figures(unsealed=Queue(1, 300.0)), Figures(unsealed=Queue(1, 301.0))),
     ("jobs_waiting", Figures(jobs=Queue(1, 300.0)), Figures(jobs=Queue(1, 301.0))),
 ]
 PLACES = [
@@ -83,6 +84,7 @@ def test_this_machine(name: str, within: Here, beyond: Here) -> None:
 def test_messages_that_must_not_leave_are_not_late() -> None:
     late = lane(Lane.REPLY, HOUR)
     assert names(replace(late, held=True)) == []
+    assert names(Figures(unsealed=Queue(1, HOUR), held=True)) == []
     assert names(replace(late, whole_bot_held=30.0)) == []
 
 
@@ -106,6 +108,7 @@ queues = st.builds(Queue, st.integers(0, 10_000), ages)
         pings_late=ages,
         reminders_late=ages,
         jobs=queues,
+        unsealed=queues,
     ),
     st.builds(
         Here,
