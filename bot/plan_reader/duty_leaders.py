@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.plan_reader.lexicon import ACTS
 from bot.plan_reader.units import LED_BY, START, act_at, blank_brackets, leading, split
 from bot.plan_reader.words import cased, plain, trim
 
@@ -20,6 +21,9 @@ _ROLE = re.compile(
     )
 )
 """Schools and small offices charge a role: "Giáo viên chủ nhiệm: lập danh sách"."""
+_EACH = re.compile(
+    rf"(Mỗi (?:đơn vị|cơ quan|địa phương|trường|xã|phường|chi bộ|chi đoàn|chi hội|huyện))\s+(?=(?:{ACTS})(?!\w))"
+)
 _LABEL = re.compile(r"[^:.;]{3,140}:\s*")
 _BY = re.compile(cased(r"\b(?:[Dd]o|giao cho|giao)\s+(?=(?:<A>|c))"))
 _CHAIRS = re.compile(
@@ -55,7 +59,7 @@ def leaders_of(words: str, *, given: bool) -> tuple[list[str], str]:
         return names, words[start + end :].lstrip(" :,;.–-") or words
     if given:
         return [], words
-    if person := _PERSON.match(words) or _ROLE.match(words):
+    if person := _PERSON.match(words) or _ROLE.match(words) or _EACH.match(words):
         return [person[1].strip()], words[person.end() :]
     if label := _LABEL.match(words):
         again = ASKED.match(words, label.end())

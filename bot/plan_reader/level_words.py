@@ -36,7 +36,8 @@ HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("enterprise", re.compile(r"^(?:(?:ve )?phia |dai bieu |khoi |cac )?(?:la )?doanh nghiep\b")),
 )
 PRESS = re.compile(
-    r"(?:dai dien |lanh dao |moi |cac )*(?:phong vien|co quan (?:thong tan,? )?bao chi|bao,? dai|bao chi|cac bao)\b"
+    r"(?:dai dien |lanh dao |moi |cac )*(?:phong vien|co quan (?:thong tan,? )?bao(?: chi|, "
+    r"dai)|bao,? dai|bao chi|cac bao)\b"
 )
 PRESS_UNITS = re.compile(r"(?:bao(?! hiem)|dai|cong (?:thong tin|ttdt)|thong tan xa|tap chi|trung tam truyen thong)\b")
 ENTERPRISE = re.compile(
@@ -54,11 +55,12 @@ CLASS = re.compile(
     r"xa|phuong)\b(?:,| va|$|;| tren| trong| \()"
 )
 PEOPLE = re.compile(
-    r"(?:dai dien |cac |khoang |\d[\d.]* )*(?:nhan dan|nguoi dan|ho (?:dan|nong dan|gia dinh)|nong dan|"
+    r"(?:dai dien |cac |quy |khoang |\d[\d.]* )*(?:nhan dan|nguoi dan|ho (?:dan|nong dan|gia dinh)|nong dan|"
     r"nguoi co cong|thi sinh|"
     r"doan vien|thanh nien|hoi vien|"
     r"cuu chien binh|(?:ba )?me viet nam anh hung|anh hung|nghe nhan|gia dinh chinh sach|chuc sac|"
-    r"hoc sinh|sinh vien|tieu thuong|nguoi lao dong|cong nhan|(?:cac )?lien doi|phu huynh|cha me|tong phu "
+    r"hoc sinh|sinh vien|tieu thuong|khach hang|dong huong|nguoi lao dong|cong nhan|(?:cac )?lien "
+    r"doi|phu huynh|cha me|tong phu "
     r"trach|chuyen gia|nha khoa hoc|ca nhan)\b"
 )
 FOREIGN = re.compile(
@@ -84,7 +86,7 @@ VILLAGE = re.compile(r"(?<!nông )\bthôn\b|\btổ dân phố\b|\bkhu phố\b|\b
 CENTRAL = re.compile(
     r"(?:dai dien |lanh dao |dong chi |cac |moi |mot so )*(?:(?:bo (?!chi huy|doi|phan)\w+|"
     r"lien doan thuong mai va cong nghiep|van phong (?:chinh "
-    r"phu|trung uong)|chinh phu|quoc hoi|ban (?:\w+ ){1,3}trung uong)\b|(?:vu|cuc|vien) \w+[^,]{0,40}(?:,|"
+    r"phu|trung uong)|chinh phu|quoc hoi|ban (?:\w+ ){1,6}trung uong)\b|(?:vu|cuc|vien) \w+[^,]{0,40}(?:,|"
     r" -| thuoc) bo |\w+ \w+[^,]{0,40}(?<!muc tieu) quoc gia\b"
     r"(?! (?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong))|vien [^,]{3,40} (?:mien|khu vuc)\b|"
     r"(?:thuong truc |ban (?:chap hanh|thuong vu) |uy ban )?(?:trung uong (?:hoi|doan|mat tran|mttq)|tong lien doan)|"

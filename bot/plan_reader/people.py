@@ -40,7 +40,7 @@ _PER_CLASS = re.compile(
 """The classes of a school send pupils; elsewhere "mỗi lớp" is a course."""
 _EACH_OF = re.compile(
     r"(?:moi|tung) (?:co quan|don vi|dia phuong|so|xa|phuong|huyen) (?:cu )?\d{1,2} [a-z][a-z ]{3,20}"
-    r"(?:,| va) \d{1,2} [a-z]{4,}"
+    r"(?:,| va) \d{1,2} [a-z][a-z ]{3,}"
     r"|\d{1,2} [a-z]{4}[a-z ]{0,20}(?:,| va) \d{1,2} [a-z]{4}[a-z ]{0,20} (?:moi|tung) (?:co quan|don vi|dia phuong)"
 )
 """So many of one kind and so many of another."""

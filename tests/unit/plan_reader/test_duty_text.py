@@ -12,6 +12,11 @@ def read(text: str, lead: list[str] | None = None) -> list[Duty]:
     return duties_in(text, lead or [], signed=date(2024, 6, 1), year=None)
 
 
+def test_each_of_a_class_is_charged() -> None:
+    (duty,) = duties_in("Mỗi đơn vị gửi 01 bài tham luận về Sở A", [], signed=None, year=None)
+    assert (duty.lead, duty.submit_to) == (["Mỗi đơn vị"], "Sở A")
+
+
 def test_a_role_is_charged() -> None:
     (duty,) = duties_in("Giáo viên chủ nhiệm: lập danh sách vận động viên", [], signed=None, year=None)
     assert (duty.lead, duty.text) == (["Giáo viên chủ nhiệm"], "Lập danh sách vận động viên")

@@ -19,6 +19,7 @@ from bot.plan_reader.people import crowd_in, number_of_people, per_unit
         ("01 chuyên viên", None),
         ("Mỗi lớp 40 học viên", None),
         ("trưởng thôn và 25 hộ dân mỗi thôn", 25),
+        ("mỗi đơn vị cử 01 lãnh đạo và 01 tổ trưởng chuyên môn", 2),
         ("Các chi đoàn còn lại: 05 đồng chí/chi đoàn", 5),
         ("Ban đại diện cha mẹ học sinh các lớp (mỗi lớp 01 người)", 1),
     ],
