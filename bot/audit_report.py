@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime
+
+from sqlalchemy import func, select
 
 from bot.calendar.words import instant_words
 from bot.config import Settings
+from bot.db.copies import folder_of, found_in
 from bot.db.engine import Database
 from bot.db.reach import readable
 from bot.db.transaction import Session, Transactions
@@ -17,6 +22,7 @@ from bot.services import exports, purges
 from bot.services.audit_chain import SEALED_WITHIN, Head, Verdict, verify
 from bot.texts import say
 from models.audit import AuditLine
+from models.restorations import Restoration
 
 NOTED = re.compile(r"([1-9][0-9]{0,17}):([0-9a-f]{64})", re.ASCII)
 
@@ -52,9 +58,29 @@ async def _reading(settings: Settings) -> AsyncIterator[Session]:
 
 
 async def verified(settings: Settings, known: Head | None) -> Verdict:
-    """Walk the chain."""
+    """Walk the chain; lines that a copy has and the trail hasn't are gone from its end."""
+    copied = await asyncio.to_thread(_copied, settings)
     async with _reading(settings) as session:
-        return await verify(session, known)
+        found = await verify(session, known)
+        if found.fault is None and await _cut(session, copied):
+            return replace(found, fault="cut", number=found.head.number + 1)
+        return found
+
+
+def _copied(settings: Settings) -> list[tuple[datetime, int]]:
+    """Return of each copy when it was made and how many lines of the trail it has."""
+    database = Database(settings.database.url)
+    found = [copy for copy in found_in(folder_of(settings, database)) if copy.dialect == database.dialect]
+    table = AuditLine.__tablename__
+    return [(copy.made_at, copy.tables[table].rows) for copy in found if table in copy.tables]
+
+
+async def _cut(session: Session, copied: Sequence[tuple[datetime, int]]) -> bool:
+    """Return whether a copy has more lines than there are; one that a return to an older copy left behind may."""
+    count = await session.scalar(select(func.count()).select_from(AuditLine)) or 0
+    returns = list(await session.scalars(select(Restoration)))
+    left = {at for at, _ in copied if any(back.copied_at < at <= back.restored_at for back in returns)}
+    return any(lines > count for at, lines in copied if at not in left)
 
 
 def waiting_words(found: Verdict, language: str, *, now: datetime) -> str:
