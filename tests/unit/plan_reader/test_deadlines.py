@@ -65,6 +65,7 @@ def test_counted_back_from_the_event(text: str, days: int, working: bool) -> Non
         "theo Kế hoạch số 132/KH-UBND ngày 05/7/2024 của Ủy ban nhân dân tỉnh",
         "vào lúc 7h30 ngày 18/7/2024",
         "trước, trong và sau Hội nghị",
+        "gửi kèm Báo cáo số 12/BC-SNV ngày 05/7/2024",
         "trong 02 ngày",
     ],
 )

@@ -13,6 +13,7 @@ from bot.plan_reader.invitee_units import units_of
 from bot.plan_reader.labels import unmarked_items
 from bot.plan_reader.markers import Rank
 from bot.plan_reader.outline import Node, outline
+from bot.plan_reader.whole import read
 
 
 def blocks(*texts: str) -> list[Block]:
@@ -118,3 +119,8 @@ def test_subjects_with_hours_of_their_own_are_an_agenda() -> None:
     ]
     assert find_agenda(outline(blocks("GIẤY MỜI HỌP", *one))) == []
     assert find_agenda(outline(blocks("KẾ HOẠCH", "1. Từ 7h30 - 9h00 ngày 02/5/2026.", *other))) == []
+
+
+def test_a_line_that_names_its_people_counts_them_alone() -> None:
+    text = "GIẤY MỜI\nDự Lễ tuyên dương\n\n1. Thành phần\n- Cán bộ quản lý: mỗi trường 01 người.\n- Lãnh đạo Sở A.\n"
+    assert [g["quota_per_unit"] for g in read(text.encode(), "plan.txt")["invitee_groups"]] == [1, None]

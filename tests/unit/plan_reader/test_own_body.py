@@ -28,6 +28,10 @@ from bot.plan_reader.whole import read
         (["HỘI NÔNG DÂN TỈNH ĐẮK RÔNG", "BCH"], "Ban Chấp hành Hội Nông dân tỉnh Đắk Rông"),
         (["TỈNH ĐOÀN BẮC LINH", "BCH THÀNH PHỐ BẮC LINH"], "Ban Chấp hành Đoàn TNCS Hồ Chí Minh thành phố Bắc Linh"),
         (["HĐND XÃ TÂN AN", "BAN KINH TẾ - NGÂN SÁCH"], "Ban Kinh tế - Ngân sách HĐND xã Tân An"),
+        (
+            ["BỘ CHỈ HUY QUÂN SỰ TỈNH SƠN HÀ", "BAN CHỈ HUY QUÂN SỰ HUYỆN BA KHÊ"],
+            "Ban Chỉ huy quân sự huyện Ba Khê",
+        ),
         (["KHO BẠC NHÀ NƯỚC", "KHO BẠC NHÀ NƯỚC KHU VỰC IX"], "Kho bạc nhà nước khu vực IX"),
         (
             ["UBND TỈNH ĐỒNG PHƯỚC", "SỞ NÔNG NGHIỆP VÀ PTNT", "TRUNG TÂM KHUYẾN NÔNG"],

@@ -149,3 +149,8 @@ def test_who_chairs_another_event_is_not_the_chair(event: str, chair: str | None
     text = f"KẾ HOẠCH\nTổ chức Hội nghị\nI. PHÂN CÔNG NHIỆM VỤ\n1. Sở Nội vụ\n- Chủ trì {event}.\n"
     found = read(text.encode(), "plan.txt")["chair"]
     assert (found and found["position"]) == chair
+
+
+def test_a_paper_that_moves_an_event_without_a_usual_name_is_read() -> None:
+    text = "THÔNG BÁO\nVề việc lùi thời gian khám sức khỏe\n\nLùi khám từ ngày 09/01/2024 sang ngày 16/01/2024.\n"
+    assert read(text.encode(), "plan.txt")["doc_type"] == "change"

@@ -75,6 +75,11 @@ def test_another_unit_is_asked_behind_a_semicolon() -> None:
     assert [duty.lead for duty in found] == [["Văn phòng A"], ["Sở B"]]
 
 
+def test_who_is_only_to_come_has_no_task() -> None:
+    found = asked("Đề nghị Sở A gửi báo cáo trước ngày 12/5/2026; các đơn vị bố trí thành phần dự họp đúng giờ.")
+    assert [duty.lead for duty in found] == [["Sở A"]]
+
+
 def test_items_below_a_conclusion() -> None:
     found = asked(
         "Sau khi nghe báo cáo, Phó Chủ tịch UBND tỉnh kết luận:",

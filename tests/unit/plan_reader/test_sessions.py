@@ -32,6 +32,13 @@ def test_classes_of_a_school_come_at_hours_of_their_own() -> None:
     assert (second["starts"][:16], second["venue"]) == ("2024-09-14T10:00", "Phòng học của các lớp")
 
 
+def test_a_line_for_nobody_among_them_leaves_one_event() -> None:
+    found = sessions(
+        "Thời gian: Ngày 14/9/2024 (Thứ Bảy)", "- Khối 1: từ 7h30", "- Khối 2: từ 9h00", "- Tổng kết: 10h00"
+    )
+    assert len(found) == 1
+
+
 def test_what_comes_before_the_event_is_not_the_event() -> None:
     (found,) = sessions(
         "2. Thời gian, địa điểm",
