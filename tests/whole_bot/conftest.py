@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 from bot.app import App
 from bot.clock import Clock, MovableClock
 from bot.config import Settings, load
+from bot.db.away import insisting
 from bot.db.schema import upgrade
 from bot.playground.telegram import SimulatedTelegram
 from bot.playground.telegram.limits import Limits
@@ -59,7 +60,8 @@ class Running:
         open_rows: dict[str, int] = {}
         try:
             async with asyncio.timeout(PATIENCE):
-                while open_rows := await self._open_rows():  # noqa: ASYNC110 - rows change in the bot's transactions
+                # a server that a busy machine keeps from answering in time is asked again, as the bot does
+                while open_rows := await insisting(self._open_rows, "quiet"):  # noqa: ASYNC110 - rows change in the bot's transactions
                     await asyncio.sleep(0.01)
         except TimeoutError as error:
             error.add_note(f"still open: {open_rows}")
