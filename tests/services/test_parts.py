@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import event, func, select, text
 
 from bot.clock import MovableClock
 from bot.config import Settings
@@ -185,3 +185,27 @@ async def test_what_a_part_puts_is_seen_and_undone_with_it(
             await put(session, Chat(3), plain("common.hint"), now=clock.now())
         assert list(await session.scalars(KEYS)) == ["u1:1", "u3:1"]
     assert written == ["SAVEPOINT part", "INSERT INTO outbox", "ROLLBACK TO SAVEPOINT part", "INSERT INTO outbox"]
+
+
+async def test_what_collided_counts_no_try_and_is_worked_again(
+    on_postgresql: str, clock: MovableClock, settings: Settings
+) -> None:
+    """It collides in the group, and once more when it is alone."""
+    database, goes = Database(on_postgresql), []
+    transactions = Transactions(database)
+
+    async def colliding(turn: Turn) -> None:
+        goes.append(turn.actor.telegram_id)
+        if goes.count(2) in (1, 2) and turn.actor.telegram_id == 2:
+            await turn.session.execute(text("DO $$ BEGIN RAISE EXCEPTION 'x' USING ERRCODE = '40P01'; END $$"))
+
+    worker = Worker(SilentBot("1:invented"), transactions, colliding, clock, settings)
+    async with transactions.write("poll") as session:
+        await store(session, 1, [said(number, number) for number in (1, 2)], now=clock.now())
+    while await worker.work_next():
+        pass
+    async with transactions.read() as session:
+        ends = [(row.state, row.tries) for row in await session.scalars(select(StoredUpdate))]
+    assert ends == [(UpdateState.DONE, 0)] * 2
+    assert goes == [1, 2, 1, 2, 2]
+    await database.close()
