@@ -85,10 +85,10 @@ async def keep_order(session: Session, bot_id: int, update_ids: Sequence[int], *
 
     A press can overtake the message sent before it. One that never comes holds the next one up for `HELD`.
     """
-    until = now + HELD
-    held = [{"bot": bot_id, "number": each, "before": each - 1, "until": until} for each in update_ids]
-    await session.execute(HOLD, held)
-    await session.execute(RELEASE, [{"bot": bot_id, "number": each + 1} for each in update_ids])
+    among, until = set(update_ids), now + HELD
+    first, behind = [each for each in among if each - 1 not in among], {each + 1 for each in among} - among
+    await session.execute(HOLD, [{"bot": bot_id, "number": each, "before": each - 1, "until": until} for each in first])
+    await session.execute(RELEASE, [{"bot": bot_id, "number": each} for each in behind])
 
 
 @cache
