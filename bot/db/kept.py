@@ -29,6 +29,12 @@ def write_kept(connection: Connection, info: dict[Any, Any]) -> None:
         connection.execute(_put(table), rows)
 
 
+async def flush(session: AsyncSession) -> None:
+    """Write what changed in objects; where nothing did, spare the greenlet that PostgreSQL's driver would wait in."""
+    if session.new or session.dirty or session.deleted:
+        await session.flush()
+
+
 def watch(engine: AsyncEngine) -> None:
     """Let each statement on `engine` come after what has to precede it.
 

@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.db.kept import flush
+
 BACK = "ROLLBACK TO SAVEPOINT part"
 
 
@@ -20,7 +22,7 @@ async def part(session: AsyncSession, origin: str) -> AsyncIterator[None]:
     transaction, that is for the caller to undo. A part begins and ends with no objects in the session, so nothing that
     one has read is mistaken for what the next would read.
     """
-    await session.flush()
+    await flush(session)
     whole = dict(session.info)
     session.info.clear()
     session.info.update(_noted(whole), origin=origin, puts=0, unsaved=True)
@@ -28,7 +30,7 @@ async def part(session: AsyncSession, origin: str) -> AsyncIterator[None]:
     try:
         yield
         session.info["unsaved"] = False  # what fails from here on spoils the transaction
-        await session.flush()
+        await flush(session)
         whole |= _noted(session.info)
     except Exception as error:
         session.expunge_all()

@@ -12,7 +12,7 @@ from bot.db.away import Away, is_away
 from bot.db.engine import Database
 from bot.db.fence import fence
 from bot.db.journal import blank, keep
-from bot.db.kept import OPTION, write_kept
+from bot.db.kept import OPTION, flush, write_kept
 from bot.pulse import Pulse
 
 Session = AsyncSession
@@ -105,7 +105,7 @@ async def begin(session: Session, origin: str) -> None:
 
 async def settle(session: Session) -> None:
     """Write all that is still to be written."""
-    await session.flush()
+    await flush(session)
     if session.info["kept"]:
         await session.run_sync(lambda plain: write_kept(plain.connection(), plain.info))
 
