@@ -20,6 +20,9 @@ from bot.db.version import newest, present
 from bot.errors import DieuPhoiError
 from bot.texts import say
 
+SELDOM = (10_000, 20, 50)
+"""After how many new objects, and how many looks through them, Python looks for cycles: a press makes thousands."""
+
 
 async def serve(settings: Settings, clock: Clock | None = None) -> None:
     """Run the bot until cancelled.
@@ -35,6 +38,7 @@ async def serve(settings: Settings, clock: Clock | None = None) -> None:
         if copy is not None:
             print(say(settings.office.language, "cli.db_upgraded_copy", file=copy).unescape(), file=sys.stderr)
         gc.freeze()  # what is loaded stays: to look through it anew takes 80 ms, in which nobody is answered
+        gc.set_threshold(*SELDOM)
         await app.run()
 
 
