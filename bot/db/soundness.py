@@ -31,9 +31,11 @@ async def sound(database: Database) -> None:
 
 
 def _sound(file: Path) -> bool:
-    broken_off = _broken_off(file)
+    half_written = _left(file, "journal")
+    broken_off = half_written or _left(file, "wal")
+    mode = "rw" if half_written else "ro"  # to read is to undo first what was broken off before the log was on
     try:
-        with contextlib.closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        with contextlib.closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode={mode}", uri=True)) as connection:
             whole = connection.execute(WHOLE if broken_off else QUICK).fetchone()[0] == "ok"
             return whole and not (broken_off and connection.execute(DANGLING).fetchone())
     except sqlite3.DatabaseError as error:
@@ -42,7 +44,7 @@ def _sound(file: Path) -> bool:
         raise unreachable(error) from error
 
 
-def _broken_off(file: Path) -> bool:
-    """Return whether whoever wrote last was killed: a clean end empties the write-ahead log and removes it."""
-    log = file.with_name(f"{file.name}-wal")
-    return log.exists() and log.stat().st_size > 0
+def _left(file: Path, kind: str) -> bool:
+    """Return whether whoever wrote last was killed: a clean end empties its log or journal and removes it."""
+    beside = file.with_name(f"{file.name}-{kind}")
+    return beside.exists() and beside.stat().st_size > 0
