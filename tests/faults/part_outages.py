@@ -16,6 +16,7 @@ from pathlib import Path
 import aiohttp
 
 from bot.clock import SystemClock
+from bot.config_sections import Limits
 from bot.playground.telegram import Call, Fault, flood
 from tests import postgres
 from tests.faults.checker import Findings
@@ -33,7 +34,7 @@ FAILED = "polling failed"
 LONGEST_WAIT = 150.0
 """Seconds for which a row may wait by itself: after a refused token, after many refused connections."""
 HELD = "SELECT count(*) FROM hold WHERE chat_id = 0"
-FLOODED = 5
+FLOODED = Limits().in_flight
 """Calls that a hold of the whole bot may meet: those under way when it stands in the table."""
 
 
