@@ -66,7 +66,8 @@ async def _tried(run: Run, outage: Outage, mode: Mode) -> None:
         nonlocal met
         await asyncio.sleep(2)
         met = await outage.felt(found, outage.long if run.long else outage.seconds)
-        await found.serving()
+        if not mode.webhook:  # there updates are brought again until they are stored
+            await found.serving()
 
     trial = Trial(mode=mode, units=2, per_second=outage.per_second, seconds=2, meanwhile=meanwhile, quiet=LONGEST_WAIT)
     found = await trial.run(run.folder / outage.name, run.random(outage.name))
