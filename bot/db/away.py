@@ -38,10 +38,11 @@ class Away(Exception):
 def is_away(error: BaseException) -> bool:
     """Return whether `error` tells of the database's state and not of what was asked of it.
 
-    Transactions touch nothing but the database, so an OSError in one is a connection that could not be made or broke.
+    Transactions touch nothing but the database, so an OSError in one is a connection that could not be made or broke;
+    so is what asyncpg itself raises past SQLAlchemy, of a connection in a state that it didn't expect.
     """
     if not isinstance(error, DBAPIError):
-        return isinstance(error, OSError | PoolTimeout)
+        return isinstance(error, OSError | PoolTimeout) or type(error).__module__.startswith("asyncpg.")
     code: int | None = getattr(error.orig, "sqlite_errorcode", None)
     if code is not None:
         return code & 0xFF in SQLITE

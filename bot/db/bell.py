@@ -11,9 +11,9 @@ import contextlib
 from typing import Any, NoReturn
 
 import structlog
-from asyncpg import exceptions
 
 from bot.db.engine import Database
+from bot.db.lost import LOST
 from bot.db.transaction import Wake
 from bot.together import within
 
@@ -25,7 +25,6 @@ GATHER = 0.01
 REST = 2.0
 """Seconds between two rings, what is committed meanwhile is told together; and between two tries to connect."""
 
-FAILED = (OSError, exceptions.PostgresError, exceptions.InterfaceError)
 log = structlog.get_logger("bell")
 
 
@@ -42,7 +41,7 @@ class Bell:
         while True:
             try:
                 await self._ring_on()
-            except FAILED as error:
+            except LOST as error:
                 if not self._lost:
                     log.warning("bell lost", error=f"{type(error).__name__}: {error}")
                 self._lost = True
@@ -59,7 +58,7 @@ class Bell:
                 await self._ring(connection)
                 await asyncio.sleep(GATHER)
         finally:
-            with contextlib.suppress(*FAILED):
+            with contextlib.suppress(*LOST):
                 await connection.close(timeout=PATIENCE)
 
     async def _ring(self, connection: Any) -> None:

@@ -18,6 +18,7 @@ from asyncpg import exceptions
 from bot.db.engine import Database
 from bot.db.fence import NAME, Deposed
 from bot.db.leader import Work
+from bot.db.lost import LOST
 from bot.together import ended, within
 
 LOCK = 0x6469_6575
@@ -54,7 +55,6 @@ WHERE datname = current_database() AND usename = current_user
   AND application_name IN (SELECT owner FROM silent) AND application_name <> $4
 """
 
-FAILED = (OSError, exceptions.PostgresError, exceptions.InterfaceError)
 log = structlog.get_logger("leader")
 
 
@@ -74,7 +74,7 @@ class ElectedLeader:
                     lost = False
                     log.info("leading", epoch=epoch)
                     await self._lead(connection, epoch, work)
-            except (Deposed, *FAILED) as error:
+            except (Deposed, *LOST) as error:
                 if not lost:
                     log.warning("not leading", error=f"{type(error).__name__}: {error}")
                 lost = True
@@ -86,7 +86,7 @@ class ElectedLeader:
         try:
             yield connection
         finally:
-            with contextlib.suppress(*FAILED):
+            with contextlib.suppress(*LOST):
                 await connection.close(timeout=PATIENCE)
 
     async def _won(self, connection: Any) -> int:
@@ -138,7 +138,7 @@ class ElectedLeader:
             try:
                 if await connection.fetchval(STILL_HERE, NAME, epoch) is None:
                     break
-            except FAILED as error:
+            except LOST as error:
                 raise Deposed(f"no heartbeat: {type(error).__name__} {error}") from error
             await within(lost, BEAT)
         raise Deposed(f"epoch {epoch} is over")

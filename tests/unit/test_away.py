@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from asyncpg.exceptions import InternalClientError
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
@@ -30,6 +31,7 @@ def of_sqlite(code: int) -> OperationalError:
         (of_sqlite(sqlite3.SQLITE_CORRUPT), False),
         (ConnectionRefusedError(), True),
         (TimeoutError(), True),
+        (InternalClientError("cannot switch to state 12; another operation (2) is in progress"), True),
         (ValueError("a bug"), False),
     ],
 )
