@@ -20,7 +20,7 @@ from bot.db.version import newest, present
 from bot.errors import DieuPhoiError
 from bot.texts import say
 
-SELDOM = (10_000, 20, 50)
+SELDOM = (5_000, 10, 10)
 """After how many new objects, and how many looks through them, Python looks for cycles: a press makes thousands."""
 
 
